@@ -6,7 +6,6 @@ import itertools
 import math
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -14,6 +13,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.mistakes import Mistake, in_pairs
 from dlcourse.classroom.task import Task
 from dlcourse.optim import project_ball, project_box, projected_gradient_descent
 
@@ -696,14 +696,6 @@ _wrong("nothing_in_an_inner_ball", "You return nothing (None) where the step end
        ball=lambda v: None if v.inside else v.far)
 
 
-class Mistake(NamedTuple):
-    """One of two: what it does, a question that leads on, and the rules that it changes."""
-
-    says: str
-    asks: str
-    changes: dict[str, Callable]
-
-
 OFTEN = {
     "uphill": Mistake("you step uphill", "To which side does the loss fall?", {"way": lambda v: 1}),
     "whole_gradient": Mistake("the learning rate is left out", "What does eta do to the step?", {"rate": lambda v: 1}),
@@ -744,13 +736,13 @@ ALIKE = {("centre_ignored", "centre_not_added"), ("centre_ignored", "point_short
          ("sum_of_sizes", "always_on_the_surface"), ("always_on_the_surface", "centre_not_added"),
          ("whole_gradient", "always_on_the_surface")}
 
-for (_one, _a), (_other, _b) in itertools.combinations(OFTEN.items(), 2):
-    if not _a.changes.keys() & _b.changes.keys() and (_one, _other) not in ALIKE:
-        if ("result" in _a.changes and _b.changes.keys() & (BOX | BALL).keys()) or (
-                "box" in _a.changes and _b.changes.keys() & BALL.keys()):
-            continue    # one hides the other, or each has cases of its own
-        _wrong(f"{_one}_with_{_other}", f"Two things: {_a.says}, and {_b.says}.", f"{_a.asks} {_b.asks}",
-               f"{_a.says}, and {_b.says}", **_a.changes, **_b.changes)
+# one of two hides the other, or each has cases of its own
+HIDDEN = {(one, other) for (one, a), (other, b) in itertools.combinations(OFTEN.items(), 2)
+          if ("result" in a.changes and b.changes.keys() & (BOX | BALL).keys())
+          or ("box" in a.changes and b.changes.keys() & BALL.keys())}
+
+for _name, _two in in_pairs(OFTEN, ALIKE | HIDDEN):
+    _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
 
 
 EXERCISE = task.declared()

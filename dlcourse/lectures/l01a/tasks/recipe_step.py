@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -15,6 +13,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.mistakes import Mistake, in_pairs
 from dlcourse.classroom.task import Task
 from dlcourse.optim import SGD
 
@@ -609,14 +608,6 @@ _wrong("no_mean_of_the_rows", "Your gradient has a row for each example: no mean
        gradient=lambda v: torch.stack([v.outer * v.by_a, v.outer * v.by_k], dim=1))
 
 
-class Mistake(NamedTuple):
-    """One of two: what it does, a question that leads on, and the rules that it changes."""
-
-    says: str
-    asks: str
-    changes: dict[str, Callable]
-
-
 OFTEN = {
     "miss_reversed": Mistake("the miss has the opposite sign in the slopes", "Which is taken off which in a miss?",
                              {"miss": lambda v: v.y - v.y_hat}),
@@ -650,10 +641,8 @@ OFTEN = {
 }
 WRITTEN = {("miss_reversed", "uphill"), ("no_two", "gradient_summed"), ("miss_reversed", "no_minus")}   # told above
 
-for (_one, _a), (_other, _b) in itertools.combinations(OFTEN.items(), 2):
-    if not _a.changes.keys() & _b.changes.keys() and (_one, _other) not in WRITTEN:
-        _wrong(f"{_one}_with_{_other}", f"Two things: {_a.says}, and {_b.says}.", f"{_a.asks} {_b.asks}",
-               f"{_a.says}, and {_b.says}", **_a.changes, **_b.changes)
+for _name, _two in in_pairs(OFTEN, WRITTEN):
+    _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
 
 
 EXERCISE = task.declared()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -13,6 +11,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import DOUBLE, Draw, case, numbers
 from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.mistakes import Mistake, in_pairs
 from dlcourse.classroom.task import Task
 
 
@@ -475,14 +474,6 @@ _wrong("first_column_alone", "You compare all boxes of `a` with the first box of
        "only the first box of `b` is compared", result=lambda v: (v.shared / v.together)[:, :1])
 
 
-class Mistake(NamedTuple):
-    """One of two: what it does, a question that leads on, and the rules that it changes."""
-
-    says: str
-    asks: str
-    changes: dict[str, Callable]
-
-
 OFTEN = {
     "gaps_count": Mistake("gaps count as if they were shared", "What does a negative width mean?",
                           {"sides": lambda v: v.gaps}),
@@ -518,10 +509,8 @@ WRITTEN = {("gaps_count", "shared_counted_twice"), ("gaps_count", "width_and_hei
            ("of_the_enclosing_box", "another_order"), ("of_the_smaller_box", "another_order"),
            ("area_cut_off", "another_order")}      # these are told above, or as another mistake
 
-for (_one, _a), (_other, _b) in itertools.combinations(OFTEN.items(), 2):
-    if not _a.changes.keys() & _b.changes.keys() and (_one, _other) not in WRITTEN:
-        _wrong(f"{_one}_with_{_other}", f"Two things: {_a.says}, and {_b.says}.", f"{_a.asks} {_b.asks}",
-               f"{_a.says}, and {_b.says}", **_a.changes, **_b.changes)
+for _name, _two in in_pairs(OFTEN, WRITTEN):
+    _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
 
 
 EXERCISE = task.declared()

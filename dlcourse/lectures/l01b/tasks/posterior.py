@@ -6,7 +6,6 @@ import itertools
 import math
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -14,6 +13,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.mistakes import Mistake, in_pairs
 from dlcourse.classroom.task import Task
 
 
@@ -420,14 +420,6 @@ _wrong("first_class_alone", "You give only the first class.", "The result has a 
        "second one?", "only the first class comes back", result=lambda v: _shared(v.joint)[:, 0])
 
 
-class Mistake(NamedTuple):
-    """One of two: what it does, a question that leads on, and the rules that it changes."""
-
-    says: str
-    asks: str
-    changes: dict[str, Callable]
-
-
 OFTEN = {
     "no_prior": Mistake("the shares play no part", "How often does each class come?",
                         {"joint": lambda v: v.front * v.power}),
@@ -463,10 +455,8 @@ WRITTEN = {("no_prior", "variance_as_deviation"), ("no_prior", "without_the_fact
            ("deviation_in_the_exponent", "summed_over_samples"), ("without_the_factor", "summed_over_samples"),
            ("without_the_root", "summed_over_samples")}
 
-for (_one, _a), (_other, _b) in itertools.combinations(OFTEN.items(), 2):
-    if not _a.changes.keys() & _b.changes.keys() and (_one, _other) not in WRITTEN:
-        _wrong(f"{_one}_with_{_other}", f"Two things: {_a.says}, and {_b.says}.", f"{_a.asks} {_b.asks}",
-               f"{_a.says}, and {_b.says}", **_a.changes, **_b.changes)
+for _name, _two in in_pairs(OFTEN, WRITTEN):
+    _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
 
 # With logarithms nothing is stored as 0 or inf far away, so the same mistakes give other numbers there.
 TINY = ("variance_as_deviation", "deviation_in_the_exponent", "without_the_two")
