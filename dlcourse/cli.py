@@ -125,14 +125,15 @@ def grade(submissions: Path, out: Path, twins: Path | None, scheduler: str, **se
     from dlcourse.grading.trusted.sandbox import SandboxError
 
     try:
-        if not scheduler:
-            pool.warm()
+        with pool.one_ctrl_c():
+            if not scheduler:
+                pool.warm()
 
-        from dlcourse.classroom.registry import use_twins
-        from dlcourse.grading import console
+            from dlcourse.classroom.registry import use_twins
+            from dlcourse.grading import console
 
-        use_twins(twins)
-        console.grade(submissions, out, console.Wishes(scheduler=scheduler, **settings))
+            use_twins(twins)
+            console.grade(submissions, out, console.Wishes(scheduler=scheduler, **settings))
     except (GradeError, SandboxError, TwinsError) as error:
         click.echo(f"grade: {error}", err=True)
         sys.exit(2)

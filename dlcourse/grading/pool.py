@@ -9,10 +9,12 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing import connection, forkserver
 from multiprocessing.util import Finalize
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from dlcourse.grading.box import jail
@@ -22,6 +24,28 @@ from dlcourse.grading.trusted.sandbox import sweep
 _CONTEXT = multiprocessing.get_context("forkserver")
 _LONGEST = 107 - len("/listener-12345678")  # bytes of a folder's name, so that the kernel takes a socket's in it
 _AHEAD = 4  # tasks that wait for each process, so that none of them is ever idle
+
+
+@contextmanager
+def one_ctrl_c() -> Iterator[None]:
+    """Let only the first Ctrl-C break off what is done here: the next ones would break off the tidying up after it.
+
+    Once it has been pressed, this process stays deaf to it, for all that it still does is to end.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def break_off(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, break_off)
+    try:
+        yield
+    finally:
+        if signal.getsignal(signal.SIGINT) is break_off:
+            signal.signal(signal.SIGINT, before)
 
 
 def warm() -> None:

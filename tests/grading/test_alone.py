@@ -288,6 +288,33 @@ def test_ctrl_c_ends_the_grading_with_a_sentence_however_often_it_is_pressed(tmp
     shutil.rmtree(home)
 
 
+def test_what_tidies_up_after_ctrl_c_is_not_broken_off_by_the_next(tmp_path, monkeypatch):
+    tidied = []
+
+    def grade(*_):
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            signal.raise_signal(signal.SIGINT)
+            tidied.append(True)
+
+    before = signal.getsignal(signal.SIGINT)
+    (tmp_path / "in").mkdir()
+    monkeypatch.setattr("dlcourse.grading.console.grade", grade)
+    try:
+        result = CliRunner().invoke(main, ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert (result.exit_code, tidied) == (130, [True])
+
+
+def test_ctrl_c_is_as_before_once_a_grading_has_ended(tmp_path):
+    before = signal.getsignal(signal.SIGINT)
+    (tmp_path / "in").mkdir()
+    CliRunner().invoke(main, ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 def test_ctrl_c_within_a_lock_is_still_ctrl_c(tmp_path, monkeypatch):
     def broken_off():
         try:
