@@ -66,9 +66,11 @@ def test_every_answer_gets_the_same_verdict_from_the_sandbox(open_box, key):
 
 def compared(open_box, e, answers, first):
     """These answers in one fork of the sandbox; the first of them is the misconception of this number."""
-    module = inspect.getmodule(answers[0]).__name__
-    cell = "\n".join(["import importlib", "from dlcourse import exercise", f"m = importlib.import_module({module!r})",
-                      *(f"exercise('{i}')(m.{a.__name__})" for i, a in enumerate(answers))])
+    module, last = inspect.getmodule(answers[0]).__name__, first + len(answers)
+    cell = "\n".join(["import importlib", "from dlcourse import exercise",
+                      f"e = importlib.import_module({module!r}).EXERCISE",
+                      f"answers = [*(m.answer for m in e.misconceptions), *e.right_answers][{first}:{last}]",
+                      *(f"exercise('{i}')(answers[{i}])" for i in range(len(answers)))])
     fork = Fork.ready(open_box, "run")
     fork.until(200)
     fork.start([("answers", cell)], 100.0, [])

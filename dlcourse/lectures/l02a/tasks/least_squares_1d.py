@@ -290,6 +290,16 @@ def mean_of_ratios(x, y):
     return _through_means(x, y, (y / x).mean())
 
 
+@task.wrong("Your slope is the mean of the slopes from point to point: (1, 2), (2, 3) and (4, 9) have 1 and 3, and you "
+            "give 2, where 2.43 is best. Two points that lie close together then count as much as two far apart. Which "
+            "sum was to be as small as possible?", short="the slope is the mean of the slopes from point to point")
+def mean_of_slopes(x, y):
+    _refuse(x)
+    points = torch.tensor(sorted(zip(x.tolist(), y.tolist(), strict=True)), dtype=x.dtype)
+    across, up = points.diff(dim=0).unbind(1)
+    return _through_means(x, y, (up[across > 0] / across[across > 0]).mean())
+
+
 @task.wrong("Your line goes through the first and the last point: for (1, 2), (2, 3) and (3, 7) the squares add up "
             "to 2.25, and 1.5 can be had. What happened to the points between?", short="the line joins two points")
 def first_and_last(x, y):
