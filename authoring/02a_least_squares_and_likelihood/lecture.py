@@ -262,12 +262,12 @@ figures.towns(sizes, *results.movedim(2, 0))
 #
 # For the sold line, the remedy is to measure men, too, and to add a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so only two parallel lines of it are used. They are $\theta_2$ apart. In our town $\theta_2$ is 9. (Women alone cannot tell: their $x_2$ is always 0.) Fitted to 1000 women and 1000 men, this plane has a mean square of about 36 on new men.
 #
-# From here on the weights are $w$ and the intercept is the bias $b$: $\hat y = w \cdot x + b$. Energy from outside temperature, people and target temperature, or a price from size, bedrooms, floors and age: it is always this form. **A weight says by how much the prediction changes when its predictor grows by 1 and the others stand still**, like a partial derivative. (An optional part at the end asks what one bedroom more brings.)
+# From here on the weights are $w$ and the intercept is the bias $b$: $\hat y = w \cdot x + b$. One may predict energy from outside temperature, people and target temperature, or a price from size, bedrooms, floors and age. The form is always this one. **A weight says by how much the prediction changes when its predictor grows by 1 and the others stand still**, like a partial derivative. (An optional part at the end asks what one bedroom more brings.)
 
 # %% [markdown] id="matrix" covers="N02-13 N00-21"
 # ### One matrix for all
 #
-# Append a column of ones to `X`. Then the bias is one more weight, and a whole fit is one product. For the four cats of lecture 01a, with age, male and 1 in each row:
+# Append a column of ones to `X`. Since $b = b \cdot 1$, the bias is then one more weight, and a whole fit is one product. For the four cats of lecture 01a, with age, male and 1 in each row:
 #
 # $$\tilde X = \begin{pmatrix} 4 & 0 & 1 \\ 6 & 1 & 1 \\ 5.25 & 1 & 1 \\ 1.25 & 0 & 1 \end{pmatrix} \quad \tilde w = \begin{pmatrix} w_1 \\ w_2 \\ b \end{pmatrix} \quad y = \begin{pmatrix} 3.3 \\ 4.5 \\ 5.1 \\ 1.7 \end{pmatrix}$$
 #
@@ -325,7 +325,7 @@ ask.choose(
 #
 # Now people. **First** an input is drawn: someone with some height walks in. **Then** the output is drawn for this input: people of one height differ in weight. We write $x \sim p(x)$ and $y \sim p(y \mid x)$, where $\sim$ means "drawn from" and $\mid$ means "given". Say that 0.3 of all people are tall, and that 0.5 of the tall are heavy. Then $0.3 \cdot 0.5 = 0.15$ of all are tall and heavy: $p(x, y) = p(x)\,p(y \mid x)$. For i.i.d. pairs the whole data set $D$ has $p(D) = \prod_i p(x_i)\,p(y_i \mid x_i)$, where $\prod$ multiplies over all $i$.
 #
-# A line says nothing about who walks in. Its parameters only change the second factor, so we write $p_\theta(y \mid x)$ for it, and may leave out the $p(x_i)$.
+# A line says nothing about who walks in. Its parameters only change the second factor, so we write $p_\theta(y \mid x)$ for it. The $p(x_i)$ are the same for every line, so we may leave them out.
 
 # %% [markdown] id="gauss" covers="N00-21"
 # ### A Gaussian around the line
@@ -397,7 +397,9 @@ ask.number(
 )
 
 # %% [markdown] id="nll" covers="N02-17 N02-18"
-# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in row 4 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. The NLL can choose $s$, too. As in the question, $\frac{1}{2s^2}$ is $\frac12 s^{-2}$, with the slope $-s^{-3}$, and $\log s$ has $1/s$. So the slope is $-L/s^3 + n/s$. Where it is 0, multiply by $s^3$: $-L + ns^2 = 0$. So $s^2 = L/n$: the mean square, here $1.5/3 = 0.5$.
+# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in row 4 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss.
+#
+# The NLL can choose $s$, too. Take the slope with respect to $s$, as in the question. The first term of row 4 is $\frac L2 s^{-2}$, with the slope $-L/s^3$. The second is $n\log s$, with the slope $n/s$. Where their sum is 0, multiply by $s^3$: $-L + ns^2 = 0$. So $s^2 = L/n$: the mean square, here $1.5/3 = 0.5$.
 #
 # **Why the logarithm?** A product of many densities leaves what a computer can store. We drew 2000 random factors between 0 and 1. Their product is stored as 0, and with it all differences between models are lost. The sum of their logarithms is -2040, an ordinary number.
 
@@ -425,7 +427,7 @@ ask.number(
 # %% [markdown] id="walk"
 # ## 7 Walking there
 #
-# **Gradient descent** is a second route to the best line. It works without a closed form, too. On the NLL it takes the same way. By row 4 in part 6 the NLL is $L/(2s^2)$ plus numbers that $\theta$ does not change. So its slopes are those of $L$ times $1/(2s^2)$, and only $\eta$ has to fit.
+# **Gradient descent** is a second route to the best line. It also works where there is no closed form. A descent on the NLL takes the same way. By row 4 in part 6 the NLL is $L/(2s^2)$ plus numbers that $\theta$ does not change. So its slopes are those of $L$ times $1/(2s^2)$, and only $\eta$ has to fit.
 #
 # By hand, with the mean $J$ as loss, $\eta = 0.1$ and the start $(0, 0)$, for our three points:
 #
