@@ -85,7 +85,7 @@ ask.choose(
 #
 # The **residual** is the actual value minus the prediction, $y - \hat y$. It is positive where the point lies above the line. (The miss of lecture 00 was $\hat y - y$: the other sign, but the same square.) The loss of one point is $(\hat y - y)^2$.
 #
-# **Why squares?** The residuals above add up to 0, though two of the three predictions are wrong. Squares cannot cancel. (Nor can the sizes of [01a](01a_the_recipe.ipynb), but they have no formula as in part 3.) A miss of 2 counts as much as four misses of 1, so large misses are avoided first. And squares are smooth, so slopes will lead us to the best line. To choose the line with the least sum of squares is called **least squares**.
+# **Why squares?** The residuals above add up to 0, though two of the three predictions are wrong. Squares cannot cancel. (The sizes of [01a](01a_the_recipe.ipynb) cannot cancel either. But for them no formula gives the best line. For squares part 3 finds one.) A miss of 2 counts as much as four misses of 1, so large misses are avoided first. And squares are smooth, so slopes will lead us to the best line. To choose the line with the least sum of squares is called **least squares**.
 
 # %% id="residual-ask"
 ask.number(
@@ -142,7 +142,7 @@ ask.number(
 )
 
 # %% [markdown] id="best-two" covers="N02-11"
-# So squares lead to **the mean**. A line has two parameters, and at the lowest place both partial derivatives of $L$ are 0. Let $m_i = \theta_0 + \theta_1 x_i - y_i$ be the miss. Its square has the slope $2m_i$. The miss moves by 1 with $\theta_0$, and by $x_i$ with $\theta_1$. So the two slopes are $2\sum m_i$ and $2\sum m_i\,x_i$.
+# So squares lead to **the mean**. A line has two parameters, and at the lowest place both partial derivatives of $L$ are 0. Let $m_i = \theta_0 + \theta_1 x_i - y_i$ be the miss. Its square has the slope $2m_i$. When $\theta_0$ moves by 1, the miss moves by 1. When $\theta_1$ moves by 1, it moves by $x_i$. So the two slopes are $2\sum m_i$ and $2\sum m_i\,x_i$.
 #
 # **With numbers first.** The sums are $n = 3$, $\sum x = 6$, $\sum y = 12$, $\sum x^2 = 14$ and $\sum xy = 29$. In $\sum m_i$ the number $\theta_0$ is added $n$ times. So $\sum m_i = 0$ says $3\theta_0 + 6\theta_1 = 12$, and $\sum m_i\,x_i = 0$ says $6\theta_0 + 14\theta_1 = 29$. The first gives $\theta_0 = 4 - 2\theta_1$. Put into the second, that is $24 - 12\theta_1 + 14\theta_1 = 29$. So $\theta_1 = 2.5$ and $\theta_0 = -1$.
 #
@@ -156,21 +156,21 @@ derivation(
      "add the misses: 2 · (-0.5 + 1 - 0.5)", 2 * miss.sum()),
     (r"$\dfrac{\partial L}{\partial \theta_1} = 2\sum m_i\,x_i$",
      "each times its x: 2 · (-0.5 + 2 - 1.5)", 2 * (miss * x3).sum()),
-    (r"$\theta_0 = \dfrac{\sum y - \theta_1 \sum x}{n}$", "line 1 is 0: (12 - 15)/3", -1),
-    (r"$\theta_1 \sum x^2 + \theta_0 \sum x = \sum xy$", "line 2 is 0: 35 - 6", 29),
+    (r"$\theta_0 = \dfrac{\sum y - \theta_1 \sum x}{n}$", "row 1 is 0: (12 - 15)/3", -1),
+    (r"$\theta_1 \sum x^2 + \theta_0 \sum x = \sum xy$", "row 2 is 0: 35 - 6", 29),
     (r"$n\,\theta_1 \sum x^2 + (\sum y - \theta_1 \sum x)\sum x = n\sum xy$",
-     "line 3 into line 4, times $n$: 105 - 18", 87),
+     "row 3 into row 4, times $n$: 105 - 18", 87),
     (r"$\theta_1 = \dfrac{n\sum xy - \sum x \sum y}{n\sum x^2 - (\sum x)^2}$",
      "collect $\\theta_1$: (87 - 72)/(42 - 36)", 2.5), at="for the three points")
 
 # %% [markdown] id="best-read" covers="N02-12"
-# The best line is $-1 + 2.5x$. Line 6 gives the slope, and then line 3 the intercept. This is the **closed form**: an answer by a formula, without any steps of descent. Line 3 says something more: $\bar y = \theta_0 + \theta_1 \bar x$. The bar is a mean here. So **the best line goes through the point of means**, here $(2, 4)$.
+# The best line is $-1 + 2.5x$. In the table, row 6 gives the slope, and then row 3 the intercept. This is the **closed form**: an answer by a formula, without any steps of descent. Row 3 says something more: $\bar y = \theta_0 + \theta_1 \bar x$. The bar is a mean here. So **the best line goes through the point of means**, here $(2, 4)$.
 #
-# The same slope comes from the deviations from the means. They are $-1, 0, 1$ for $x$ and $-2, -1, 3$ for $y$. So $\theta_1 = \dfrac{\sum (x_i - \bar x)(y_i - \bar y)}{\sum (x_i - \bar x)^2} = \dfrac{2 + 0 + 3}{1 + 0 + 1} = 2.5$. Multiplied out, this is line 6, above and below divided by $n$: 15/3 and 6/3.
+# The same slope comes from the deviations from the means. They are $-1, 0, 1$ for $x$ and $-2, -1, 3$ for $y$. So $\theta_1 = \dfrac{\sum (x_i - \bar x)(y_i - \bar y)}{\sum (x_i - \bar x)^2} = \dfrac{2 + 0 + 3}{1 + 0 + 1} = 2.5$. Multiplied out, this is row 6, above and below divided by $n$: 15/3 and 6/3.
 #
-# **Is no other line better?** Change the best line by $d_0 + d_1x$. Each miss becomes $m_i + d_i$ with $d_i = d_0 + d_1x_i$, and its square $m_i^2 + 2m_id_i + d_i^2$. So $L$ grows by $2\sum m_i\,(d_0 + d_1x_i)$ and by $\sum (d_0 + d_1x_i)^2$. The first is 0, since $\sum m_i$ and $\sum m_i\,x_i$ are 0. The second is never negative. The line $2x$, for example, is changed by $1 - 0.5x$. So $L$ grows by $0.25 + 0 + 0.25$, from 1.5 to the 2 of part 2.
+# **Is no other line better?** Change the best line by $d_0 + d_1x$. Each miss becomes $m_i + d_i$ with $d_i = d_0 + d_1x_i$, and its square $m_i^2 + 2m_id_i + d_i^2$. So $L$ grows by $2\sum m_i\,(d_0 + d_1x_i)$ and by $\sum (d_0 + d_1x_i)^2$. The first is 0, since $\sum m_i$ and $\sum m_i\,x_i$ are 0. The second is never negative. For example, the line $2x$ is the best line plus $1 - 0.5x$, since $-1 + 1 = 0$ and $2.5 - 0.5 = 2$. At $x = 1, 2, 3$ this change is $0.5$, $0$ and $-0.5$. So $L$ grows by $0.25 + 0 + 0.25$, from 1.5 to the 2 of part 2.
 #
-# Does it hold? Lines 1 and 2 are claims about slopes. Check them as in lecture 00, at any place:
+# Do rows 1 and 2 hold? They are claims about slopes. Check them as in lecture 00, at any place:
 
 # %% id="best-check"
 from dlcourse.diff.finite import check_gradient
@@ -199,13 +199,13 @@ ask.number(
     why="The sums are 12, 20 and 32. (96 - 72)/(60 - 36) is 1, and (12 - 6)/3 is 2.",
     mistakes={(1, 2): "The intercept comes first. Which of the two belongs to x?",
               (4, 1): "That intercept is the mean of y. The line has that height at the mean of x. How high is it at 0?",
-              (-1, 2.5): "An n is missing before two of the sums: line 6 has 3 · 32 and 3 · 20.",
+              (-1, 2.5): "An n is missing before two of the sums: row 6 has 3 · 32 and 3 · 20.",
               (6, 1): "12 - 6 is right. By what is it divided?",
               (3, 1): "That line goes through the first point. What is (12 - 1 · 6)/3?"},
 )
 
 # %% [markdown] id="best-exercise"
-# **When there is no single answer.** If all $x$ are equal, the denominator of line 6 is 0. Three people of the same height say nothing about the slope: every line through the point of means has the same squares. The best line is unique if, and only if, at least two $x$ differ. (A line $d_0 + d_1x$ that is 0 at two different $x$ is 0 everywhere. So then every real change makes $L$ larger.)
+# **When there is no single answer.** If all $x$ are equal, the denominator of row 6 is 0. Three people of the same height say nothing about the slope: every line through the point of means has the same squares. The best line is unique if, and only if, at least two $x$ differ. (A line $d_0 + d_1x$ that is 0 at two different $x$ is 0 everywhere. So then every real change makes $L$ larger.)
 #
 # **Your turn** (10 minutes): [*The best line, from sums*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 1.
 
@@ -248,7 +248,7 @@ results = torch.tensor([[sold(n, seed) for seed in range(20)] for n in sizes])
 figures.towns(sizes, *results.movedim(2, 0))
 
 # %% [markdown] id="shift-read"
-# On new women the line does well, and ever more surely: about 36, which is $6^2$. (The hook's 21.8 is less: that line was fitted to those very women, and follows some of their chance.) On men, a line from 2000 women has more than 100 in each town. A man lies $9 + e$ above the line. On average the scatter $e$ is 0, and $e^2$ is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$. (The middle one of the twenty towns has 114: some chance is left.)
+# On new women the line does well, and ever more surely: about 36, which is $6^2$. (The hook's 21.8 is less: that line was fitted to those very women, and follows some of their chance.) On men, a line from 2000 women has more than 100 in each town. A man lies $9 + e$ above the line. On average the scatter $e$ is 0, and $e^2$ is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$. (Of the twenty towns the middle one has 99 with 20 women, 123 with 200 and 114 with 2000. All are near 117: the fewer the women, the more chance is in their line. Nothing falls.)
 #
 # The mean weight of the men has about 70. A man differs from it by $h + e$. Here $h$ comes from his height, 0.9 kg for each cm, and $e$ is the scatter. In $h^2 + 2he + e^2$ the middle term is 0 on average: $e$ does not depend on $h$, so for each $h$ it is 0 on average. Men's heights have a standard deviation of 6.5 cm. So the average is $(0.9 \cdot 6.5)^2 + 6^2 = 34 + 36 = 70$.
 #
@@ -262,38 +262,22 @@ figures.towns(sizes, *results.movedim(2, 0))
 #
 # For the sold line, the remedy is to measure men, too, and to add a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so only two parallel lines of it are used. They are $\theta_2$ apart. In our town $\theta_2$ is 9. (Women alone cannot tell: their $x_2$ is always 0.) Fitted to 1000 women and 1000 men, this plane has a mean square of about 36 on new men.
 #
-# From here on the weights are $w$ and the intercept is the bias $b$: $\hat y = w \cdot x + b$. Energy from outside temperature, people and target temperature, or a price from size, bedrooms, floors and age: it is always this form. Here are 200 invented houses. What does one bedroom more bring?
-
-# %% id="many-houses"
-street = data.houses(200, rng=tensors.generator(1))
-together = linear.least_squares(street.X, street.y)
-bedrooms_alone = linear.least_squares(street.X[:, [1]], street.y)  # column 1 only: (200, 1)
-w_size, w_bedrooms, w_floors, w_age = together.w
-tensors.show(digits=1, size=w_size, bedrooms=w_bedrooms, floors=w_floors, age=w_age,
-             bedrooms_alone=bedrooms_alone.w)
-
-# %% [markdown] id="many-read"
-# The prices are in thousands of euros. Alone, a bedroom seems to bring 99. Beside the size it brings 5. Houses with more bedrooms are larger, and alone the bedrooms take the credit for that. **A weight says by how much the prediction changes when its predictor grows by 1 and the others stand still**, like a partial derivative. (These houses were made with 8 for each bedroom, and with 30 m² more for each, at 3 a square metre: $8 + 3 \cdot 30 = 98$. A floor was made with $-5$. Among ten other streets the fit gives a bedroom between 2 and 16.) A bedroom built on need not raise the price by 5: gardens are not in the table, and may hide behind bedrooms.
+# From here on the weights are $w$ and the intercept is the bias $b$: $\hat y = w \cdot x + b$. One may predict energy from outside temperature, people and target temperature, or a price from size, bedrooms, floors and age. The form is always this one. **A weight says by how much the prediction changes when its predictor grows by 1 and the others stand still**, like a partial derivative. (An optional part at the end asks what one bedroom more brings.)
 
 # %% [markdown] id="matrix" covers="N02-13 N00-21"
 # ### One matrix for all
 #
-# Append a column of ones to `X`. Then the bias is one more weight, and a whole fit is one product. For the four cats of lecture 01a, with age, male and 1 in each row:
+# Append a column of ones to `X`. Since $b = b \cdot 1$, the bias is then one more weight, and a whole fit is one product. For the four cats of lecture 01a, with age, male and 1 in each row:
 #
 # $$\tilde X = \begin{pmatrix} 4 & 0 & 1 \\ 6 & 1 & 1 \\ 5.25 & 1 & 1 \\ 1.25 & 0 & 1 \end{pmatrix} \quad \tilde w = \begin{pmatrix} w_1 \\ w_2 \\ b \end{pmatrix} \quad y = \begin{pmatrix} 3.3 \\ 4.5 \\ 5.1 \\ 1.7 \end{pmatrix}$$
 #
-# The shapes are `(4, 3)`, `(3,)` and `(4,)`, so the predictions `X_tilde @ w_tilde` are `(4,)`. The misses are $m = \tilde X\tilde w - y$. Least squares makes $\lVert m\rVert{}^2$, the sum of their squares, as small as possible. The slopes are those of part 3, in one line: $2\,\tilde X{}^\top m$.
+# The shapes are `(4, 3)`, `(3,)` and `(4,)`, so the predictions `X_tilde @ w_tilde` are `(4,)`. The misses are $m = \tilde X\tilde w - y$. Least squares makes $\lVert m\rVert{}^2$, the sum of their squares, as small as possible. Its slopes are $2\,\tilde X{}^\top m$. A row of $\tilde X{}^\top$ is a column of $\tilde X$, for instance all ages. It multiplies each cat's miss by the cat's age, and adds: part 3 again.
 #
-# **With numbers.** For our three points $\tilde X$ has the rows $(1, 1)$, $(2, 1)$ and $(3, 1)$. So $\tilde X{}^\top$ has the rows $(1, 2, 3)$ and $(1, 1, 1)$. The line $2x$ has the misses $(0, 1, -1)$. Row 1 times $m$ is $0 + 2 - 3 = -1$, doubled $-2$. Row 2 gives 0. So $2x$ is not the best line.
+# **With numbers.** For our three points $\tilde X$ has the rows $(1, 1)$, $(2, 1)$ and $(3, 1)$. The ones are its last column, so $\tilde w = (\theta_1, \theta_0)$: the slope stands first. $\tilde X{}^\top$ has the rows $(1, 2, 3)$ and $(1, 1, 1)$. The line $2x$ has the misses $(0, 1, -1)$. Row 1 times $m$ is $0 + 2 - 3 = -1$, doubled $-2$. Row 2 gives 0. So $2x$ is not the best line.
 #
-# All slopes are 0 when $\tilde X{}^\top(\tilde X\tilde w - y) = 0$, that is $\tilde X{}^\top\tilde X\,\tilde w = \tilde X{}^\top y$. These are the **normal equations**. For the three points they are the two of part 3: $14\theta_1 + 6\theta_0 = 29$ and $6\theta_1 + 3\theta_0 = 12$.
+# All slopes are 0 when $\tilde X{}^\top(\tilde X\tilde w - y) = 0$, that is $\tilde X{}^\top\tilde X\,\tilde w = \tilde X{}^\top y$. These are the **normal equations**. Here row 1 of $\tilde X{}^\top$ is $(1, 2, 3)$. Times the two columns of $\tilde X$ it gives $1 + 4 + 9 = 14$ and $1 + 2 + 3 = 6$. Times $y$ it gives $2 + 6 + 21 = 29$. In the same way row 2 gives 6, 3 and 12. So the normal equations are the two equations of part 3: $14\theta_1 + 6\theta_0 = 29$ and $6\theta_1 + 3\theta_0 = 12$.
 #
-# A solution is $\tilde w = \tilde X{}^+ y$. The table $\tilde X{}^+$ is the **pseudo-inverse** of $\tilde X$, in code `torch.linalg.pinv`. It turns $y$ into the best weights. For the three points part 3 gives its rows:
-#
-# - Row 1 makes the slope, $\sum (x_i - \bar x)\,y_i / 2$. So it is $(-\frac12, 0, \frac12)$, and times $y$ it gives $-1 + 0 + 3.5 = 2.5$. ($\bar y$ may be left out, since $-1$, $0$ and $1$ add up to 0.)
-# - Row 2 makes the intercept, $\bar y - 2\theta_1$: $\frac13$ each, minus twice row 1. So it is $(\frac43, \frac13, -\frac23)$, and it gives $\frac83 + 1 - \frac{14}3 = -1$.
-#
-# We use without proof that there always is such a table. If several $\tilde w$ are best, it gives the shortest: its squared weights have the smallest sum. ([Lecture 03](03_neighbours_and_dimensions.ipynb) has the tool that finds it.)
+# A solution is $\tilde w = \tilde X{}^+ y$. The table $\tilde X{}^+$ is the **pseudo-inverse** of $\tilde X$, in code `torch.linalg.pinv`. If several $\tilde w$ are best, it gives the shortest: its squared weights have the smallest sum. We use without proof that there always is such a table. (An optional part at the end writes it down for the three points. [Lecture 03](03_neighbours_and_dimensions.ipynb) has the tool that finds it.)
 #
 # How heavy is a cat of 5 years, female?
 
@@ -320,46 +304,14 @@ ask.choose(
 )
 
 # %% [markdown] id="curve" covers="N02-07"
-# Add 1 to the weights of male and female, and take 1 from the bias: no prediction changes. So infinitely many $\tilde w$ are equally good. For age, male, female and ones the shortest is $(0.486, 0.969, 0.127, 1.096)$, and $5 \cdot 0.486 + 0.127 + 1.096$ is 3.65 again. That holds for all best weights. As in part 3, a change $d$ of the best $\tilde w$ lets $\lVert m\rVert{}^2$ grow by $2\,(\tilde X{}^\top m)\cdot d = 0$ and by $\lVert\tilde Xd\rVert{}^2$. So it is as good only if $\tilde Xd = 0$: then no prediction changes.
+# Add 1 to the weights of male and female, and take 1 from the bias: no prediction changes. So infinitely many $\tilde w$ are equally good. For age, male, female and ones the shortest is $(0.486, 0.969, 0.127, 1.096)$, and $5 \cdot 0.486 + 0.127 + 1.096$ is 3.65 again. In fact **all best weights predict alike**. (An optional part at the end shows why.)
 #
 # **Your turn** (15 minutes): [*Weights and a bias, even with too many columns*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 2.
 #
 # ### Curves from the same recipe
 #
-# A column may also be computed: $x^2$, $x^3$, $\sin x$. The model stays linear *in its weights*, and that is all that least squares needs. This is **curve fitting**. Below, `x` and `y` are tensors of shape `(25,)`. Complete the program:
+# A column may also be computed: $x^2$, $x^3$, $\sin x$. Such a model is a curve over $x$. It stays linear *in its weights*, and that is all that least squares needs. This is **curve fitting**. For instance, $w_1x + w_2x^2 + b$ is a fit with the two columns $x$ and $x^2$. (An optional part at the end does it in code.)
 #
-# ```python
-# columns = ________                        # for w1 x + w2 x² + b
-# w, b = linear.least_squares(columns, y)   # columns: (samples, features)
-# ```
-
-# %% id="curve-ask"
-ask.choose(
-    "`x` has shape (25,). Which line completes the program, so that w1 x + w2 x² + b is fitted?",
-    {"`columns = torch.stack([x, x**2], dim=1)`": "Two columns, one row for each sample: (25, 2). The bias comes by itself.",
-     "`columns = torch.stack([x, x**2])`": "That is (2, 25): a row for each feature. Which axis counts the samples?",
-     "`columns = (x + x**2)[:, None]`": "That is one column, so x and x² must share a weight. How many weights are wanted?",
-     "`columns = x**2`": "That is (25,), without an axis for features. And where is x itself?"},
-    right="`columns = torch.stack([x, x**2], dim=1)`",
-)
-
-# %% [markdown] id="curve-see"
-# Three choices of columns, on the same 25 points. (`polynomial_features(x, 3)` holds $x$, $x^2$ and $x^3$.)
-
-# %% id="curve-figure"
-x_wave, grid = torch.linspace(0, 6, 25), torch.linspace(0, 6, 121)
-y_wave = 2 * x_wave.sin() + 0.5 + 0.4 * torch.randn(25, generator=tensors.generator(5))
-
-def fitted(columns):
-    plane = linear.least_squares(columns(x_wave), y_wave)
-    return columns(grid) @ plane.w + plane.b
-
-figures.curves(x_wave, y_wave, grid, {
-    "line": fitted(lambda x: x[:, None]),
-    "x, x², x³": fitted(lambda x: regression.polynomial_features(x, 3)),
-    "sin x, cos x": fitted(lambda x: torch.stack([x.sin(), x.cos()], dim=1))})
-
-# %% [markdown] id="curve-read"
 # One more column never makes the fit to these points worse, since its weight may be 0. Whether it makes predictions better is the question of [lecture 02b](02b_generalisation.ipynb). Other parametric models, such as a sigmoid of $w \cdot x + b$ ([04a](04a_two_classes.ipynb)) or a network, have no closed form.
 #
 # **A second good place to stop.**
@@ -373,7 +325,7 @@ figures.curves(x_wave, y_wave, grid, {
 #
 # Now people. **First** an input is drawn: someone with some height walks in. **Then** the output is drawn for this input: people of one height differ in weight. We write $x \sim p(x)$ and $y \sim p(y \mid x)$, where $\sim$ means "drawn from" and $\mid$ means "given". Say that 0.3 of all people are tall, and that 0.5 of the tall are heavy. Then $0.3 \cdot 0.5 = 0.15$ of all are tall and heavy: $p(x, y) = p(x)\,p(y \mid x)$. For i.i.d. pairs the whole data set $D$ has $p(D) = \prod_i p(x_i)\,p(y_i \mid x_i)$, where $\prod$ multiplies over all $i$.
 #
-# A line says nothing about who walks in. Its parameters only change the second factor, so we write $p_\theta(y \mid x)$ for it, and may leave out the $p(x_i)$.
+# A line says nothing about who walks in. Its parameters only change the second factor, so we write $p_\theta(y \mid x)$ for it. The $p(x_i)$ are the same for every line, so we may leave them out.
 
 # %% [markdown] id="gauss" covers="N00-21"
 # ### A Gaussian around the line
@@ -408,7 +360,9 @@ ask.number(
 widgets.Likelihood()
 
 # %% [markdown] id="like-read"
-# The best line is $-1 + 2.5x$, for every $s$. The bright spot grows or shrinks, but its middle stays, and it has the shape of the rings. Lines on one ring give the data the same likelihood. So for a fixed $s$ the likelihood ranks lines as the squares do. A logarithm turns products into sums, and the density is a product of two factors. Lines 1 to 3 are for one point with $\hat y = 1$, $y = 3$ and $s = 2$. Line 4 is for our three points, at their best line. Its misses are $-0.5$, $1$ and $-0.5$.
+# The best line is $-1 + 2.5x$, for every $s$. The bright spot grows or shrinks, but its middle stays, and it has the shape of the rings. Lines on one ring give the data the same likelihood. So for a fixed $s$ the likelihood ranks lines as the squares do.
+#
+# **Why is that so?** Take minus the logarithm. A logarithm turns products into sums, and the density is a product of two factors. Rows 1 to 3 of the table are for one point with $\hat y = 1$, $y = 3$ and $s = 2$. Row 4 is for our three points, at their best line. Its misses are $-0.5$, $1$ and $-0.5$.
 
 # %% id="like-steps"
 s, off_by = 2.0, 2.0
@@ -422,7 +376,7 @@ derivation(
     (r"$-\log p = \dfrac{(y-\hat y)^2}{2s^2} + \log s + \dfrac12\log(2\pi)$",
      "log of a product: 0.5 + 1.6121, and -log 0.121 is the same", -math.log(density)),
     (r"$\sum_i -\log p = \dfrac{L}{2s^2} + n\log s + \dfrac n2\log(2\pi)$",
-     "add line 3 over three points: (0.25 + 1 + 0.25)/8 + 3 · 1.6121", nll_best),
+     "add row 3 over three points: (0.25 + 1 + 0.25)/8 + 3 · 1.6121", nll_best),
     at="computed",
 )
 
@@ -433,7 +387,7 @@ derivation(
 ask.number(
     "f(s) = log s + 2/s². What is its slope at s = 2?",
     0,
-    why="1/s is 0.5, and 2s⁻² has the slope -4/s³ = -0.5. Together 0. This is line 3 above for a miss of 2, "
+    why="1/s is 0.5, and 2s⁻² has the slope -4/s³ = -0.5. Together 0. This is row 3 above for a miss of 2, "
         "without its constant. So the best s is the size of the miss.",
     mistakes={1: "2/s² is 2 times s to the power -2. Which sign has its slope?",
               0.5: "That is the slope of log s. What does the second term add?",
@@ -443,16 +397,16 @@ ask.number(
 )
 
 # %% [markdown] id="nll" covers="N02-17 N02-18"
-# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in line 4 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. The NLL can choose $s$, too. As in the question, $\frac{1}{2s^2}$ is $\frac12 s^{-2}$, with the slope $-s^{-3}$, and $\log s$ has $1/s$. So the slope is $-L/s^3 + n/s$. Where it is 0, multiply by $s^3$: $-L + ns^2 = 0$. So $s^2 = L/n$: the mean square, here $1.5/3 = 0.5$.
+# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in row 4 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss.
 #
-# Another distribution brings another loss: the Transfer has one.
+# The NLL can choose $s$, too. Take the slope with respect to $s$, as in the question. The first term of row 4 is $\frac L2 s^{-2}$, with the slope $-L/s^3$. The second is $n\log s$, with the slope $n/s$. Where their sum is 0, multiply by $s^3$: $-L + ns^2 = 0$. So $s^2 = L/n$: the mean square, here $1.5/3 = 0.5$.
 #
 # **Why the logarithm?** A product of many densities leaves what a computer can store. We drew 2000 random factors between 0 and 1. Their product is stored as 0, and with it all differences between models are lost. The sum of their logarithms is -2040, an ordinary number.
 
 # %% [markdown] id="nll-read"
 # **Your turn** (10 minutes): [*How surprised a Gaussian is*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 3.
 #
-# **When the data is not i.i.d.** The line $-1 + 2.5x$ has the NLL 3.51 for $s = 1$. The line $1 + 1.5x$ has 4.51. So the first makes the data $e^{-3.51}/e^{-4.51} = e^{1} = 2.7$ times as probable. Now a careless program reads the file ten times: each point stands there ten times.
+# **When the data is not i.i.d.** By row 4 of the table, with $s = 1$, the NLL is $L/2 + 3 \cdot 0.919$. The line $-1 + 2.5x$ has $L = 1.5$, so its NLL is $0.75 + 2.76 = 3.51$. The line $1 + 1.5x$ has $L = 3.5$, so $1.75 + 2.76 = 4.51$. So the first makes the data $e^{-3.51}/e^{-4.51} = e^{1} = 2.7$ times as probable. Now a careless program reads the file ten times: each point stands there ten times.
 
 # %% id="nll-ask"
 ask.number(
@@ -473,7 +427,9 @@ ask.number(
 # %% [markdown] id="walk"
 # ## 7 Walking there
 #
-# **Gradient descent** is a second route to the best line. It works without a closed form, too. It climbs the log-likelihood, seen upside down, with another $\eta$. By hand, with the mean $J$ as loss, $\eta = 0.1$ and the start $(0, 0)$, for our three points:
+# **Gradient descent** is a second route to the best line. It also works where there is no closed form. A descent on the NLL takes the same way. By row 4 in part 6 the NLL is $L/(2s^2)$ plus numbers that $\theta$ does not change. So its slopes are those of $L$ times $1/(2s^2)$, and only $\eta$ has to fit.
+#
+# By hand, with the mean $J$ as loss, $\eta = 0.1$ and the start $(0, 0)$, for our three points:
 #
 # - The misses $\theta_0 + \theta_1 x_i - y_i$ are $-2$, $-3$ and $-7$.
 # - The slope with respect to $\theta_0$ is twice their mean: $2 \cdot (-4) = -8$.
@@ -511,19 +467,6 @@ tensors.show(digits=3, after_1=way[1], after_2=way[2], after_50=way[50], after_4
 #
 # **Your turn** (20 minutes): [*Walking down to the line*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 4.
 
-# %% [markdown] id="three" covers="N02-20"
-# ## 8 A loss says how bad
-#
-# A loss gives each $\theta$ one number: how bad it is. Three have come up: the square, the size (01a) and the negative log-likelihood $-\log p_\theta(y \mid x)$. For classes there is **zero-one**: 1 for a wrong answer and 0 for a right one. Its mean is 1 minus the accuracy. That is what one wants. Why is it hardly ever used for training? On the left, a line through the mean of all sixteen people is turned. On the right, everyone taller than a border is guessed to be a man. These are two different tasks: look only at the shapes.
-
-# %% id="three-figure"
-groups = [widgets.PEOPLE[name] for name in ("women", "men")]
-height, weight = (torch.cat([group[i] for group in groups]) for i in (0, 1))
-figures.bowl_and_stairs(height, weight, torch.tensor([0.0] * 8 + [1.0] * 8))
-
-# %% [markdown] id="three-read"
-# A stair is flat almost everywhere. Its slope is 0 there, so a step of gradient descent does not move the border at all, however bad it is. The bowl has a slope wherever one can do better. So one trains with a smooth loss, and reports the accuracy.
-
 # %% [markdown] id="transfer"
 # ## Transfer
 #
@@ -551,7 +494,7 @@ ask.choose(
 # - With a column of ones, many predictors need one formula: $\tilde w = \tilde X{}^+ y$.
 # - For i.i.d. data the likelihood is a product. Minus its logarithm is a sum, and a loss.
 # - Under Gaussian noise with a fixed $s$, least squares is maximum likelihood.
-# - Gradient descent reaches the same line. A zero-one loss is flat.
+# - Gradient descent reaches the same line.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -581,3 +524,89 @@ ask.choose(
 # ## How the real systems go beyond this
 #
 # `torch.linalg.lstsq` and scikit-learn's `LinearRegression` fit by matrix factorisations that never form $\tilde X{}^\top\tilde X$, since that loses digits. A network may predict $s$, too: `torch.nn.GaussianNLLLoss` is then its loss.
+#
+# Five optional parts follow. No later lecture needs them.
+
+# %% [markdown] id="optional-houses"
+# ## Optional: what does one bedroom more bring?
+#
+# Here are 200 invented houses, with size, bedrooms, floors and age. The prices are in thousands of euros. First all four predictors are used together, then the bedrooms alone.
+
+# %% id="many-houses"
+street = data.houses(200, rng=tensors.generator(1))
+together = linear.least_squares(street.X, street.y)
+bedrooms_alone = linear.least_squares(street.X[:, [1]], street.y)  # column 1 only: (200, 1)
+w_size, w_bedrooms, w_floors, w_age = together.w
+tensors.show(digits=1, size=w_size, bedrooms=w_bedrooms, floors=w_floors, age=w_age,
+             bedrooms_alone=bedrooms_alone.w)
+
+# %% [markdown] id="many-read"
+# Alone, a bedroom seems to bring 99. Beside the size it brings 5. Houses with more bedrooms are larger, and alone the bedrooms take the credit for that. The houses were made with 30 m² more for each bedroom, at 3 a square metre, and with 8 for the bedroom itself: $8 + 3 \cdot 30 = 98$. (A floor was made with $-5$.) The 5 is not exactly 8, since 200 houses leave some chance. Among ten other streets the fit gives a bedroom between 2 and 16.
+#
+# A bedroom built on need not raise the price by 5. Houses with more bedrooms may also have larger gardens. Gardens are not in the table, so the weight of the bedrooms would take their credit.
+
+# %% [markdown] id="optional-rows"
+# ## Optional: a pseudo-inverse, written down
+#
+# For the three points part 3 gives the two rows of $\tilde X{}^+$:
+#
+# - **Row 1 makes the slope**, $\sum (x_i - \bar x)(y_i - \bar y)$ divided by $1 + 0 + 1 = 2$, the sum of the squared deviations. The deviations $-1$, $0$ and $1$ add up to 0, so $\bar y$ may be left out. What stays is $(-y_1 + y_3)/2$. So row 1 is $(-\frac12, 0, \frac12)$. Times $y$ it gives $-1 + 0 + 3.5 = 2.5$.
+# - **Row 2 makes the intercept**, $\bar y - \bar x\,\theta_1$, here with $\bar x = 2$. The mean $\bar y$ is the row $(\frac13, \frac13, \frac13)$ times $y$. Twice row 1 is $(-1, 0, 1)$. Take it off, and row 2 is $(\frac43, \frac13, -\frac23)$. Times $y$ it gives $\frac83 + 1 - \frac{14}3 = -1$.
+
+# %% [markdown] id="optional-alike"
+# ## Optional: why all best weights predict alike
+#
+# As in part 3, let the best $\tilde w$ change by $d$. Each miss $m_i$ then changes by the dot product of row $i$ of $\tilde X$ with $d$. So $\lVert m\rVert{}^2$ grows by two sums. One is $2\sum m_i\,(\text{row } i \cdot d)$, and the other is the sum of the squared changes, $\lVert\tilde Xd\rVert{}^2$.
+#
+# In the first sum each entry of $d$ is multiplied by an entry of $2\,\tilde X{}^\top m$, a slope. At the best weights all slopes are 0, so this sum is 0. The second sum is never negative. So no other weights are better. Others are as good only if $\tilde Xd = 0$, and then no prediction changes. For the cats with four columns, $d = (0, 1, 1, -1)$ is such a change.
+
+# %% [markdown] id="optional-curves"
+# ## Optional: curves in code
+#
+# Below, `x` and `y` are tensors of shape `(25,)`. Complete the program:
+#
+# ```python
+# columns = ________                        # for w1 x + w2 x² + b
+# w, b = linear.least_squares(columns, y)   # columns: (samples, features)
+# ```
+
+# %% id="curve-ask"
+ask.choose(
+    "`x` has shape (25,). Which line completes the program, so that w1 x + w2 x² + b is fitted?",
+    {"`columns = torch.stack([x, x**2], dim=1)`": "Two columns, one row for each sample: (25, 2). The bias comes by itself.",
+     "`columns = torch.stack([x, x**2])`": "That is (2, 25): a row for each feature. Which axis counts the samples?",
+     "`columns = (x + x**2)[:, None]`": "That is one column, so x and x² must share a weight. How many weights are wanted?",
+     "`columns = x**2`": "That is (25,), without an axis for features. And where is x itself?"},
+    right="`columns = torch.stack([x, x**2], dim=1)`",
+)
+
+# %% [markdown] id="curve-see"
+# Three choices of columns, on the same 25 points. (`polynomial_features(x, 3)` holds $x$, $x^2$ and $x^3$.)
+
+# %% id="curve-figure"
+x_wave, grid = torch.linspace(0, 6, 25), torch.linspace(0, 6, 121)
+y_wave = 2 * x_wave.sin() + 0.5 + 0.4 * torch.randn(25, generator=tensors.generator(5))
+
+def fitted(columns):
+    plane = linear.least_squares(columns(x_wave), y_wave)
+    return columns(grid) @ plane.w + plane.b
+
+figures.curves(x_wave, y_wave, grid, {
+    "line": fitted(lambda x: x[:, None]),
+    "x, x², x³": fitted(lambda x: regression.polynomial_features(x, 3)),
+    "sin x, cos x": fitted(lambda x: torch.stack([x.sin(), x.cos()], dim=1))})
+
+# %% [markdown] id="three" covers="N02-20"
+# ## Optional: a loss says how bad
+#
+# A loss gives each $\theta$ one number: how bad it is. Three have come up: the square, the size (01a) and the negative log-likelihood $-\log p_\theta(y \mid x)$. For classes there is **zero-one**: 1 for a wrong answer and 0 for a right one. Its mean is the share of wrong answers, 1 minus the accuracy. One wants just this share to be small. Yet hardly anybody trains with it. Why?
+#
+# Take the sixteen people of the hook. On the left, a line through their mean is turned. On the right, everyone taller than a border is guessed to be a man, and the border moves. These are two different tasks: compare only the shapes.
+
+# %% id="three-figure"
+groups = [widgets.PEOPLE[name] for name in ("women", "men")]
+height, weight = (torch.cat([group[i] for group in groups]) for i in (0, 1))
+figures.bowl_and_stairs(height, weight, torch.tensor([0.0] * 8 + [1.0] * 8))
+
+# %% [markdown] id="three-read"
+# A stair is flat almost everywhere. Its slope is 0 there, so a step of gradient descent does not move the border at all, however bad it is. The bowl has a slope wherever one can do better. So one trains with a smooth loss, and reports the accuracy.

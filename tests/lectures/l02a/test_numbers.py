@@ -41,6 +41,7 @@ def test_three_points():
     assert (3 * -1 + 6 * 2.5, 6 * -1 + 14 * 2.5) == (12, 29)
     least, change = ((2.5 * X3 - 1 - Y3) ** 2).sum(), 1 - 0.5 * X3
     assert (float(least), (change**2).tolist(), float(((2 * X3 - Y3) ** 2).sum())) == (1.5, [0.25, 0, 0.25], 2)
+    assert (change.tolist(), 2 * X3 - (2.5 * X3 - 1)) == ([0.5, 0, -0.5], pytest.approx(change))
     assert float(least / 3) == 0.5  # the best variance
     assert float(((X3 - X3.mean()) * (Y3 - Y3.mean())).sum()) == pytest.approx(29 - 6 * 12 / 3)
     assert ((X3 - X3.mean()).tolist(), (Y3 - Y3.mean()).tolist()) == ([-1, 0, 1], [-2, -1, 3])
@@ -59,6 +60,8 @@ def test_torch_takes_the_mean_over_all_entries():
 def test_the_normal_equations_of_three_points():
     X = torch.stack([X3, torch.ones(3).double()], 1)
     assert (X.mT @ (2 * X3 - Y3)).tolist() == [-1, 0]
+    says("matrix", f"1 + 4 + 9 = {1 + 4 + 9}", f"1 + 2 + 3 = {1 + 2 + 3}", f"2 + 6 + 21 = {2 + 6 + 21}",
+         "gives 6, 3 and 12")
     assert ((X.mT @ X).tolist(), (X.mT @ Y3).tolist()) == ([[14, 6], [6, 3]], [29, 12])
     rows = torch.tensor([[-1 / 2, 0, 1 / 2], [4 / 3, 1 / 3, -2 / 3]]).double()
     torch.testing.assert_close(torch.linalg.pinv(X), rows)
@@ -82,14 +85,16 @@ def sold(n, seed):
 
 
 def test_more_women_do_not_help_men():
-    towns = {n: [sold(n, seed) for seed in range(20)] for n in (20, 2000)}
+    towns = {n: [sold(n, seed) for seed in range(20)] for n in (20, 200, 2000)}
     median = {n: torch.tensor(rows).median(0).values.tolist() for n, rows in towns.items()}
     assert median[20][1] == pytest.approx(100, abs=3)
     assert median[20][2] == pytest.approx(70, abs=2)
     assert median[2000][0] == pytest.approx(36, abs=1)
     assert min(men for _, men, _ in towns[2000]) > 100
     assert [sum(men > alone for _, men, alone in towns[n]) for n in (20, 2000)] == [18, 20]
-    says("shift-read", f"{9**2 + 6**2}", f"has {median[2000][1]:.0f}:", "in all twenty towns", "loses in 18",
+    says("shift-read", f"{9**2 + 6**2}",
+         f"has {median[20][1]:.0f} with 20 women, {median[200][1]:.0f} with 200 and {median[2000][1]:.0f} with 2000",
+         "in all twenty towns", "loses in 18",
          f"= {(0.9 * 6.5) ** 2:.0f} + {6**2} = {6**2 + (0.9 * 6.5) ** 2:.0f}$")
 
 
@@ -155,6 +160,10 @@ def test_two_lines_and_ten_copies():
     a, b = (float(losses.gaussian_nll(t0 + t1 * X3, Y3, 1.0, reduction="sum")) for t0, t1 in ((-1, 2.5), (one, 1.5)))
     says("nll-read", f"{a:.2f}", f"{b:.2f}", f"{math.exp(b - a):.1f}")
     assert b - a == pytest.approx(1)
+    least, more = (float(((t0 + t1 * X3 - Y3) ** 2).sum()) for t0, t1 in ((-1, 2.5), (1, 1.5)))
+    rest = 3 * math.log(2 * math.pi) / 2
+    says("nll-read", f"{rest / 3:.3f}", f"L = {least}$", f"L = {more}$", f"{least / 2} + {rest:.2f} = {a:.2f}",
+         f"{more / 2} + {rest:.2f} = {b:.2f}")
     says("nll-ask", f"{math.exp(1):.3f}", f"{math.exp(10):.0f}", f"{math.exp(0.1):.3f}")
 
 
