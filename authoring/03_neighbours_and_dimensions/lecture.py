@@ -35,7 +35,7 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.Leak()
 
 # %% [markdown] id="hook-next"
-# The best of 200 is right for all ten. On 500 fresh patients it is right for about half. So it was luck. A coin guesses ten patients right once in $2^{10} = 1024$ tries on average. With 200 tries, expect $200/1024 \approx 0.2$ such settings in a hospital. (Of 20 hospitals it happened in four. In each of the 20, the best was right for at least eight of the ten.)
+# The best of 200 is right for all ten. On 500 fresh patients it is right for about half. So it was luck. A coin guesses ten patients right once in $2^{10} = 1024$ tries on average. With 200 tries, expect $200/1024 \approx 0.2$ such settings in a hospital. (Of 20 hospitals it happened in four.)
 
 # %% id="hook-ask"
 ask.choose(
@@ -71,7 +71,7 @@ ask.choose(
 #
 # A linear model keeps a few weights and throws the data away. **Nearest neighbours** does the opposite. It has no formula to train. It stores all training points. For a new point it looks for the $k$ nearest ones, and they **vote**: the most frequent label wins, and of equally frequent ones the smallest. (To predict a number, take the mean of the $k$ nearest.) Such a model is called **non-parametric**: it has no fixed list of parameters, and grows with the data.
 #
-# By hand: six training points lie on a line, at 1, 2.5, 4, 7, 8.5 and 14. Their labels are 0, 1, 0, 1, 0 and 1. A new point lies at 5. Its distances to them are 4, 2.5, 1, 2, 3.5 and 9. With $k = 1$ it gets 0, the label of the nearest, at 4. With $k = 3$ the points at 4, 7 and 2.5 vote 0, 1 and 1, so it gets 1.
+# By hand: six training points lie on a line, at 1, 2.5, 4, 7, 8.5 and 14. Their labels are 0, 1, 0, 1, 0 and 1. A new point lies at 5. Its distances to them are 4, 2.5, 1, 2, 3.5 and 9. **Decide:** what does it get with $k = 1$, and with $k = 3$? With $k = 1$ it gets 0, the label of the nearest, at 4. With $k = 3$ the points at 4, 7 and 2.5 vote 0, 1 and 1, so it gets 1.
 
 # %% [markdown] id="metric" covers="N03-03"
 # Two choices are open: **$k$**, and what **near** means. Training does not learn such settings: somebody sets them beforehand. They are called **hyper-parameters**. Three distances between the points $(1, 2)$ and $(4, 6)$, whose differences are 3 and 4:
@@ -114,7 +114,7 @@ widgets.NeighbourMap(k=1.0)
 figures.folds(data.kfold(10, 3, rng=tensors.generator(0)))
 
 # %% [markdown] id="folds-next"
-# 10 is not a multiple of 3, so one fold has a sample more than the others. Each sample is held out once, and trained on in the other two rounds.
+# 10 is not a multiple of 3, so one fold has a sample more than the others.
 #
 # Now choose $k$ for the sixty points of the map: five folds, ten shuffles, and the mean of all fifty rounds. In the code, a function returns a function, as it might return a number. `fit_with(5)` is a function; call it `fit`. `fit(X, y)` gets the training part of a round, and is a function again; call it `predict`. `predict(X_new)` gives the labels of the held-out fold. **Guess:** the training share likes $k = 1$. What do the folds like?
 
@@ -198,7 +198,7 @@ def fit_honestly(X, y):
 tensors.show(mended=data.cross_validate(fit_honestly, genes, sick, 5, rng=rng).mean())
 
 # %% [markdown] id="leak-read"
-# One run of 50 patients is noisy. Over 20 such data sets, Mia's way gives 0.87 on average, and the honest way 0.50. Such a **leak** is hard to see. The mean and the standard deviation that standardise a feature are learned from data, too. They also belong inside. That leak is usually small, since it does not use the labels. To pick by the labels, as Mia did, is the large one.
+# One run of 50 patients is noisy. Over 20 such data sets, Mia's way gives 0.87 on average, and the honest way 0.50. Such a **leak** is hard to see. The mean and the standard deviation that standardise a feature are learned from data, too. They also belong inside. But that leak is usually small: it does not use the labels.
 #
 # **Your turn** (20 minutes): [*Cross-validation without a leak*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 3.
 
@@ -267,7 +267,7 @@ figures.scores(columns, {"right": right}, even=True,
                caption="Digits with more and more columns that say nothing.")
 
 # %% [markdown] id="noise-read"
-# Only half are right. The squared distance of two digits is 5.3 on average if they are of one class, and 9.8 if not. So the square is $9.8 - 5.3 = 4.5$ larger for a stranger. A column of noise adds a squared difference, too. Measured on many pairs, it is $1/6$ on average, with the standard deviation 0.2. So 1000 columns add about 167 to each squared distance. The same 167 for all would change no order. But it is not the same for all. Squared deviations of independent numbers add ([02b](02b_generalisation.ipynb)): for a sum of 1000 columns that is $1000 \cdot 0.2^2$, and the root is $\sqrt{1000} \cdot 0.2 \approx 6$. So the sum is often 161 or 173, and this luck is larger than 4.5. And a digit has about 360 strangers: for the luckiest of them the sum is only about 150. The best of many is lucky, as in the hook.
+# Only half are right. The squared distance of two digits is 5.3 on average if they are of one class, and 9.8 if not. So the square is $9.8 - 5.3 = 4.5$ larger for a **stranger**, a digit of another class. A column of noise adds a squared difference, too. Measured on many pairs, it is $1/6$ on average, with the standard deviation 0.2. So 1000 columns add about 167 to each squared distance. The same 167 for all would change no order. But it is not the same for all. Squared deviations of independent numbers add ([02b](02b_generalisation.ipynb)): for a sum of 1000 columns that is $1000 \cdot 0.2^2$, and the root is $\sqrt{1000} \cdot 0.2 \approx 6$. So the sum is often 161 or 173, and this luck is larger than 4.5. And a digit has about 360 strangers: for the luckiest of them the sum is only about 150. The best of many is lucky, as in the hook.
 
 # %% [markdown] id="shell" covers="N03-10 N03-11"
 # ## 5 The curse of dimensionality
@@ -356,7 +356,7 @@ ask.number(
 widgets.Spread()
 
 # %% [markdown] id="pca-why"
-# The shadow is widest near 45°, and narrowest at right angles to that. Let us find this direction without trying. Four points: $(8, 5)$, $(6, 7)$, $(2, 3)$, $(4, 1)$. Their mean is $(5, 4)$. Take it off: $z = (3, 1)$, $(1, 3)$, $(-3, -1)$, $(-1, -3)$. For an arrow $u$ of length 1, the shadow of a point lies at $t = z \cdot u$ on the line: by [00b](00b_calculus_you_need.ipynb) this is the length of $z$ times the cosine of the angle. It is called the **score** of the point. The **variance** along $u$ is the mean of $t^2$. (The mean of $z$ is 0, so that of $t$ is 0, too.) Here $u = (1, 1)/\sqrt2$, and the scores are $\pm 4/\sqrt2$, so each $t^2$ is $16/2 = 8$.
+# The shadow is widest near 45°, and narrowest at right angles to that. Let us find this direction without trying. Four points: $(8, 5)$, $(6, 7)$, $(2, 3)$, $(4, 1)$. Their mean is $(5, 4)$. Take it off: $z = (3, 1)$, $(1, 3)$, $(-3, -1)$, $(-1, -3)$. For an arrow $u$ of length 1, the shadow of a point lies at $t = z \cdot u$ on the line: by [00b](00b_calculus_you_need.ipynb) this is the length of $z$ times the cosine of the angle. It is called the **score** of the point. The **variance** along $u$ is the mean of $t^2$. (The mean of $z$ is 0, so that of $t$ is 0, too.) Take the arrow at 45°, $u = (1, 1)/\sqrt2$. The scores are $\pm 4/\sqrt2$, so each $t^2$ is $16/2 = 8$.
 #
 # Now for any $u$. Each point without the mean has two numbers, $z = (z_1, z_2)$. The mean of $z_1^2$ over the four points is $S_{11} = (9 + 1 + 9 + 1)/4 = 5$. The mean of $z_1 z_2$ is $S_{12} = (3 + 3 + 3 + 3)/4 = 3$, and that of $z_2^2$ is $S_{22} = 5$. These means stand in the **covariance matrix** $S = \begin{pmatrix} 5 & 3 \\ 3 & 5\end{pmatrix}$. It is symmetric.
 
@@ -399,7 +399,7 @@ derivation(
 # %% [markdown] id="pca-largest"
 # As $c_2^2 = 1 - c_1^2$, this is $2 + 6c_1^2$, here $2 + 3$. It is largest, 8, for $c_1 = \pm 1$, that is for $u = \pm v_1$. **So the direction of the largest variance is the eigenvector with the largest eigenvalue, and the eigenvalue is that variance.**
 #
-# With $d$ features there are $d$ eigenvectors at right angles (we do not prove it). The variance is then $\lambda_1c_1^2 + \lambda_2c_2^2 + \dots$, where the squares add up to 1. So it is a weighted mean of the eigenvalues, largest with all weight on the largest. At right angles to $v_1$ means $c_1 = 0$. Then the mean is over the other eigenvalues, and $\lambda_2$ is the largest of them. So the next best direction is $v_2$, and so on. The first $m$ are the **principal components**. Keeping only the scores along them is called **PCA**, principal component analysis.
+# With $d$ features there are $d$ eigenvectors at right angles (we do not prove it). Sort them, the largest eigenvalue first. The variance is then $\lambda_1c_1^2 + \lambda_2c_2^2 + \dots$, where the squares add up to 1. So it is a weighted mean of the eigenvalues, largest with all weight on the largest. At right angles to $v_1$ means $c_1 = 0$. Then the mean is over the other eigenvalues, and $\lambda_2$ is the largest of them. So the next best direction is $v_2$, and so on. The first $m$ are the **principal components**. Keeping only the scores along them is called **PCA**, principal component analysis.
 #
 # All the variance is the sum over the features, $S_{11} + S_{22} = 5 + 5 = 10$. That is the mean squared length of $z$. By Pythagoras it is the same along any axes at right angles. So it is also $8 + 2$.
 
@@ -420,7 +420,7 @@ ask.number(
 )
 
 # %% [markdown] id="pca-back"
-# Units count here, too: in centimetres a feature has 10 000 times the variance. So standardise first if units differ.
+# Units count here, too: in centimetres a feature has 10 000 times the variance that it has in metres. So standardise first if units differ.
 
 # %% [markdown] id="pca-digits"
 # Now the digits. **Guess:** how many are right if only 8 scores are kept of the 64 pixels? The mean and the directions come from the stored digits alone: no leak.

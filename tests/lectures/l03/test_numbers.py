@@ -25,7 +25,6 @@ def says(cell, *numbers):
 
 def test_the_hook_over_twenty_hospitals():
     best = [float(widgets.tried(world, 10, 1).test.max()) for world in range(1, 21)]
-    assert min(best) == 0.8  # "at least eight of the ten"
     assert best.count(1.0) == 4  # "in four of them for all ten"
     assert best[0] == 1.0
     assert f"{200 / 2**10:.1f}" == "0.2"
