@@ -325,8 +325,8 @@ figures.arrows(torch.tensor([[2.0, 1.0], [1.0, 2.0]]))
 # The two stand at right angles: $(1, 1) \cdot (1, -1) = 1 - 1 = 0$. For a symmetric matrix this is always so if the eigenvalues differ. (An optional part shows why, and how to find eigenvectors on paper.) In code:
 
 # %% id="eigen-code"
-S = torch.tensor([[2.0, 1.0], [1.0, 2.0]])
-values, vectors = torch.linalg.eigh(S)  # for symmetric matrices
+symmetric = torch.tensor([[2.0, 1.0], [1.0, 2.0]])
+values, vectors = torch.linalg.eigh(symmetric)  # for symmetric matrices
 tensors.show(values=values, vectors=vectors, column_of_3=vectors[:, 1])
 
 # %% [markdown] id="eigen-order"
