@@ -148,7 +148,7 @@ ratio = bell(5.5, 4, 1) / bell(5.5, 6, 1)
 derivation(
     (r"$N_0/N_1 = e^{-\frac{(x-4)^2}{2} + \frac{(x-6)^2}{2}}$",
      r"equal factors cancel: $e^{-1.125 + 0.125}$", ratio),
-    (r"$= e^{-(2x - 10)}$", r"the two squares: $-12x + 36$ less $-8x + 16$ is $-4x + 20$; half of it",
+    (r"$= e^{-(2x - 10)}$", r"$-12x + 36$ less $-8x + 16$ is $-4x + 20$; half of it",
      math.exp(-(2 * 5.5 - 10))),
     (r"$P = \dfrac{1}{1 + N_0/N_1} = \sigma(2x - 10)$", "1/(1 + 0.3679)",
      1 / (1 + math.exp(-1))),
@@ -383,9 +383,9 @@ clean = data.shapes(3, rng=tensors.generator(1), noise=0.0)
 turned = data.rotation_pretext(clean.X.reshape(-1, 12, 12)[2:])
 noisy = data.shapes(4, rng=tensors.generator(7))
 figures.pictures(torch.cat([turned.X, noisy.X.reshape(-1, 12, 12)]),
-                 [f"label {k}" for k in turned.turns.tolist()] + ["L", "T", "arrow", "L"],
-                 caption="Above: one arrow, turned 0, 1, 2 and 3 times to the left. The label counts "
-                         "the turns. Below: pictures of the real task, under noise.")
+                 [*(f"label {k}" for k in turned.turns.tolist()), "L", "T", "arrow", "L"],
+                 caption="Above: one arrow, turned 0, 1, 2 and 3 times to the left. The label "
+                         "counts the turns. Below: pictures of the real task, under noise.")
 
 # %% [markdown] id="self-why"
 # To see how far an arrow was turned, one has to see its tip. So a network that learns this must learn to look. That is stage 1. The network first makes 24 numbers of a picture, and from them its answer. In **stage 2**, the *downstream* task, a small model (one score for each class) learns the real task from these 24 numbers, with few names.
@@ -553,7 +553,7 @@ figures.flattened(sheet, along, {name: torch.tensor(method.fit_transform(sheet))
 #
 # To see that a group is mixed, she must look at many of its points. We still count one answer for each group. A split makes two new groups, so it costs two more answers.
 #
-# Below are 200 points in two half moons. Points with one marker have the same name at the moment. A cross is a point with a wrong name. A number with a question mark is a mixed group. The dotted line on the right is another plan: name as many *single* points, chosen at random. Each other point takes the name of the nearest named one.
+# Below are 200 points in two half moons. Points with one marker have the same name at the moment. A purple diamond is a point with a wrong name. A number with a question mark is a mixed group. The dotted line on the right is another plan: name as many *single* points, chosen at random. Each other point takes the name of the nearest named one.
 #
 # **Decide first:** how many answers will the loop need until all 200 names are right? Then pull *rounds*, and try other draws.
 

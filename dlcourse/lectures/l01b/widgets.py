@@ -175,7 +175,7 @@ def naming(rounds: float, draw: float, person: str) -> Scene:
     for c in (0, 1):
         marks.append(Points(f"named {c}", *X[(now.labels == c) & (y == c)].T, kind=1 - c))
     if right[-1] < len(y):
-        marks.append(Points("wrong name", *X[now.labels != y].T, kind=6, size=9))
+        marks.append(Points("wrong name", *X[now.labels != y].T, kind=3, size=6))
     for (across, up), k in zip(free_places([X[now.group == k] for k in range(len(now.mixed))]), range(len(now.mixed))):
         marks.append(Text(across, up, f"{k + 1}?" if now.mixed[k] else f"{k + 1}"))
     plane = Panel(tuple(marks), (-1.4, 2.4), (-0.9, 1.4), "groups, each beside its number", "x₁", "x₂")

@@ -71,7 +71,8 @@ def test_thirty_random_starts():
         alike.append(len(PETALS[rows].unique(dim=0)) < 3)
         reached.append(float(mixture.density(*path[-1], PETALS).log().mean()))
     low = [fit for fit, end in zip(reached, ends) if end != 144]
-    says("em-read", f"Out of 30 random starts {ends.count(144)} lead to 144", "Five fail", "Two of the five are like start C")
+    says("em-read", f"Out of 30 random starts {ends.count(144)} lead to 144", "Five fail",
+         "Two of the five are like start C")
     assert len(low) == 5
     assert [same for same, end in zip(alike, ends) if end != 144].count(True) == 2
     assert not any(same for same, end in zip(alike, ends) if end == 144)
