@@ -136,7 +136,7 @@ def torn(flat: Tensor, along: Tensor, far: float = 1.0) -> int:
 
 @guard
 def pictures(images: Float[Tensor, "n rows columns"], titles: Sequence[str], *, caption: str) -> Picture:
-    """Small grey pictures in a row, each with a title.
+    """Small grey pictures, each with a title, at most four in a row.
 
     Shapes: images (n, rows, columns). Raises: ValueError unless there is a title for each.
 
@@ -146,9 +146,14 @@ def pictures(images: Float[Tensor, "n rows columns"], titles: Sequence[str], *, 
     if len(images) != len(titles):
         raise ValueError(f"pictures: there should be a title for each of {len(images)} images, but there are "
                          f"{len(titles)}.")
-    figure = Figure(figsize=(1.5 * len(images), 1.8), layout="constrained")
-    for axes, image, title in zip(figure.subplots(1, len(images), squeeze=False)[0], images, titles, strict=True):
+    columns = min(4, len(images))
+    rows = math.ceil(len(images) / columns)
+    figure = Figure(figsize=(1.5 * columns, 1.8 * rows), layout="constrained")
+    panels = figure.subplots(rows, columns, squeeze=False).flatten()
+    for axes, image, title in zip(panels, images, titles, strict=False):
         grey_image(axes, image.clamp(min=0), title)
+    for axes in panels[len(images):]:
+        axes.set_axis_off()
     return Picture(figure, caption=caption, description=f"{len(images)} pictures of {images.shape[1]} x "
                    f"{images.shape[2]} pixels: {', '.join(titles)}.")
 
@@ -249,7 +254,7 @@ def grid() -> Picture:
     for x, y, text, colour in ((3.5, 3.5, "goal\n+10", 2), (3.5, 2.5, "hole\n-10", 1),
                                (2.5, 3.5, "K", 0), (2.5, 2.5, "M", 0)):
         axes.text(x, y, text, ha="center", va="center", fontsize=11, color=COLOURS[colour])
-    axes.set(xlim=(-0.05, 4.05), ylim=(-0.05, 4.05), aspect="equal", xticks=[], yticks=[], xlabel="x", ylabel="y")
+    axes.set(xlim=(-0.05, 4.05), ylim=(-0.05, 4.05), aspect="equal", xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set_visible(False)
     return Picture(figure, caption="A small world. K and M are two places in it.",
