@@ -64,7 +64,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [00b](00b_calculus_you_need.ipynb): the dot product, the length of an arrow, `@` and `.mT`. From lecture [02b](02b_generalisation.ipynb): a model may fit its training points and fail on fresh ones; the standard error; squared deviations of independent numbers add. [01b](01b_kinds_of_learning.ipynb) has shown PCA as a picture.
+# From [00b](00b_calculus_you_need.ipynb): the dot product, the length of an arrow, `@` and `.mT`. From lecture [02b](02b_generalisation.ipynb): a model may fit its training points and fail on fresh ones; the standard error; squared deviations of independent numbers add. [01b](01b_kinds_of_learning.ipynb) shows PCA as a picture, in its optional part.
 
 # %% [markdown] id="knn" covers="N03-01 N03-02"
 # ## 1 Ask the neighbours
