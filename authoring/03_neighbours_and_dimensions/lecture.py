@@ -35,7 +35,7 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.Leak()
 
 # %% [markdown] id="hook-next"
-# The best of 200 is right for all ten. On 500 fresh patients it is right for about half. So it was luck. A coin guesses ten patients right once in $2^{10} = 1024$ tries on average. With 200 tries, expect $200/1024 \approx 0.2$ such settings in a hospital. (Of 20 hospitals it happened in four.)
+# The best of 200 is right for all ten. On 500 fresh patients it is right for about half. So it was luck. A coin guesses ten patients right once in $2^{10} = 1024$ tries on average. With 200 tries, expect $200/1024 \approx 0.2$ such settings in a hospital. So only some hospitals have one: four of 20 in our trial. The first is among them. Move to *another hospital* to see a usual one.
 
 # %% id="hook-ask"
 ask.choose(
@@ -71,7 +71,9 @@ ask.choose(
 #
 # A linear model keeps a few weights and throws the data away. **Nearest neighbours** does the opposite. It has no formula to train. It stores all training points. For a new point it looks for the $k$ nearest ones, and they **vote**: the most frequent label wins, and of equally frequent ones the smallest. (To predict a number, take the mean of the $k$ nearest.) Such a model is called **non-parametric**: it has no fixed list of parameters, and grows with the data.
 #
-# By hand: six training points lie on a line, at 1, 2.5, 4, 7, 8.5 and 14. Their labels are 0, 1, 0, 1, 0 and 1. A new point lies at 5. Its distances to them are 4, 2.5, 1, 2, 3.5 and 9. **Decide:** what does it get with $k = 1$, and with $k = 3$? With $k = 1$ it gets 0, the label of the nearest, at 4. With $k = 3$ the points at 4, 7 and 2.5 vote 0, 1 and 1, so it gets 1.
+# By hand: six training points lie on a line, at 1, 2.5, 4, 7, 8.5 and 14. Their labels are 0, 1, 0, 1, 0 and 1. A new point lies at 5. Its distances to them are 4, 2.5, 1, 2, 3.5 and 9. **Decide:** what does it get with $k = 1$, and with $k = 3$?
+#
+# With $k = 1$ it gets 0, the label of the nearest, at 4. With $k = 3$ the points at 4, 7 and 2.5 vote 0, 1 and 1, so it gets 1.
 
 # %% [markdown] id="metric" covers="N03-03"
 # Two choices are open: **$k$**, and what **near** means. Training does not learn such settings: somebody sets them beforehand. They are called **hyper-parameters**. Three distances between the points $(1, 2)$ and $(4, 6)$, whose differences are 3 and 4:
@@ -87,7 +89,7 @@ ask.choose(
 widgets.NeighbourMap(k=1.0)
 
 # %% [markdown] id="map-read"
-# With $k = 1$ each training point votes for itself. So the training share is 100 %, as long as no two equal points have different labels. With $k = 15$ the border is smooth. Only 92 % of the training points are right, and the fresh share is no lower for it: 89 %, as against 88 % with $k = 1$. With $k = 60$ all vote everywhere, and half are wrong. A small $k$ overfits and a large one underfits.
+# With $k = 1$ each training point votes for itself. So the training share is 100 %, as long as no two equal points have different labels. Of the fresh points 88 % are right. Such a gap is overfitting, though it costs little here: the border follows single points. With $k = 15$ the border is smooth, and the gap nearly closes: 92 % and 89 %. With $k = 60$ all vote everywhere, and half are wrong, old points and fresh ones: underfitting.
 #
 # The distance changes little here: with $k = 9$ the fresh share is 88 or 89 % for all three. The unit changes much. In centimetres the numbers of $x_1$ are a hundred times as large. Then almost only $x_1$ counts, and the fresh share falls from 88 to 68 %. **A unit is a choice, too.**
 
@@ -150,7 +152,7 @@ said = predict(unseen.X)
 tensors.show(test=(said == unseen.y).double().mean())
 
 # %% [markdown] id="folds-report"
-# 90 %: this is the number to report, with its luck. Each answer counts 1 or 0, and these 400 numbers have the standard deviation 0.3. So the standard error is $0.3/\sqrt{400} = 0.015$: 90 %, give or take 1.5 %.
+# 90 %: this is the number to report, with its luck. Each answer counts 1 or 0: 360 of the 400 lie 0.1 above their mean 0.9, and 40 lie 0.9 below it. The mean square is $0.9 \cdot 0.01 + 0.1 \cdot 0.81 = 0.09$, so the standard deviation is 0.3. Then the standard error is $0.3/\sqrt{400} = 0.015$: 90 %, give or take 1.5 %.
 #
 # **Your turn** (15 minutes): [*K folds*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 2.
 
@@ -267,7 +269,7 @@ figures.scores(columns, {"right": right}, even=True,
                caption="Digits with more and more columns that say nothing.")
 
 # %% [markdown] id="noise-read"
-# Only half are right. The squared distance of two digits is 5.3 on average if they are of one class, and 9.8 if not. So the square is $9.8 - 5.3 = 4.5$ larger for a **stranger**, a digit of another class. A column of noise adds a squared difference, too. Measured on many pairs, it is $1/6$ on average, with the standard deviation 0.2. So 1000 columns add about 167 to each squared distance. The same 167 for all would change no order. But it is not the same for all. Squared deviations of independent numbers add ([02b](02b_generalisation.ipynb)): for a sum of 1000 columns that is $1000 \cdot 0.2^2$, and the root is $\sqrt{1000} \cdot 0.2 \approx 6$. So the sum is often 161 or 173, and this luck is larger than 4.5. And a digit has about 360 strangers: for the luckiest of them the sum is only about 150. The best of many is lucky, as in the hook.
+# Only half are right. The squared distance of two digits is 5.3 on average if they are of one class, and 9.8 if not. So the square is $9.8 - 5.3 = 4.5$ larger for a **stranger**, a digit of another class. A column of noise adds a squared difference, too. Measured on many pairs, it is $1/6$ on average, with the standard deviation 0.2. So 1000 columns add about 167 to each squared distance. The same 167 for all would change no order. But it is not the same for all. Squared deviations of independent numbers add ([02b](02b_generalisation.ipynb)): for a sum of 1000 columns that is $1000 \cdot 0.2^2$, and the root is $\sqrt{1000} \cdot 0.2 \approx 6$. So the sum is often 161 or 173, and this luck is larger than 4.5. And a digit has about 360 strangers: for the luckiest of them the sum is only about 150. The best of many is lucky, as in the hook. The 40 of its own class are lucky, too, but they are fewer: the luckiest of them has about 155. With the digits' own part, the nearest of both kinds is at about 159 on average. The race is even, so about half are right.
 
 # %% [markdown] id="shell" covers="N03-10 N03-11"
 # ## 5 The curse of dimensionality
@@ -296,7 +298,7 @@ ask.number(
 widgets.Dimensions()
 
 # %% [markdown] id="dimensions-read"
-# In 2 dimensions the farthest point is more than 20 times as far away as the nearest. In 100 dimensions it is 1.4 times as far: the nearest lies at 12.0, the farthest at 16.8, and the mean is 14.5. **All points of this cloud are nearly equally far away**, and "nearest" says little. Why? A squared distance is a sum of $d$ squares. The sum grows like $d$, its luck only like $\sqrt d$, as for the noise above. With 100 times as many numbers the luck is 10 times as large and the sum 100 times: as a share, a tenth.
+# In 2 dimensions the farthest point is more than 20 times as far away as the nearest. In 100 dimensions it is 1.4 times as far: the nearest lies at 12.0, the farthest at 16.8, and the mean is 14.5. So even the nearest has 83 % of the mean distance. **The points of this cloud are nearly equally far away**, and "nearest" says little. Why? A squared distance is a sum of $d$ squares. The sum grows like $d$, its luck only like $\sqrt d$, as for the noise above. With 100 times as many numbers the luck is 10 times as large and the sum 100 times: as a share, a tenth.
 #
 # So why do neighbours work for digits, with 64 numbers? The cloud's numbers know nothing of each other, but pixels change together. Among 400 digits the farthest is typically 3.3 times as far as the nearest, in a cloud with 64 numbers 1.6 times. Part 6 makes use of this.
 
@@ -314,7 +316,7 @@ widgets.Dimensions()
 #
 # Soon the spread of a cloud will stand in one small table of numbers, a matrix. The direction of the largest spread will be an arrow that this matrix does not turn. So first: which arrows does a matrix not turn?
 #
-# A **symmetric** matrix has the same entry above and below its diagonal. Multiply arrows of length 1 with $S = \begin{pmatrix} 2 & 1 \\ 1 & 2\end{pmatrix}$:
+# A **symmetric** matrix has the same entry above and below its diagonal. Multiply arrows of length 1 with $S = \begin{pmatrix} 2 & 1 \\ 1 & 2\end{pmatrix}$, row times arrow as in 00b. For example, $(1, 1)$ becomes $(2 \cdot 1 + 1 \cdot 1,\ 1 \cdot 1 + 2 \cdot 1) = (3, 3)$.
 
 # %% id="eigen-figure"
 figures.arrows(torch.tensor([[2.0, 1.0], [1.0, 2.0]]))
@@ -330,7 +332,7 @@ values, vectors = torch.linalg.eigh(symmetric)  # for symmetric matrices
 tensors.show(values=values, vectors=vectors, column_of_3=vectors[:, 1])
 
 # %% [markdown] id="eigen-order"
-# `eigh` gives the eigenvalues, **the smallest first**. In the same order it gives the eigenvectors, scaled to length 1, one in each **column**. The last column belongs to 3: it is $(1, 1)/\sqrt2$. The first is $(-1, 1)/\sqrt2$, the opposite of $(1, -1)/\sqrt2$. Both are right. Now another matrix:
+# `eigh` gives the eigenvalues, **the smallest first**. In the same order it gives the eigenvectors, scaled to length 1, one in each **column**. (In this table rows and columns happen to be the same. In general only the columns are eigenvectors.) The last column belongs to 3: it is $(1, 1)/\sqrt2$. The first is $(-1, 1)/\sqrt2$, the opposite of $(1, -1)/\sqrt2$. Both are right. Now another matrix:
 
 # %% id="eigen-ask"
 ask.number(
@@ -356,7 +358,7 @@ ask.number(
 widgets.Spread()
 
 # %% [markdown] id="pca-why"
-# The shadow is widest near 45°, and narrowest at right angles to that. Let us find this direction without trying. Four points: $(8, 5)$, $(6, 7)$, $(2, 3)$, $(4, 1)$. Their mean is $(5, 4)$. Take it off: $z = (3, 1)$, $(1, 3)$, $(-3, -1)$, $(-1, -3)$. For an arrow $u$ of length 1, the shadow of a point lies at $t = z \cdot u$ on the line: by [00b](00b_calculus_you_need.ipynb) this is the length of $z$ times the cosine of the angle. It is called the **score** of the point. The **variance** along $u$ is the mean of $t^2$. (The mean of $z$ is 0, so that of $t$ is 0, too.) Take the arrow at 45°, $u = (1, 1)/\sqrt2$. The scores are $\pm 4/\sqrt2$, so each $t^2$ is $16/2 = 8$.
+# The shadow is widest near 45°, and narrowest at right angles to that. How does one find such a direction without trying? Take a smaller cloud of four points, which leans to 45° as well: $(8, 5)$, $(6, 7)$, $(2, 3)$, $(4, 1)$. Their mean is $(5, 4)$. Take it off: $z = (3, 1)$, $(1, 3)$, $(-3, -1)$, $(-1, -3)$. For an arrow $u$ of length 1, the shadow of a point lies at $t = z \cdot u$ on the line: by [00b](00b_calculus_you_need.ipynb) this is the length of $z$ times the cosine of the angle. It is called the **score** of the point. The **variance** along $u$ is the mean of $t^2$. (The mean of $z$ is 0, so that of $t$ is 0, too.) Take the arrow at 45°, $u = (1, 1)/\sqrt2$. The scores are $\pm 4/\sqrt2$, so each $t^2$ is $16/2 = 8$.
 #
 # Now for any $u$. Each point without the mean has two numbers, $z = (z_1, z_2)$. The mean of $z_1^2$ over the four points is $S_{11} = (9 + 1 + 9 + 1)/4 = 5$. The mean of $z_1 z_2$ is $S_{12} = (3 + 3 + 3 + 3)/4 = 3$, and that of $z_2^2$ is $S_{22} = 5$. These means stand in the **covariance matrix** $S = \begin{pmatrix} 5 & 3 \\ 3 & 5\end{pmatrix}$. It is symmetric.
 
@@ -371,8 +373,9 @@ derivation(
     (r"$\frac1n\sum t^2 = \frac1n\sum (z_1u_1 + z_2u_2)^2$",
      "the variance along $u$", ((Z @ u) ** 2).mean()),
     (r"$= S_{11}u_1^2 + 2S_{12}u_1u_2 + S_{22}u_2^2$",
-     r"multiplied out: $5/2 + 2 \cdot 3/2 + 5/2$", 5 / 2 + 2 * 3 / 2 + 5 / 2),
-    (r"$= u \cdot S u$", r"$u_1$ times row 1 of $Su$, $u_2$ times row 2: $Su = (8, 8)/\sqrt2$",
+     r"multiplied out; $u$ is the same for all points, so the means are those of $z$: $5/2 + 2 \cdot 3/2 + 5/2$", 5 / 2 + 2 * 3 / 2 + 5 / 2),
+    (r"$= u \cdot S u$", r"$Su = (S_{11}u_1 + S_{12}u_2,\ S_{12}u_1 + S_{22}u_2)$, here $(8, 8)/\sqrt2$; times $u$, "
+     "the middle term comes twice",
      u @ S @ u),
     at="for these four",
 )
@@ -553,7 +556,7 @@ derivation(
 # %% [markdown] id="paper-other"
 # A product is 0 only if a factor is, so $\lambda$ is 6 or 1. For $\lambda = 6$ line 1 gives $a = 0.5$: the eigenvector $(1, 0.5)$, or twice it, $v_1 = (2, 1)$. For $\lambda = 1$ it gives $a = -2$, so $v_2 = (1, -2)$. Indeed $v_1 \cdot v_2 = 2 - 2 = 0$: a right angle.
 #
-# This is no accident. Let $v_1 = (e, f)$ and $v_2 = (p, q)$. $S v_1$ is $(5e + 2f,\ 2e + 2f)$. Its dot product with $v_2$ is $5ep + 2fp + 2eq + 2fq$. Now exchange $e$ with $p$, and $f$ with $q$: $5pe + 2qe + 2pf + 2qf$. Only the two middle terms have changed places. They have the same factor 2, because $S$ is symmetric. So $(S v_1) \cdot v_2 = v_1 \cdot (S v_2)$. The first is $6\,(v_1 \cdot v_2)$, the second $1\,(v_1 \cdot v_2)$. Both can only be equal if $v_1 \cdot v_2 = 0$.
+# This is no accident. Let $v_1 = (e, f)$ and $v_2 = (p, q)$. $S v_1$ is $(5e + 2f,\ 2e + 2f)$. Its dot product with $v_2$ is $\,5ep + 2fp + 2eq + 2fq$. Now exchange $e$ with $p$, and $f$ with $q$: $\,5pe + 2qe + 2pf + 2qf$. Only the two middle terms have changed places. They have the same factor 2, because $S$ is symmetric. So $(S v_1) \cdot v_2 = v_1 \cdot (S v_2)$. The first is $6\,(v_1 \cdot v_2)$, the second $1\,(v_1 \cdot v_2)$. Both can only be equal if $v_1 \cdot v_2 = 0$.
 
 # %% id="paper-ask"
 ask.number(

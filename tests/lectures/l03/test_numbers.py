@@ -91,7 +91,7 @@ def test_the_folds_choose_five():
     assert {len(fold.train) for fold in data.kfold(60, 5, rng=generator(0))} == {48}
     hits = (said == unseen.y).double()
     error = float(hits.std()) / 400 ** 0.5
-    says("folds-report", f"{100 * float(hits.mean()):.0f} %", f"standard deviation {float(hits.std()):.1f}",
+    says("folds-report", f"{100 * float(hits.mean()):.0f} %", f"standard deviation is {float(hits.std()):.1f}",
          f"= {error:.3f}$", f"give or take {100 * error:.1f} %")
 
 
@@ -159,7 +159,12 @@ def test_noise_drowns_the_digits():
             strangers = float((~alike).double().sum(1).mean())
             assert round(strangers, -1) == 360
             luckiest = float(added.masked_fill(alike, float("inf")).min(1).values.mean())
-            says("noise-read", "about 360 strangers", f"only about {luckiest:.0f}")
+            own = float(added.masked_fill(~alike, float("inf")).min(1).values.mean())
+            nearest = [float((added + squares).masked_fill(mask, float("inf")).min(1).values.mean())
+                       for mask in (alike, ~alike)]
+            says("noise-read", "about 360 strangers", f"only about {luckiest:.0f}", f"about {own:.0f}.",
+                 f"both kinds is at about {nearest[0]:.0f}")
+            assert round(nearest[0]) == round(nearest[1])
 
 
 def test_digits_are_not_all_equally_far_away():
