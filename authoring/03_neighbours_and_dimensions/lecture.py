@@ -83,7 +83,7 @@ ask.choose(
 # - the largest difference alone (L$\infty$): $\max_j \lvert a_j - b_j\rvert = 4$.
 
 # %% [markdown] id="map"
-# **Try both choices.** Sixty points, and the colour that each place would get. Set $k$ to 1, 15 and 60, and read the two shares. Then set $k$ back to 9 and try the three distances. At last measure $x_1$ in centimetres.
+# **Try both choices.** Sixty points, and the colour that each place would get. Set $k$ to 1, 15 and 60, and read the two shares. Then set $k$ to 9 and try the three distances. At last measure $x_1$ in centimetres.
 
 # %% id="map-live"
 widgets.NeighbourMap(k=1.0)
@@ -140,7 +140,7 @@ figures.scores(tried, {"mean of the folds": shares}, even=True, low=0.5,
 # %% [markdown] id="folds-exercise"
 # The folds choose $k = 5$, with 91.5 %. As it was chosen by this score, the score is too good on average. Against that, each round learns from 48 points, not 60, which makes it a little too bad. Nobody knows which of the two is stronger: another reason to open a test part.
 #
-# In the map $k = 15$ was better than $k = 1$, and here it is worse. Sixty points are few: a difference of one or two per cent may be luck.
+# In the map $k = 15$ was better than $k = 1$, and here it is worse. Sixty points are few: a difference of one or two per cent may be luck. A large $k$ is punished for another reason. In a round only 48 points vote, so $k = 45$ asks nearly all of them. If the held-out part has more points of one class, the training part has fewer, and the vote leans the wrong way.
 #
 # Now train once more, on *all* sixty points: none has to be held out any longer. Only then open the test part. The fresh points of part 1 will not do: there we looked at them for several $k$. So here are 400 others, which nobody has asked:
 
@@ -290,7 +290,7 @@ ask.number(
 )
 
 # %% [markdown] id="shell-next"
-# So of points spread evenly in such a ball, hardly one lies near the middle. And space becomes vast. Cut each axis into 10 pieces. A square has $10^2 = 100$ cells, a cube 1000, and ten dimensions have $10^{10}$. To have one point in each cell, you would need ten thousand million points.
+# So of points spread evenly in a ball of 100 dimensions, only 6 of 1000 lie deeper than the peel. And space becomes vast. Cut each axis into 10 pieces. A square has $10^2 = 100$ cells, a cube 1000, and ten dimensions have $10^{10}$. To have one point in each cell, you would need ten thousand million points.
 #
 # Now another cloud, not a ball: 500 points, and each of their $d$ numbers comes from a bell curve with mean 0 and variance 1. **Decide:** seen from one of them, is the nearest of the 499 others much nearer than the farthest? Look at the left part of the picture for 2, 10 and 100 dimensions.
 
@@ -303,7 +303,7 @@ widgets.Dimensions()
 # So why do neighbours work for digits, with 64 numbers? The cloud's numbers know nothing of each other, but pixels change together. Among 400 digits the farthest is typically 3.3 times as far as the nearest, in a cloud with 64 numbers 1.6 times. Part 6 makes use of this.
 
 # %% [markdown] id="hubs" covers="N03-12"
-# Now the right part. Each point chooses its 10 nearest others. How often is each point chosen? On average 10 times. In 2 dimensions everybody is chosen, and nobody more than 20 times. In 100 dimensions a few **hubs** are chosen very often, here up to 105 times, and 70 of the 500 points never. Why? The 500 points lie 10.0 from the middle of the cloud on average. The greatest hub lies at 8.1, and nobody is further in. Whoever is further in is nearer to the others **on average**: 12.9 for the hub, and 14.1 for a point at 10.0. (An optional part shows why.) As all distances are nearly equal, this little decides. A hub with a wrong label spoils many votes.
+# Now the right part. Each point chooses its 10 nearest others. How often is each point chosen? On average 10 times. In 2 dimensions everybody is chosen, and nobody more than 20 times. In 100 dimensions a few **hubs** are chosen very often, here up to 105 times, and 70 of the 500 points never. Why? The 500 points lie 10.0 from the middle of the cloud on average. The greatest hub lies at 8.1, and nobody is further in. Whoever is further in is nearer to the others **on average**: 12.9 for the hub, and 14.1 for a point at 10.0. (An optional part shows why.) That is not much, but from a usual point the distances scatter by only 0.9. So the hub stands on many lists. A hub with a wrong label spoils many votes.
 #
 # **Your turn** (15 minutes): [*How often is a point chosen?*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 4.
 #
@@ -556,7 +556,7 @@ derivation(
 # %% [markdown] id="paper-other"
 # A product is 0 only if a factor is, so $\lambda$ is 6 or 1. For $\lambda = 6$ line 1 gives $a = 0.5$: the eigenvector $(1, 0.5)$, or twice it, $v_1 = (2, 1)$. For $\lambda = 1$ it gives $a = -2$, so $v_2 = (1, -2)$. Indeed $v_1 \cdot v_2 = 2 - 2 = 0$: a right angle.
 #
-# This is no accident. Let $v_1 = (e, f)$ and $v_2 = (p, q)$. $S v_1$ is $(5e + 2f,\ 2e + 2f)$. Its dot product with $v_2$ is $\,5ep + 2fp + 2eq + 2fq$. Now exchange $e$ with $p$, and $f$ with $q$: $\,5pe + 2qe + 2pf + 2qf$. Only the two middle terms have changed places. They have the same factor 2, because $S$ is symmetric. So $(S v_1) \cdot v_2 = v_1 \cdot (S v_2)$. The first is $6\,(v_1 \cdot v_2)$, the second $1\,(v_1 \cdot v_2)$. Both can only be equal if $v_1 \cdot v_2 = 0$.
+# This is no accident. Let $v_1 = (e, f)$ and $v_2 = (p, q)$. $S v_1$ is $(5e + 2f,\ 2e + 2f)$. Its dot product with $v_2$ is $5ep + 2fp + 2eq + 2fq$. Now exchange $e$ with $p$, and $f$ with $q$: $5pe + 2qe + 2pf + 2qf$. Only the two middle terms have changed places. They have the same factor 2, because $S$ is symmetric. So $(S v_1) \cdot v_2 = v_1 \cdot (S v_2)$. The first is $6\,(v_1 \cdot v_2)$, the second $1\,(v_1 \cdot v_2)$. Both can only be equal if $v_1 \cdot v_2 = 0$.
 
 # %% id="paper-ask"
 ask.number(

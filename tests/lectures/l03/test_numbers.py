@@ -200,6 +200,8 @@ def test_dimensions_and_hubs_of_five_clouds():
                  f"the {(float(far[0]) ** 2 + 100) ** 0.5:.1f} of part 5")
             others = neighbours.pairwise(deep, deep)[chosen.argmax()]
             assert abs(float(others.sum()) / 499 - (hub ** 2 + 100) ** 0.5) < 0.05
+            usual = neighbours.pairwise(deep, deep)[(far - 10).abs().argmin()]
+            says("hubs", f"scatter by only {float(usual[usual > 0].std()):.1f}")
         hubs.append(int(chosen.max()))
         never.append(int((chosen == 0).sum()))
         assert float(torch.corrcoef(torch.stack([chosen.double(), deep.norm(dim=1)]))[0, 1]) < -0.7  # near the middle
