@@ -476,7 +476,6 @@ def _raising(name: str, kind: type[Exception], says: str) -> None:
         return _right(x, y)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"For equal x your function stops with {says}: x = (2, 2) does that. Who calls it waits for a certain "
                "kind of error. Which one does the text name?", short=f"equal x stop with {says}")(answer)
 
@@ -634,7 +633,6 @@ def _line(name: str, slope: Slope, intercept: Intercept | None = None, *, refuse
         return (t1, t0) if turned else (t0, t1)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     first, second = answer(numbers(1, 2, 3), numbers(2, 3, 7))
     return answer, f"For (1, 2), (2, 3) and (3, 7) you give ({float(first):.3g}, {float(second):.3g})"
 
@@ -687,8 +685,7 @@ def _rounded(digits: int) -> None:
         t0, t1 = _right(x, y)
         return round(float(t0), digits), round(float(t1), digits)
 
-    answer.__name__ = name = f"rounded_to_{digits}"
-    globals()[name] = answer  # another process finds an answer by its name
+    answer.__name__ = f"rounded_to_{digits}"
     task.wrong(f"Your two numbers are rounded to {digits} digits behind the point: 0.123456 would become "
                f"{0.123456:.{digits}f}. Eight digits are compared. Which line rounds?", short="the results are rounded"
                )(answer)

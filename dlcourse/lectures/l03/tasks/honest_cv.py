@@ -517,7 +517,6 @@ def _told(name: str, message: str, short: str, scale=_honest, rounds=_folds, sco
         return score(_scores(X, y, fit, rounds(len(y), K, seed), scale(X, standardise)), len(y), K)
 
     answer.__name__ = answer.__qualname__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
 
 
