@@ -266,7 +266,7 @@ figures.towns(sizes, *results.movedim(2, 0))
 #
 # $$\tilde X = \begin{pmatrix} 1 & 1 \\ 2 & 1 \\ 3 & 1 \end{pmatrix} \quad \tilde w = \begin{pmatrix} w \\ b \end{pmatrix} \quad y = \begin{pmatrix} 2 \\ 3 \\ 7 \end{pmatrix} \quad \tilde X{}^\top = \begin{pmatrix} 1 & 2 & 3 \\ 1 & 1 & 1 \end{pmatrix}$$
 #
-# The rows of $\tilde X{}^\top$ are the columns of $\tilde X$. Row 1 times the misses is $\sum m_i\,x_i$, and row 2 times the misses is $\sum m_i$. So the two slopes of part 3 are $2\,\tilde X{}^\top m$. Both are 0 when $\tilde X{}^\top(\tilde X\tilde w - y) = 0$, that is when $\tilde X{}^\top\tilde X\,\tilde w = \tilde X{}^\top y$. These are the **normal equations**. In other words, the misses of the best line have the dot product 0 with each column: they stand at right angles to it. Check: $(-0.5, 1, -0.5)$ times $(1, 2, 3)$ is $-0.5 + 2 - 1.5 = 0$. For the three points:
+# The rows of $\tilde X{}^\top$ are the columns of $\tilde X$. Row 1 times the misses is $\sum m_i\,x_i$, and row 2 times the misses is $\sum m_i$. So the two slopes of part 3 are $2\,\tilde X{}^\top m$. Both are 0 when $\tilde X{}^\top(\tilde X\tilde w - y) = 0$, that is when $\tilde X{}^\top\tilde X\,\tilde w = \tilde X{}^\top y$. These are the **normal equations**. In other words, the misses of the best line have the dot product 0 with each column: one says that they stand at right angles to it. Check: $(-0.5, 1, -0.5)$ times $(1, 2, 3)$ is $-0.5 + 2 - 1.5 = 0$. For the three points:
 #
 # $$\begin{pmatrix} 14 & 6 \\ 6 & 3 \end{pmatrix} \begin{pmatrix} w \\ b \end{pmatrix} = \begin{pmatrix} 29 \\ 12 \end{pmatrix}$$
 #
@@ -573,7 +573,7 @@ anywhere, best = torch.tensor([0.5, 1.2]), torch.tensor([-1.0, 2.5])
 tensors.show(ok=check_gradient(sum_of_squares, its_slopes, anywhere).ok,
              slopes_at_the_best=its_slopes(best), loss_at_the_best=sum_of_squares(best))
 
-# %% [markdown] id="optional-drawn" covers="N02-15 N02-16"
+# %% [markdown] id="optional-drawn"
 # ## Optional: signs for those who walk in
 #
 # We write $x \sim p(x)$ for "first a height is drawn", and $y \sim p(y \mid x)$ for "then a weight, given the height". The sign $\sim$ means "drawn from". Say that 0.3 of all people are tall, and that 0.5 of the tall are heavy. Then $0.3 \cdot 0.5 = 0.15$ of all are tall and heavy: $p(x, y) = p(x)\,p(y \mid x)$.

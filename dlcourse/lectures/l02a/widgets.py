@@ -47,7 +47,7 @@ def squares(level: float, slope: float, who: str) -> Scene:
 kg².'
     """
     groups = list(PEOPLE) if who == BOTH else [who]
-    x, y = (torch.cat([PEOPLE[name][i] for name in groups]) for i in (0, 1))
+    y = torch.cat([PEOPLE[name][1] for name in groups])
     above = {name: APART if who == BOTH and name == "men" else 0.0 for name in groups}
     lines = {name: level + above[name] + slope * (PEOPLE[name][0] - MIDDLE) for name in groups}
     there = torch.cat(list(lines.values()))

@@ -67,7 +67,7 @@ def test_the_normal_equations_of_three_points():
     assert (1 + 4 + 9, 2 + 6 + 21, 14 * 2.5 - 6, 6 * 2.5 - 3) == (14, 29, 29, 12)
     says("matrix-pinv", "-1 + 0 + 3.5 = 2.5$", r"\frac83 + 1 - \frac{14}3 = -1$", "$14 \\cdot 2.5 - 6 = 29$",
          "$6 \\cdot 2.5 - 3 = 12$", r"-\frac12 & 0 & \frac12 \\ \frac43 & \frac13 & -\frac23")
-    assert (-2 / 2 + 7 / 2, 8 / 3 + 1 - 14 / 3) == (2.5, pytest.approx(-1))
+    assert (2.5, pytest.approx(-1)) == (-2 / 2 + 7 / 2, 8 / 3 + 1 - 14 / 3)
     assert ((X.mT @ X).tolist(), (X.mT @ Y3).tolist()) == ([[14, 6], [6, 3]], [29, 12])
     rows = torch.tensor([[-1 / 2, 0, 1 / 2], [4 / 3, 1 / 3, -2 / 3]]).double()
     torch.testing.assert_close(torch.linalg.pinv(X), rows)
