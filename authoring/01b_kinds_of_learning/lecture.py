@@ -94,12 +94,12 @@ figures.one_bell(4.0, 1.0, at=5.0)
 #
 # $$N(x) = \frac{1}{\sqrt{2\pi v}}\; e^{-\frac{(x-\mu)^2}{2v}}$$
 #
-# The factor in front makes the area below the curve 1, so a wide bell is a low one. The area above a piece of the axis is the share of the samples that lie there. For $\mu = 4$, $v = 1$ and $x = 5$ it is $\frac{1}{2.507}\,e^{-0.5} = 0.399 \cdot 0.607 = 0.242$. (Here $\pi$ is 3.14, so $\sqrt{2\pi} = \sqrt{6.283} = 2.507$.)
+# The factor in front makes the area below the curve 1, so a wide bell is a low one. The area over a piece of the axis is the share of the samples that lie there. For $\mu = 4$, $v = 1$ and $x = 5$ the height is $\frac{1}{2.507}\,e^{-0.5} = 0.399 \cdot 0.607 = 0.242$. (Here $\pi$ is 3.14, so $\sqrt{2\pi} = \sqrt{6.283} = 2.507$.)
 
 # %% [markdown] id="bayes-rule" covers="N01-26"
 # ### From the bells to the class
 #
-# A **generative** model describes each class by itself. It knows how often the class comes, and where its samples lie. Let class 0 be a quarter of all samples, and class 1 three quarters. Such a share is called a **prior**: one knows it before one looks at $x$. The bell of class 1 has its top at 6. It is wider: $v = 4$. Now a sample lies at $x = 5$, in the middle between the means. Which class is more probable?
+# A **generative** model describes each class by itself. It knows how often the class comes, and where its samples lie. Let class 0 be a quarter of all samples, and class 1 three quarters. Such a share is called a **prior**: one knows it before one looks at $x$. The bell of class 1 has its top at 6, and it is wider: $v = 4$. Now a sample lies at $x = 5$, in the middle between the means. Which class is more probable?
 #
 # **Count first.** Take 1000 samples: 250 of class 0 and 750 of class 1. In the picture each dot is one of them. The grey line is a strip of width 0.1 round 5. On the right you see this strip alone.
 
@@ -108,7 +108,7 @@ prior, mu, var = torch.tensor([0.25, 0.75]), torch.tensor([4.0, 6.0]), torch.ten
 figures.counted(prior, mu, var, at=5.0)
 
 # %% [markdown] id="bayes-next"
-# In the strip lie 6 samples of class 0 and 13 of class 1. The bells tell us the same without a picture. The strip is nearly a rectangle, so its area is height times width.
+# In the strip lie 6 samples of class 0 and 13 of class 1. The bells tell us the same without a picture. Below a bell the strip is nearly a rectangle. So its area is height times width, and that is the share of the class in the strip.
 #
 # - Class 0 has the height 0.242. So $250 \cdot 0.242 \cdot 0.1 = 6.05$ of its samples lie in the strip.
 # - For class 1 the factor is $1/\sqrt{2\pi \cdot 4} = 1/5.013 = 0.1995$, and the height $N_1(5) = 0.1995 \cdot e^{-0.125} = 0.176$. So $750 \cdot 0.176 \cdot 0.1 = 13.2$ of its samples lie there.
@@ -241,7 +241,7 @@ tensors.show(start=own_species(path[0]), without_names=own_species(path[-1]),
              with_names=own_species(with_names))
 
 # %% [markdown] id="em-read"
-# 144 and 144. Each species forms a group that looks like a bell, so the groups nearly *are* the species. The same six flowers are wrong both times: they lie where two species mix. (We counted on the flowers that were fitted. That compares two ways of fitting. It says nothing about fresh flowers.) What the machine cannot find is what the groups are **called**. And we told it one thing: that there are **three**. EM does not find this number. With four parts the best fit is never lower, since the fourth can lie on one of the three. So one has to look at fresh flowers, as in [01a](01a_the_recipe.ipynb).
+# 144 and 144. Each species forms a group that looks like a bell, so the groups nearly *are* the species. The same six flowers are wrong both times: they lie where two species mix. (We counted on the flowers that were fitted. That compares two ways of fitting. It says nothing about fresh flowers.) What the machine cannot find is what the groups are **called**. And we told it one thing: that there are **three**. EM does not find this number. With four parts the best fit is never lower, since the fourth can lie on one of the three and take half of its share. So one has to look at fresh flowers, as in [01a](01a_the_recipe.ipynb).
 #
 # **Do not trust a single start.** The **fit** is the mean of $\log P(x)$ over the flowers. It is high if they lie where $P$ is high. ([02a](02a_least_squares_and_likelihood.ipynb) says why with a logarithm.) A round of EM never makes the fit worse (here without proof). So think of the fit as a height, and of EM as a climber who only goes up. There are several hills. A climber on a low hill never gets to a higher one. Of 30 random starts:
 #
