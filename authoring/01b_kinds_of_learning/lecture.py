@@ -409,7 +409,7 @@ tensors.show(digits=2, **pretext.rivals(0))
 # %% [markdown] id="self-read"
 # B leaves A far behind. Had we shown only these two, you would now believe in the turning. But C, the fair rival, keeps up with B. Over ten draws A has 0.46 on average, B 0.92 and C 0.90. B is ahead in about half of the draws, and C in the others. So these draws show no gain from stage 1: 0.02 may be luck. B and C beat A by the *kind of network*. It looks for the same small pattern at every place. A has to learn each place anew. **A method is worth what it adds to the best rival without it.**
 #
-# Is stage 1 good for nothing, then? Make the task harder: twice the noise, and still 12 names. Give stage 1 more: 2000 pictures without names. B and C may also take three times as many steps. Now ten draws give A 0.47, B 0.85 and C 0.77, and B is ahead in eight of them. (That takes a minute, so we ran it for you.) **So stage 1 can help, where the task is hard, names are few, and samples without names are many.** Large networks for pictures and texts begin with it. Their samples without names are counted in millions.
+# Is stage 1 good for nothing, then? Make the task harder: twice the noise, and still 12 names. Give stage 1 more: 2000 pictures without names. B and C may also take three times as many steps. Now ten draws give A 0.44, B 0.87 and C 0.71, and B is ahead in nine of them. (That takes a minute, so we ran it for you.) **So stage 1 can help, where the task is hard, names are few, and samples without names are many.** Large networks for pictures and texts begin with it. Their samples without names are counted in millions.
 
 # %% [markdown] id="reward" covers="N01-20"
 # ## 7 Answers that are only rewards

@@ -68,8 +68,8 @@ def counted(prior: Float[Tensor, " classes"], mu: Float[Tensor, " classes"], var
 
     >>> half = torch.tensor([0.5, 0.5], dtype=torch.float64)
     >>> counted(half, torch.tensor([0.0, 2.0], dtype=torch.float64), 2 * half, at=1.0).description
-    '1000 samples: 500 of class 0 and 500 of class 1. In the strip from 0.95 to 1.05 lie 12 of \
-class 0 and 12 of class 1.'
+    '1000 samples: 500 of class 0 and 500 of class 1. In the strip from 0.95 to 1.05 lie 13 of \
+class 0 and 13 of class 1.'
     """
     if len(prior) != 2:
         raise ValueError(f"counted: there should be 2 classes, but there are {len(prior)}. Draw two at a time.")
@@ -119,7 +119,7 @@ def em_round(x: Float[Tensor, " samples"], pi: Float[Tensor, " parts"], mu: Floa
 
     >>> half, x = torch.tensor([0.5, 0.5]), torch.tensor([0.0, 1.0, 3.0])
     >>> em_round(x, half, torch.tensor([0.0, 2.0]), 2 * half).description
-    'Before the round the top of B is at 2, and after it at 2.09. The samples belong to B by 0.12, 0.50, 0.98.'
+    'Before the round the top of B is at 2, and after it at 2.15. The samples belong to B by 0.12, 0.50, 0.98.'
     """
     if len(pi) != 2:
         raise ValueError(f"em_round: there should be 2 parts, but there are {len(pi)}. Draw two at a time.")

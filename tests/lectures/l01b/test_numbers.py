@@ -239,11 +239,11 @@ def test_three_rivals_in_ten_draws():
 @pytest.mark.slow
 def test_more_noise_and_more_pictures_without_names():
     mean, ahead = ten_draws(noise=0.4, pictures=2000, steps=600)
-    assert mean["A_pixels"] == pytest.approx(0.47, abs=0.01)
-    assert mean["B_turner"] == pytest.approx(0.85, abs=0.02)
-    assert mean["C_alone"] == pytest.approx(0.77, abs=0.02)
-    assert 7 <= ahead <= 9
-    says("self-read", "A 0.47, B 0.85 and C 0.77", "ahead in eight")
+    assert mean["A_pixels"] == pytest.approx(0.44, abs=0.01)
+    assert mean["B_turner"] == pytest.approx(0.87, abs=0.02)
+    assert mean["C_alone"] == pytest.approx(0.71, abs=0.02)
+    assert 8 <= ahead <= 10
+    says("self-read", "A 0.44, B 0.87 and C 0.71", "ahead in nine")
 
 
 def worth(price, place):
@@ -305,7 +305,7 @@ def test_a_part_that_has_shrunk_has_the_better_fit():
     best = max(models, key=lambda model: model.score(X))
     assert best.covariances_.min() < 2e-6
     assert best.score(X) > -1.0  # the proper ones reach -1.09
-    says("em-read", f"is {bell(0, 0, 1e-6):.0f} high at its top")
+    says("em-read", f"0.399/0.001 = {bell(0, 0, 1e-6):.0f}$ high at its top")
 
 
 def test_the_minutes_of_the_exercises():
