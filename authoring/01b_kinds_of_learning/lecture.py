@@ -14,13 +14,15 @@
 # # 01b Kinds of learning
 #
 # {minutes} · exercises in [exercises/01b_kinds_of_learning.ipynb](../exercises/01b_kinds_of_learning.ipynb)
+#
+# The minutes are those of a fluent reader. If you read slowly, take two sittings.
 
 # %% [markdown] id="hook"
 # ## What a machine finds when nobody tells it anything
 #
-# Somebody measured 150 flowers: how long a petal is, and how wide. They belong to three species of iris. The machine below sees the two numbers of each flower, and **no species**. It draws three ovals, its "parts". Inside its oval a part expects most of its flowers. The ovals start at three of the flowers, each as wide as all flowers together. In each round the machine moves them and changes their widths. Each flower has the marker of the part that it most probably belongs to. The curve on the right says how well the ovals fit the flowers: higher is better.
+# Somebody measured 150 flowers: how long a petal is, and how wide. They belong to three species of iris. The machine below sees the two numbers of each flower, and **no species**. It is told to draw three ovals, its "parts". Inside its oval a part expects most of its flowers. The ovals start at three of the flowers, each as wide as all flowers together. In each round the machine moves them and changes their widths. Each flower has the marker of the part that it most probably belongs to. The curve on the right says how well the ovals fit the flowers: higher is better.
 #
-# **Decide first:** after 40 rounds, how many of the 150 flowers will lie in the part of their own species? The parts have no names, so each gets the species that suits the machine best. With flowers sorted blindly, about 58 would then be right, and not 50: the best naming helps. Now pull *rounds* from 0 to 40, and only then set *species* to *shown*.
+# **Decide first:** after 40 rounds, how many of the 150 flowers will lie in the part of their own species? The parts have no names, so each gets the species that suits the machine best. Pure chance would give about 58. (A third of 150 is 50, but the best naming is chosen afterwards.) Now pull *rounds* from 0 to 40, and only then set *species* to *shown*.
 
 # %% id="hook-live"
 import math
@@ -82,7 +84,7 @@ ask.choose(
 # %% [markdown] id="bayes"
 # ## 1 All answers are given: two ways to use them
 #
-# We begin with **supervised** learning: each sample comes with its answer. To see it on paper, take one number $x$ a sample, and two classes. Class 0 has its samples round 4, class 1 round 6. A **bell curve**, or **Gaussian**, says where the samples of a class lie. Here is that of class 0:
+# We begin with **supervised** learning: each sample comes with its answer. To see it on paper, let each sample be one number $x$, and take two classes. Class 0 has its samples round 4, class 1 round 6. A **bell curve**, or **Gaussian**, says where the samples of a class lie. Here is that of class 0:
 
 # %% id="bayes-bell"
 figures.one_bell(4.0, 1.0, at=5.0)
@@ -92,19 +94,26 @@ figures.one_bell(4.0, 1.0, at=5.0)
 #
 # $$N(x) = \frac{1}{\sqrt{2\pi v}}\; e^{-\frac{(x-\mu)^2}{2v}}$$
 #
-# The factor in front makes the area below the curve 1, so a wide bell is a low one. For $\mu = 4$, $v = 1$ and $x = 5$ it is $\frac{1}{2.507}\,e^{-0.5} = 0.399 \cdot 0.607 = 0.242$. (Here $\pi$ is 3.14, so $\sqrt{2\pi} = \sqrt{6.283} = 2.507$.)
+# The factor in front makes the area below the curve 1, so a wide bell is a low one. The area over a piece of the axis is the share of the samples that lie there. For $\mu = 4$, $v = 1$ and $x = 5$ the height is $\frac{1}{2.507}\,e^{-0.5} = 0.399 \cdot 0.607 = 0.242$. (Here $\pi$ is 3.14, so $\sqrt{2\pi} = \sqrt{6.283} = 2.507$.)
 
 # %% [markdown] id="bayes-rule" covers="N01-26"
 # ### From the bells to the class
 #
-# A **generative** model describes each class by itself. It knows how often the class comes, and where its samples lie. Let class 0 be a quarter of all samples, and class 1 three quarters. Such a share is called a **prior**: one knows it before one looks at $x$. The bell of class 1 is wider: $v = 4$. Now a sample lies at $x = 5$, in the middle between the means. Which class is more probable?
+# A **generative** model describes each class by itself. It knows how often the class comes, and where its samples lie. Let class 0 be a quarter of all samples, and class 1 three quarters. Such a share is called a **prior**: one knows it before one looks at $x$. The bell of class 1 has its top at 6, and it is wider: $v = 4$. Now a sample lies at $x = 5$, in the middle between the means. Which class is more probable?
+#
+# **Count first.** Take 1000 samples: 250 of class 0 and 750 of class 1. In the picture each dot is one of them. The grey line is a strip of width 0.1 round 5. On the right you see this strip alone.
 
 # %% id="bayes-figure"
 prior, mu, var = torch.tensor([0.25, 0.75]), torch.tensor([4.0, 6.0]), torch.tensor([1.0, 4.0])
-figures.bells(prior, mu, var, at=5.0)
+figures.counted(prior, mu, var, at=5.0)
 
 # %% [markdown] id="bayes-next"
-# In the picture each bell is multiplied by its share. So the two heights tell how the samples near 5 divide among the classes. Which fraction of the two together is class 1? **Bayes' rule** says: share times height, divided by the sum of these over all classes. The result is called the **posterior**, $P(\text{class } 1 \mid x)$: the probability of class 1, *given* $x$. First the bell of class 1 without its share: the factor is $1/\sqrt{2\pi \cdot 4} = 1/5.013 = 0.1995$. So the height is $N_1(5) = 0.1995 \cdot e^{-0.125} = 0.176$.
+# In the strip lie 6 samples of class 0 and 13 of class 1. The bells tell us the same without a picture. Below a bell the strip is nearly a rectangle. So its area is height times width, and that is the share of the class in the strip.
+#
+# - Class 0 has the height 0.242. So $250 \cdot 0.242 \cdot 0.1 = 6.05$ of its samples lie in the strip.
+# - For class 1 the factor is $1/\sqrt{2\pi \cdot 4} = 1/5.013 = 0.1995$, and the height $N_1(5) = 0.1995 \cdot e^{-0.125} = 0.176$. So $750 \cdot 0.176 \cdot 0.1 = 13.2$ of its samples lie there.
+#
+# Together these are 19.25 samples, and $13.2/19.25 = 0.69$ of them are of class 1. That is the answer. Each count holds the 1000 samples and the width 0.1. So they cancel when one divides, and shares and heights are enough. This is **Bayes' rule**: share times height, divided by the sum of these over all classes. The result is called the **posterior**, $P(\text{class } 1 \mid x)$: the probability of class 1, *given* $x$.
 
 # %% id="bayes-steps"
 from dlcourse.classroom.derivation import derivation
@@ -122,7 +131,7 @@ derivation(
 )
 
 # %% [markdown] id="bayes-next-own"
-# So at 5 class 1 has the probability 0.69. Line 2 alone is no probability: lines 1 and 2 add up to 0.1925 and not to 1. They are densities, and so is line 3: heights of a curve. Only areas are probabilities. Then why may line 4 divide heights? Take a strip of width 0.01 at 5. Its two areas are about $0.01 \cdot 0.0605$ and $0.01 \cdot 0.132$. Divide the second by their sum, and the width cancels. (A density may be above 1: with $v = 0.01$ a bell is narrow, and its top is 3.99. We write $P$ for both.)
+# Line 4 is 0.69, as we counted. The lines above it are no probabilities. They are heights, and only areas are probabilities. (A density may even be above 1: with $v = 0.01$ a bell is narrow, and its top is 3.99. We write $P$ for both.)
 #
 # Now go far to the left, to $x = 0$.
 
@@ -138,28 +147,17 @@ ask.choose(
     right="class 1",
 )
 
-# %% [markdown] id="bayes-logistic"
-# ### When it becomes a sigmoid
-#
-# A **discriminative** model learns only the last line, $P(\text{class} \mid x)$, and no bells. The usual form is $\sigma(wx + b)$, with two numbers $w$ and $b$. How do the two kinds go together? Let both bells have the variance 1, and equal shares. Then $P = \frac{N_1}{N_0 + N_1}$. Divide top and bottom by $N_1$. That gives $P = \frac{1}{1 + N_0/N_1}$. Line 2 needs $(x-6)^2 = x^2 - 12x + 36$ and $(x-4)^2 = x^2 - 8x + 16$. For $x = 5.5$:
-
-# %% id="bayes-logistic-steps"
-ratio = bell(5.5, 4, 1) / bell(5.5, 6, 1)
-derivation(
-    (r"$N_0/N_1 = e^{-\frac{(x-4)^2}{2} + \frac{(x-6)^2}{2}}$",
-     r"equal factors cancel: $e^{-1.125 + 0.125}$", ratio),
-    (r"$= e^{-(2x - 10)}$", r"$-12x + 36$ less $-8x + 16$ is $-4x + 20$; half of it",
-     math.exp(-(2 * 5.5 - 10))),
-    (r"$P = \dfrac{1}{1 + N_0/N_1} = \sigma(2x - 10)$", "1/(1 + 0.3679)",
-     1 / (1 + math.exp(-1))),
-    at="at x = 5.5",
-)
-
-# %% [markdown] id="bayes-logistic-read"
-# The squares have cancelled, and a sigmoid is left, with $w = 2$ and $b = -10$. The shares 0.25 and 0.75 would multiply $N_0/N_1$ by $\frac13 = e^{-\log 3}$, and $\log 3$ is 1.10. The exponent becomes $-(2x - 10) - 1.10 = -(2x - 8.90)$. So $b$ is $-8.90$, and $w$ stays. With different variances the squares stay. Then $z$ in $\sigma(z)$ is not a line. In the picture with the variances 1 and 4, class 1 wins far to the left *and* far to the right.
-
 # %% [markdown] id="bayes-compare"
-# In signs, with $y$ for the class: for class 1 at $x = 5$, $P(y)$ was 0.75, the share. $P(x \mid y)$ (read: $x$ given $y$) was 0.176, the height of the bell. $P(x, y)$ is their product, 0.132. A generative model learns all three. It can say the class, and it can also draw new samples. It is misled where the bells do not fit. A discriminative model learns $P(y \mid x)$ and nothing else. [Lecture 04a](04a_two_classes.ipynb) shows how.
+# ### Two kinds of models
+#
+# In signs, with $y$ for the class. For class 1 at $x = 5$ we had:
+#
+# - $P(y)$, the share: 0.75
+# - $P(x \mid y)$ (read: $x$ given $y$), the height of its bell: 0.176
+# - $P(x, y)$ (read: $x$ and $y$), their product: 0.132
+# - $P(y \mid x)$, the posterior: 0.69
+#
+# A generative model learns the first two, and computes the others. It can say the class, and it can also draw new samples. It is misled where the bells do not fit. A **discriminative** model learns $P(y \mid x)$ and nothing else. Its usual form is $\sigma(wx + b)$, the sigmoid with two numbers $w$ and $b$. [Lecture 04a](04a_two_classes.ipynb) shows how. The optional part at the end shows how a sigmoid grows out of two bells.
 
 # %% [markdown] id="bayes-exercise"
 # **Your turn** (10 minutes): [*Which class, given x?*](../exercises/01b_kinds_of_learning.ipynb), exercise 1. On tensors use `torch.exp` and `torch.sqrt`. `x[:, None] - mu` is a table: a row for each sample, a column for each class.
@@ -177,17 +175,24 @@ derivation(
 # **EM** (expectation, maximisation) begins with any guess and repeats two steps:
 #
 # - **E:** take the parts as right. Then Bayes' rule says how probable each part is for each sample, as in section 1. This posterior is called the **responsibility** $r$.
-# - **M:** take the responsibilities as right. Then compute each part's share, mean and variance anew. A sample counts for a part as much as $r$ says.
+# - **M:** take the responsibilities as right. Then compute each part's share, mean and variance anew, so that the parts suit these responsibilities best. A sample counts for a part as much as $r$ says.
 #
-# By hand, for three samples $x = 2, 3, 5$. We guess two parts with equal shares and the variance 1. The mean of A is 2, that of B is 4. **The E step** is the first table of section 1, with parts in place of classes. For the sample at 2, the bells have the heights 0.399 and 0.054:
+# Here is one round for three samples, $x = 2, 3, 5$. We guess two parts with equal shares and the variance 1. The mean of A is 2, that of B is 4.
+
+# %% id="em-figure"
+x_three = torch.tensor([2.0, 3.0, 5.0])
+figures.em_round(x_three, torch.tensor([0.5, 0.5]), torch.tensor([2.0, 4.0]), torch.ones(2))
+
+# %% [markdown] id="em-hand"
+# Now by hand. **The E step** is the table of section 1, with parts in place of classes. For the sample at 2, the bells have the heights 0.399 and 0.054:
 #
 # - share times height: $0.5 \cdot 0.399 = 0.1995$ for A, and $0.5 \cdot 0.054 = 0.027$ for B
 # - responsibility of B: $0.027/(0.1995 + 0.027) = 0.12$
 #
-# A has the rest, 0.88. The sample at 3 lies in the middle, so both parts have 0.5. For the sample at 5, B has 0.98 and A 0.02. **The M step** for part B:
+# A has the rest, 0.88. The sample at 3 lies in the middle, so both parts have 0.5. At 5 the heights are 0.004 for A and 0.242 for B. So B has 0.98 and A 0.02. **The M step** for part B:
 
 # %% id="em-steps"
-x_three, r_b = torch.tensor([2.0, 3.0, 5.0]), torch.tensor([0.12, 0.5, 0.98])
+r_b = torch.tensor([0.12, 0.5, 0.98])
 size_b = r_b.sum()
 mu_b = (r_b * x_three).sum() / size_b
 derivation(
@@ -198,7 +203,7 @@ derivation(
 )
 
 # %% [markdown] id="em-next"
-# So B moves from 4 to 4.15. Its variance is the mean of the squared distances from this new mean, weighted in the same way: $(0.12 \cdot 2.15^2 + 0.5 \cdot 1.15^2 + 0.98 \cdot 0.85^2)/1.6 = 1.20$. Now part A.
+# So B moves from 4 to 4.15. Its variance is the mean of the squared distances from this new mean, weighted in the same way: $(0.12 \cdot 2.15^2 + 0.5 \cdot 1.15^2 + 0.98 \cdot 0.85^2)/1.6 = 1.20$. So B has become a little wider. Now part A.
 
 # %% id="em-ask"
 ask.number(
@@ -236,13 +241,17 @@ tensors.show(start=own_species(path[0]), without_names=own_species(path[-1]),
              with_names=own_species(with_names))
 
 # %% [markdown] id="em-read"
-# 144 and 144. Each species forms a group that looks like a bell, so the groups nearly *are* the species. The same six flowers are wrong both times: they lie where two species mix. (We counted on the flowers that were fitted. That compares two ways of fitting. It says nothing about fresh flowers.) One thing the machine cannot find: what the groups are **called**.
+# 144 and 144. Each species forms a group that looks like a bell, so the groups nearly *are* the species. The same six flowers are wrong both times: they lie where two species mix. (We counted on the flowers that were fitted. That compares two ways of fitting. It says nothing about fresh flowers.) What the machine cannot find is what the groups are **called**. And we told it one thing: that there are **three**. EM does not find this number. With four parts the best fit is never lower, since the fourth can lie on one of the three and take half of its share. So one has to look at fresh flowers, as in [01a](01a_the_recipe.ipynb).
 #
-# **Do not trust a single start.** Out of 30 random starts 25 lead to 144. Five fail: two of their parts share one group. Two of the five are like start C: they begin with two flowers that have the same petals. Two parts with the same start get the same responsibilities in each round, and can never separate. Their ovals lie exactly on each other. (The picture gives a flower to the first of two equal parts, so the other one seems to hold none.) The other three begin with three different flowers, and yet end on a low hill.
+# **Do not trust a single start.** The **fit** is the mean of $\log P(x)$ over the flowers. It is high if they lie where $P$ is high. ([02a](02a_least_squares_and_likelihood.ipynb) says why with a logarithm.) A round of EM never makes the fit worse (here without proof). So think of the fit as a height, and of EM as a climber who only goes up. There are several hills. A climber on a low hill never gets to a higher one. Of 30 random starts:
 #
-# What is a low hill? The **fit** is the mean of $\log P(x)$ over the flowers. It is high if they lie where $P$ is high. ([02a](02a_least_squares_and_likelihood.ipynb) says why with a logarithm.) A round of EM never makes the fit worse (here without proof). So EM only climbs, and it may end below the highest top. The fit of the five stays at $-1.35$ or below, and that of the others reaches $-1.09$. So you need no species to notice it: start several times, and keep the best fit.
+# - 25 reach the highest hill that we found. The fit is $-1.09$, and 144 flowers are right.
+# - 3 begin with three different flowers, and end on a lower hill, with the fit $-1.35$. Two parts share one species, and the third part holds the other two.
+# - 2 begin with two equal flowers, like start C. Equal parts get equal responsibilities in each round, so they stay equal for ever. The fit is $-1.43$. (In the hook each flower goes to the first of the equal parts, so the other one seems to hold none.)
 #
-# But look at the variances first. A part that shrinks onto a few equal samples makes $P$ there, and so the fit, nearly as large as you like. Programs set a smallest variance. Still, throw such a run away, however good its fit.
+# So you need no species to notice a bad end. Start several times, and keep the best fit.
+#
+# But look at the variances first. With the variance 0.000001 the standard deviation is 0.001, and the bell is $0.399/0.001 = 399$ high at its top. A part that has shrunk onto two equal flowers can be such a bell. It lifts the fit, and has found nothing. Programs set a smallest variance. Still, throw such a run away, however good its fit.
 
 # %% [markdown] id="draw" covers="N01-18"
 # ## 3 What else one can do without answers
@@ -279,15 +288,7 @@ ask.choose(
 # **A sequence.** In **speech recognition** the input is a row of measured sound values, and the answer is a text. In **translation** both are texts, and their lengths differ: "I am a student" has four words, and the German "Ich bin Student" three. One cannot make a class of each answer: with 26 letters there are $26^4 = 456\,976$ rows of four letters alone. So such an answer is built piece by piece.
 
 # %% [markdown] id="form-pose" covers="N01-13"
-# **A map.** In **pose estimation** the machine finds the joints of a person. The answer could be two numbers for each joint. In practice it is a picture for each joint, a **heat map**. It is bright where the joint is.
-
-# %% id="form-pose-figure"
-people = data.stick_figures(1, rng=tensors.generator(5))
-maps = data.heat_maps(people.hands, rows=24, columns=24)
-figures.pose(people.images[0], maps[0], data.brightest(maps[0]))
-
-# %% [markdown] id="form-pose-text"
-# Why a map and not two numbers? Take pictures that look like this one. Suppose that in half of them hand 1 is in column 4, and in the other half in column 20. A machine must say *one* column, and pays the squared miss. Its best column is one where there is never a hand. (Which one? You will be asked at the end.) A heat map pays the squared miss in each pixel. At each of the two places, half of the maps are bright and half are dark. So it is best to say half the brightness in both. That is the truth: the hand is here or there.
+# **A map.** In **pose estimation** the machine finds the joints of a person. The answer is a picture for each joint, a **heat map**. It is bright where the joint is. (Why not two numbers for each joint? The optional part shows it, with a picture.)
 
 # %% [markdown] id="box" covers="N01-15"
 # **Boxes.** In **object detection** the answer is a list: for each thing its name (a class) and its box (four numbers). So it is classification and regression together. A box is written $(x_{\min}, y_{\min}, x_{\max}, y_{\max})$, two of its corners.
@@ -338,7 +339,9 @@ ask.choose(
 # %% [markdown] id="joint" covers="N01-23"
 # ## 5 A few answers
 #
-# Samples are cheap, answers are dear: a person has to look. **Semi-supervised** learning has a few answers and many samples without one. In **label propagation** each point without a name takes the mean of its neighbours' numbers, again and again, until nothing moves. Take a chain: a point named 1, two without a name, a point named 0. The two come to rest at $\frac23$ and $\frac13$, since $(1 + \frac13)/2 = \frac23$ and $(\frac23 + 0)/2 = \frac13$. Above 1/2 a point is called 1, below it 0. Now a longer chain:
+# Samples are cheap, answers are dear: a person has to look. **Semi-supervised** learning has a few answers and many samples without one. In **label propagation** a name is a number, here 1 or 0. A point without a name begins with 0. Then it takes the mean of its neighbours' numbers, again and again, until nothing moves.
+#
+# Take a chain: a point named 1, two without a name, a point named 0. The first of the two gets $(1 + 0)/2 = 0.5$, and then the second $(0.5 + 0)/2 = 0.25$. The next round gives $(1 + 0.25)/2 = 0.625$ and $(0.625 + 0)/2 = 0.3125$. So it goes on, up to $\frac23$ and $\frac13$. There nothing moves, since $(1 + \frac13)/2 = \frac23$ and $(\frac23 + 0)/2 = \frac13$. Above 1/2 a point is called 1, below it 0. (At 1/2 the chain does not know.) Now a longer chain:
 
 # %% id="joint-ask"
 ask.number(
@@ -354,7 +357,7 @@ ask.number(
 )
 
 # %% [markdown] id="joint-guess"
-# Now 200 points in two half moons, with **two** names in all, one in each moon. Here all points are neighbours, but near ones count much more: it is a weighted mean, as in the M step. (`gamma` says how much more, and `-1` means "no name".) "Nearest named point" uses the two names alone. **Guess** how many of the 200 each gets right, then run it.
+# Now 200 points in two half moons, with **two** names in all, one in each moon. Here all points are neighbours, but near ones count much more: it is a weighted mean, as in the M step. A neighbour at the distance $d$ counts $e^{-40 d^2}$: 0.67 at 0.1, and 0.00005 at 0.5. (40 is `gamma`, and `-1` means "no name".) "Nearest named point" uses the two names alone. **Guess** how many of the 200 each gets right, then run it.
 
 # %% id="joint-figure"
 from sklearn.semi_supervised import LabelPropagation
@@ -388,7 +391,7 @@ figures.pictures(torch.cat([turned.X, noisy.X.reshape(-1, 12, 12)]),
                          "counts the turns. Below: pictures of the real task, under noise.")
 
 # %% [markdown] id="self-why"
-# To see how far an arrow was turned, one has to see its tip. So a network that learns this must learn to look. That is stage 1. The network first makes 24 numbers of a picture, and from them its answer. In **stage 2**, the *downstream* task, a small model (one score for each class) learns the real task from these 24 numbers, with few names.
+# To see how far an arrow was turned, one has to see its tip. So the network must learn what a tip looks like. That may also help to tell an arrow from an L. That is stage 1. The network first makes 24 numbers of a picture, and from them its answer. In **stage 2**, the *downstream* task, a small model (one score for each class) learns the real task from these 24 numbers, with few names.
 #
 # **Compare three rivals.** They name 600 fresh pictures like those in the lower row: each has an L, a T or an arrow somewhere, under noise. All three get the names of the same 12 pictures.
 #
@@ -404,7 +407,9 @@ from dlcourse.lectures.l01b import pretext
 tensors.show(digits=2, **pretext.rivals(0))
 
 # %% [markdown] id="self-read"
-# B leaves A far behind. Had we shown only these two, you would now believe in the turning. But C, the fair rival, keeps up with B. Over ten draws A has 0.46 on average, B 0.92 and C 0.90. B is ahead in about half of the draws, and C in the others. So most of the gain comes from the *kind of network*, not from stage 1. This network looks for the same small pattern at every place. A has to learn each place anew. **A method is worth what it adds to the best rival without it.** Here the task is easy, so stage 1 adds little. Large networks for pictures and texts begin with it, since their tasks are hard, and samples without names are counted in millions.
+# B leaves A far behind. Had we shown only these two, you would now believe in the turning. But C, the fair rival, keeps up with B. Over ten draws A has 0.46 on average, B 0.92 and C 0.90. B is ahead in about half of the draws, and C in the others. So these draws show no gain from stage 1: 0.02 may be luck. B and C beat A by the *kind of network*. It looks for the same small pattern at every place. A has to learn each place anew. **A method is worth what it adds to the best rival without it.**
+#
+# Is stage 1 good for nothing, then? Make the task harder: twice the noise, and still 12 names. Give stage 1 more: 2000 pictures without names. B and C may also take three times as many steps. Now ten draws give A 0.44, B 0.87 and C 0.71, and B is ahead in nine of them. (That takes a minute, so we ran it for you.) **So stage 1 can help, where the task is hard, names are few, and samples without names are many.** Large networks for pictures and texts begin with it. Their samples without names are counted in millions.
 
 # %% [markdown] id="reward" covers="N01-20"
 # ## 7 Answers that are only rewards
@@ -417,7 +422,7 @@ figures.grid()
 # %% [markdown] id="reward-text"
 # The ground is icy. With probability 0.8 you go where you want. With 0.1 each you slip to the one or the other side of that direction. If a step would lead off the grid, you stay. Each step costs 1. Goal and hole end the walk.
 #
-# The places are the **states**, the four directions the **actions**. For each state and action the world has **probabilities** of the next state, and a reward for each. For the step from K to the right into the goal they are 0.8 and $10 - 1 = 9$.
+# The places are the **states**, the four directions the **actions**. For each state and action the world has **probabilities** of the next states, and a reward for each of these. Take the step from K to the right. With 0.8 you are in the goal, and the reward is $10 - 1 = 9$. With 0.1 you stay at K, and with 0.1 you are at M: the reward is $-1$ both times.
 #
 # What is learned is a **policy**: which action to take in each state. The best policy has the largest expected sum of all rewards to come. **Expected** means: each reward times its probability, all added. With 0.5 for 10 and 0.5 for 4 that is 7. Usually the machine knows neither probabilities nor rewards. It has to try.
 
@@ -438,16 +443,21 @@ ask.number(
 )
 
 # %% [markdown] id="reward-read"
-# From M the step upwards pays $-2$ on average. The step to the left pays only the price, $-1$, and no slip leads into the hole. Yet upwards is right. It leads to K with 0.8, and there the next step pays 7 on average: that adds $0.8 \cdot 7 = 5.6$, so $-2 + 5.6 = 3.6$. The rest comes from new tries after a slip. With all steps that follow, under the best policy, upwards from M is worth 5.24. Left, a long detour, is worth 4.62. **The next reward alone does not tell what to do: the sum of all that follows counts.** (If steps cost nothing, the detour would be right. On it no slip ends in the hole, so it is sure of its 10.) Lectures 18a and 18b find such policies.
+# From M the step upwards pays $-2$ on average. The step to the left pays only the price, $-1$, and no slip leads into the hole. Yet upwards is right. A program computes what the best policy still earns from a place, on average: 8.36 from K, 5.51 from the place left of M, and 3.71 from the place below M. Goal and hole end the walk, so nothing follows there. Add what follows, times its probability, to the next reward:
+#
+# - upwards from M: $-2 + 0.8 \cdot 8.36 + 0.1 \cdot 5.51 = 5.24$
+# - to the left from M: $-1 + 0.8 \cdot 5.51 + 0.1 \cdot 8.36 + 0.1 \cdot 3.71 = 4.62$
+#
+# **The next reward alone does not tell what to do: the sum of all that follows counts.** (If steps cost nothing, the detour would be right. On it no slip ends in the hole, so it is sure of its 10.) Lectures 18a and 18b find such policies.
 
 # %% [markdown] id="recall"
 # ## A question from before
 #
-# Section 4 left it open, and [01a](01a_the_recipe.ipynb) has what it takes. Work it out on paper.
+# [01a](01a_the_recipe.ipynb) has what it takes. Work it out on paper.
 
 # %% id="recall-1"
 ask.number(
-    "In half of the pictures hand 1 is in column 4, in the other half in column 20, and they look alike. A machine "
+    "In half of the pictures a hand is in column 4, in the other half in column 20, and they look alike. A machine "
     "must say one column c. Which c has the smallest mean of the squared misses, and how large is that mean?",
     (12, 64),
     why="Squares lead to the mean, (4 + 20)/2 = 12. Each miss is 8 or -8, and its square 64. In column 12 there is never "
@@ -481,7 +491,7 @@ ask.choose(
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - Bayes' rule: share times bell, divided by the sum over the classes. For two classes with equal variances that is $\sigma(wx + b)$.
+# - Bayes' rule: share times bell, divided by the sum over the classes.
 # - A generative model learns how each class looks, a discriminative one only how to tell them apart.
 # - EM finds groups without names: whose part is each sample (E), and which parts fit that (M). Start several times, and keep the best fit in which no part has shrunk onto a few samples.
 # - A mixture draws by choosing a part first.
@@ -504,12 +514,40 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **supervised** with an answer for each sample · **unsupervised** samples only · **semi-supervised** a few answers, many samples · **self-supervised** answers made from the samples · **classification** the answer is a class · **regression** the answer is numbers · **clustering** to find groups · **dimensionality reduction** fewer numbers for each sample · **Gaussian** a bell curve · **variance** mean squared distance from the mean · **density** height of such a curve · **prior** probability of a class before the sample is seen · **posterior** after it is seen · **Bayes' rule** from the one to the other · **generative model** describes how the samples of each class lie · **discriminative model** only the class, given the sample · **mixture** a sum of bells with shares · **EM** guess the parts, weigh the samples, fit the parts, repeat · **heat map** a picture that is bright where something is · **object detection** names and boxes · **IoU** shared area over area together · **active learning** the machine chooses what to ask · **pretext task** a task made to learn from · **downstream task** the task that one wants · **policy** which action to take in each state. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **supervised** with an answer for each sample · **unsupervised** samples only · **semi-supervised** a few answers, many samples · **self-supervised** answers made from the samples · **classification** the answer is a class · **regression** the answer is numbers · **clustering** to find groups · **dimensionality reduction** fewer numbers for each sample · **Gaussian** a bell curve · **variance** mean squared distance from the mean · **density** height of such a curve · **prior** probability of a class before the sample is seen · **posterior** after it is seen · **Bayes' rule** from the one to the other · **generative model** describes how the samples of each class lie · **discriminative model** only the class, given the sample · **mixture** a sum of bells with shares · **EM** guess the parts, weigh the samples, fit the parts, repeat · **heat map** a picture that is bright where something is · **object detection** names and boxes · **IoU** shared area over area together · **pretext task** a task made to learn from · **downstream task** the task that one wants · **policy** which action to take in each state. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# In scikit-learn the mixture of this lecture is `GaussianMixture(covariance_type="diag")`. With `"full"` the ovals may lean, as the petals do: from its usual start 146 of 150 flowers are right. Another start reaches a better fit ($-0.894$ and not $-0.902$), but only 121 are right: the best fit need not be the species. For poses, a **stacked hourglass** makes the picture small and large again, several times, with a loss after each. Detectors also have to say how sure they are of each box, and they drop a box whose IoU with a surer one is high.
+# In scikit-learn the mixture of this lecture is `GaussianMixture(covariance_type="diag")`. **k-means** is a simpler relative: each sample belongs to its nearest middle alone, and all parts are equally wide. With `"full"` the ovals may lean, as the petals do: from its usual start 146 of 150 flowers are right. Another start reaches a better fit ($-0.894$ and not $-0.902$), but only 121 are right: the best fit need not be the species. For poses, a **stacked hourglass** makes the picture small and large again, several times, with a loss after each. Detectors also have to say how sure they are of each box, and they drop a box whose IoU with a surer one is high.
+
+# %% [markdown] id="sigmoid"
+# ## Optional: two bells make a sigmoid
+#
+# Section 1 has two kinds of models: bells with Bayes' rule, and the form $\sigma(wx + b)$. How do they go together? Let both bells have the variance 1, and both classes the share 0.5. Bayes' rule says $P = \frac{0.5\,N_1}{0.5\,N_0 + 0.5\,N_1}$. The 0.5 cancels, so $P = \frac{N_1}{N_0 + N_1}$. Divide top and bottom by $N_1$. That gives $P = \frac{1}{1 + N_0/N_1}$. This is drawn below, dotted. The other curve has the shares 0.25 and 0.75.
+
+# %% id="sigmoid-figure"
+figures.bells_and_sigmoid(4.0, 6.0, 1.0, share=0.75)
+
+# %% [markdown] id="sigmoid-squares"
+# Why is it a sigmoid? Look at the exponents in $N_0/N_1$. They hold the squares $(x-6)^2 = x^2 - 12x + 36$ and $(x-4)^2 = x^2 - 8x + 16$. Their difference has no $x^2$. In the table, $x$ is 5.5:
+
+# %% id="sigmoid-steps"
+ratio = bell(5.5, 4, 1) / bell(5.5, 6, 1)
+derivation(
+    (r"$N_0/N_1 = e^{-\frac{(x-4)^2}{2} + \frac{(x-6)^2}{2}}$",
+     r"equal factors cancel: $e^{-1.125 + 0.125}$", ratio),
+    (r"$= e^{-(2x - 10)}$", r"$-12x + 36$ less $-8x + 16$ is $-4x + 20$; half of it",
+     math.exp(-(2 * 5.5 - 10))),
+    (r"$P = \dfrac{1}{1 + N_0/N_1} = \sigma(2x - 10)$", "1/(1 + 0.3679)",
+     1 / (1 + math.exp(-1))),
+    at="at x = 5.5",
+)
+
+# %% [markdown] id="sigmoid-read"
+# So a sigmoid is left, with $w = 2$ and $b = -10$. The shares 0.25 and 0.75 multiply $N_0/N_1$ by $\frac{0.25}{0.75} = \frac13 = e^{-\log 3}$, and $\log 3$ is 1.10. The exponent becomes $-(2x - 10) - 1.10 = -(2x - 8.90)$. **So shares only move $b$**, and with it the border, where $P$ is 1/2. It moves from $10/2 = 5$ to $8.90/2 = 4.45$. How steep the sigmoid is, $w$, comes from the bells.
+#
+# With one variance $v$ for both, the whole exponent is divided by $v$. For $v = 4$ that is $\sigma(0.5x - 2.5)$ with equal shares: flatter, with the same border. With different variances the squares stay. Then $z$ in $\sigma(z)$ is not a line. With the variances 1 and 4 of section 1, class 1 wins far to the left *and* far to the right.
 
 # %% [markdown] id="optional-routes" covers="N01-25"
 # ## Optional: three routes to a model that draws
@@ -521,6 +559,19 @@ ask.choose(
 # | mixture | directly, by a formula for $P(x)$ | this one |
 # | VAE | a decoder maps a few simple random numbers to a sample; an encoder maps back | 15b |
 # | GAN | a generator maps them; a second network judges whether a sample is real | 16 |
+
+# %% [markdown] id="pose"
+# ## Optional: why a heat map
+#
+# A person made of strokes has two hands. Where is each of them? The answer could be two numbers for each hand. In practice it is a heat map for each:
+
+# %% id="pose-figure"
+people = data.stick_figures(1, rng=tensors.generator(5))
+maps = data.heat_maps(people.hands, rows=24, columns=24)
+figures.pose(people.images[0], maps[0], data.brightest(maps[0]))
+
+# %% [markdown] id="pose-why"
+# Take pictures that look like this one. Suppose that in half of them hand 1 is in column 4, and in the other half in column 20. A machine that must say *one* column is best off with column 12, where there is never a hand. *A question from before* asked for this. A heat map pays the squared miss in each pixel. At each of the two places, half of the maps are bright and half are dark. So it is best to say half the brightness in both. That is the truth: the hand is here or there.
 
 # %% [markdown] id="flat" covers="N01-19"
 # ## Optional: find fewer numbers
