@@ -90,7 +90,7 @@ ask.choose(
 figures.one_bell(4.0, 1.0, at=5.0)
 
 # %% [markdown] id="bayes-height"
-# A bell has two numbers. $\mu$ (mu) is the **mean**, the place of its top. $v$ is the **variance**, the mean squared distance from $\mu$. Its root is the **standard deviation**: about two thirds of all samples lie less than that from the mean. The height at $x$ is called the **density**:
+# A bell has two numbers. $\mu$ (mu) is the **mean**, the place of its top. $v$ is the **variance**, the mean squared distance from $\mu$. Its root is the **standard deviation**: about two thirds of all samples lie nearer to the mean than that. The height at $x$ is called the **density**:
 #
 # $$N(x) = \frac{1}{\sqrt{2\pi v}}\; e^{-\frac{(x-\mu)^2}{2v}}$$
 #
@@ -113,7 +113,7 @@ figures.counted(prior, mu, var, at=5.0)
 # - Class 0 has the height 0.242. So $250 \cdot 0.242 \cdot 0.1 = 6.05$ of its samples lie in the strip.
 # - For class 1 the factor is $1/\sqrt{2\pi \cdot 4} = 1/5.013 = 0.1995$, and the height $N_1(5) = 0.1995 \cdot e^{-0.125} = 0.176$. So $750 \cdot 0.176 \cdot 0.1 = 13.2$ of its samples lie there.
 #
-# Together these are 19.25 samples, and $13.2/19.25 = 0.69$ of them are of class 1. That is the answer. Each count holds the 1000 samples and the width 0.1. So they cancel when one divides, and shares and heights are enough. This is **Bayes' rule**: share times height, divided by the sum of these over all classes. The result is called the **posterior**, $P(\text{class } 1 \mid x)$: the probability of class 1, *given* $x$.
+# Together these are 19.25 samples, and $13.2/19.25 = 0.69$ of them are of class 1. That is the answer. 250 is $1000 \cdot 0.25$, and 750 is $1000 \cdot 0.75$. So both counts have the factors 1000 and 0.1. These cancel when one divides: shares and heights are enough. This is **Bayes' rule**: share times height, divided by the sum of these over all classes. The result is called the **posterior**, $P(\text{class } 1 \mid x)$: the probability of class 1, *given* $x$.
 
 # %% id="bayes-steps"
 from dlcourse.classroom.derivation import derivation
@@ -141,7 +141,7 @@ ask.choose(
     "variance 4. A sample lies at x = 0. Which class is more probable there?",
     {"class 0, since its mean is nearer": "It is 4 away, and that is 4 of its standard deviations. How many of its own "
                                           "standard deviations is class 1 away?",
-     "class 1": "6 is only 3 of its standard deviations of 2. The exponents are -16/2 = -8 for class 0, but only "
+     "class 1": "Its mean 6 is 6 away, and that is only 3 of its standard deviations. Class 0 is 4 of its own away. The exponents are -16/2 = -8 for class 0, but only "
                 "-36/8 = -4.5 for class 1. The posterior of class 1 is 0.98.",
      "both have 1/2, since both are far away": "Both densities are small there. Their ratio decides."},
     right="class 1",
@@ -150,7 +150,7 @@ ask.choose(
 # %% [markdown] id="bayes-compare"
 # ### Two kinds of models
 #
-# In signs, with $y$ for the class. For class 1 at $x = 5$ we had:
+# Far from both means the wider bell wins: it falls more slowly. Now in signs, with $y$ for the class. For class 1 at $x = 5$ we had:
 #
 # - $P(y)$, the share: 0.75
 # - $P(x \mid y)$ (read: $x$ given $y$), the height of its bell: 0.176
@@ -172,7 +172,7 @@ ask.choose(
 # To find the parts one would need to know which sample belongs to which part. To know that, one would need the parts. **How would you begin?** Think before you read on.
 
 # %% [markdown] id="em-idea" covers="N01-17"
-# **EM** (expectation, maximisation) begins with any guess and repeats two steps:
+# **EM** (its two steps are called *expectation* and *maximisation*) begins with any guess and repeats two steps:
 #
 # - **E:** take the parts as right. Then Bayes' rule says how probable each part is for each sample, as in section 1. This posterior is called the **responsibility** $r$.
 # - **M:** take the responsibilities as right. Then compute each part's share, mean and variance anew, so that the parts suit these responsibilities best. A sample counts for a part as much as $r$ says.
@@ -184,7 +184,7 @@ x_three = torch.tensor([2.0, 3.0, 5.0])
 figures.em_round(x_three, torch.tensor([0.5, 0.5]), torch.tensor([2.0, 4.0]), torch.ones(2))
 
 # %% [markdown] id="em-hand"
-# Now by hand. **The E step** is the table of section 1, with parts in place of classes. For the sample at 2, the bells have the heights 0.399 and 0.054:
+# Now by hand. **The E step** is the table of section 1, with parts in place of classes. For the sample at 2, the bells have the heights 0.399 and 0.054, which is $0.399 \cdot e^{-2}$:
 #
 # - share times height: $0.5 \cdot 0.399 = 0.1995$ for A, and $0.5 \cdot 0.054 = 0.027$ for B
 # - responsibility of B: $0.027/(0.1995 + 0.027) = 0.12$
@@ -241,9 +241,11 @@ tensors.show(start=own_species(path[0]), without_names=own_species(path[-1]),
              with_names=own_species(with_names))
 
 # %% [markdown] id="em-read"
-# 144 and 144. Each species forms a group that looks like a bell, so the groups nearly *are* the species. The same six flowers are wrong both times: they lie where two species mix. (We counted on the flowers that were fitted. That compares two ways of fitting. It says nothing about fresh flowers.) What the machine cannot find is what the groups are **called**. And we told it one thing: that there are **three**. EM does not find this number. With four parts the best fit is never lower, since the fourth can lie on one of the three and take half of its share. So one has to look at fresh flowers, as in [01a](01a_the_recipe.ipynb).
+# 144 and 144. Each species forms a group that looks like a bell, so the groups nearly *are* the species. The same six flowers are wrong both times: they lie where two species mix. (We counted on the flowers that were fitted. That compares two ways of fitting. It says nothing about fresh flowers.) What the machine cannot find is what the groups are **called**. And we told it one thing: that there are **three**. EM does not find this number. 
 #
-# **Do not trust a single start.** The **fit** is the mean of $\log P(x)$ over the flowers. It is high if they lie where $P$ is high. ([02a](02a_least_squares_and_likelihood.ipynb) says why with a logarithm.) A round of EM never makes the fit worse (here without proof). So think of the fit as a height, and of EM as a climber who only goes up. There are several hills. A climber on a low hill never gets to a higher one. Of 30 random starts:
+# **How many parts?** The **fit** is the mean of $\log P(x)$ over the flowers. It is high if they lie where $P$ is high. ([02a](02a_least_squares_and_likelihood.ipynb) says why with a logarithm.) With four parts the best fit is never lower: the fourth can lie on one of the three and take half of its share. So the fit on the fitted flowers always votes for more parts. Keep some flowers aside, as in [01a](01a_the_recipe.ipynb). Fit two, three and four parts to the others. Take the number whose fit is highest on the flowers kept aside.
+#
+# **Do not trust a single start.** A round of EM never makes the fit worse (here without proof). So think of the fit as a height, and of EM as a climber who only goes up. There are several hills. A climber on a low hill never gets to a higher one. Of 30 random starts:
 #
 # - 25 reach the highest hill that we found. The fit is $-1.09$, and 144 flowers are right.
 # - 3 begin with three different flowers, and end on a lower hill, with the fit $-1.35$. Two parts share one species, and the third part holds the other two.
@@ -285,10 +287,10 @@ ask.choose(
 # Back to the first row of the table: each sample has an answer. If the answer is a class, that is **classification**. If it is a number, or several, that is **regression**. In **image classification** the input is a picture and the answer is one of $k$ names. But there are other forms.
 
 # %% [markdown] id="form-sequence" covers="N01-14"
-# **A sequence.** In **speech recognition** the input is a row of measured sound values, and the answer is a text. In **translation** both are texts, and their lengths differ: "I am a student" has four words, and the German "Ich bin Student" three. One cannot make a class of each answer: with 26 letters there are $26^4 = 456\,976$ rows of four letters alone. So such an answer is built piece by piece.
+# **A sequence.** In **speech recognition** the input is a row of measured sound values, and the answer is a text. In **translation** both are texts, and their lengths differ: "I am a student" has four words, and the German "Ich bin Student" three. One cannot make a class of each answer: with 26 letters there are $26^4 = 456\,976$ texts of four letters alone. So such an answer is built piece by piece.
 
 # %% [markdown] id="form-pose" covers="N01-13"
-# **A map.** In **pose estimation** the machine finds the joints of a person. The answer is a picture for each joint, a **heat map**. It is bright where the joint is. (Why not two numbers for each joint? The optional part shows it, with a picture.)
+# **A map.** In **pose estimation** the machine finds the joints of a person. The answer is a picture for each joint, a **heat map**. It is bright where the joint is. In general a map has a number for each pixel: how probable it is that a joint is there, or that this pixel shows road. (Why not two numbers for each joint? The optional part shows it, with a picture.)
 
 # %% [markdown] id="box" covers="N01-15"
 # **Boxes.** In **object detection** the answer is a list: for each thing its name (a class) and its box (four numbers). So it is classification and regression together. A box is written $(x_{\min}, y_{\min}, x_{\max}, y_{\max})$, two of its corners.
@@ -314,7 +316,7 @@ ask.choose(
 # How well do two boxes agree? Divide the area that they **share** by the area that they cover **together**. This is the **IoU**, *intersection over union*: 1 for equal boxes, 0 if they share nothing. The person is $(0.32, 0.13, 2.6, 7.8)$ and the stoplight $(1.9, 7.2, 2.5, 8.9)$. The shared part goes from $x = 1.9$ to 2.5: from the larger left edge to the smaller right edge. Upwards it goes from 7.2 to 7.8.
 #
 # - shared: $0.6 \cdot 0.6 = 0.36$
-# - both areas: $2.28 \cdot 7.67 + 0.6 \cdot 1.7 = 18.5076$
+# - both areas, with $2.6 - 0.32 = 2.28$: $2.28 \cdot 7.67 + 0.6 \cdot 1.7 = 18.5076$
 # - together: $18.5076 - 0.36 = 18.1476$, since the shared area was counted twice
 # - IoU: $0.36/18.1476 = 0.0198$
 
@@ -334,7 +336,7 @@ ask.choose(
 )
 
 # %% [markdown] id="box-exercise"
-# **Your turn** (10 minutes): [*How much two boxes overlap*](../exercises/01b_kinds_of_learning.ipynb), exercise 2. You need `torch.maximum`, `torch.minimum` and `.clamp(min=0)`. `a[:, None]` together with `b` takes each box of `a` with each of `b`.
+# **Your turn** (10 minutes): [*How much two boxes overlap*](../exercises/01b_kinds_of_learning.ipynb), exercise 2. You need `torch.maximum`, `torch.minimum` and `.clamp(min=0)`. Go edge by edge: `a[:, 0]` are the left edges of `a`, and `torch.maximum(a[:, 0][:, None], b[:, 0])` is the table of the larger left edges, a row for each box of `a`. The other edges go the same way.
 
 # %% [markdown] id="joint" covers="N01-23"
 # ## 5 A few answers
@@ -409,7 +411,7 @@ tensors.show(digits=2, **pretext.rivals(0))
 # %% [markdown] id="self-read"
 # B leaves A far behind. Had we shown only these two, you would now believe in the turning. But C, the fair rival, keeps up with B. Over ten draws A has 0.46 on average, B 0.92 and C 0.90. B is ahead in about half of the draws, and C in the others. So these draws show no gain from stage 1: 0.02 may be luck. B and C beat A by the *kind of network*. It looks for the same small pattern at every place. A has to learn each place anew. **A method is worth what it adds to the best rival without it.**
 #
-# Is stage 1 good for nothing, then? Make the task harder: twice the noise, and still 12 names. Give stage 1 more: 2000 pictures without names. B and C may also take three times as many steps. Now ten draws give A 0.44, B 0.87 and C 0.71, and B is ahead in nine of them. (That takes a minute, so we ran it for you.) **So stage 1 can help, where the task is hard, names are few, and samples without names are many.** Large networks for pictures and texts begin with it. Their samples without names are counted in millions.
+# Is stage 1 good for nothing, then? Make the task harder: twice the noise, and still 12 names. Give stage 1 more: 2000 pictures without names. B and C may also take three times as many steps. Now ten draws give A 0.44, B 0.87 and C 0.71, and B is ahead in nine of them. (That takes a minute, so we ran it for you.) **So stage 1 can help.** Three things changed at once: the noise, the pictures without names, and the steps. So we do not know which of them did it. Large networks for pictures and texts begin with it. Their samples without names are counted in millions.
 
 # %% [markdown] id="reward" covers="N01-20"
 # ## 7 Answers that are only rewards
@@ -424,7 +426,7 @@ figures.grid()
 #
 # The places are the **states**, the four directions the **actions**. For each state and action the world has **probabilities** of the next states, and a reward for each of these. Take the step from K to the right. With 0.8 you are in the goal, and the reward is $10 - 1 = 9$. With 0.1 you stay at K, and with 0.1 you are at M: the reward is $-1$ both times.
 #
-# What is learned is a **policy**: which action to take in each state. The best policy has the largest expected sum of all rewards to come. **Expected** means: each reward times its probability, all added. With 0.5 for 10 and 0.5 for 4 that is 7. Usually the machine knows neither probabilities nor rewards. It has to try.
+# What is learned is a **policy**: which action to take in each state. The best policy has the largest expected sum of all rewards to come. **Expected** means: each reward times its probability, all added. With 0.5 for 10 and 0.5 for 4 that is 7. Usually the machine knows neither probabilities nor rewards. It has to try. For instance, it walks a thousand times, and tries all actions. For each place and action it keeps the mean of the sums of rewards that followed. Then it takes the action with the largest mean more often, and walks again.
 
 # %% id="reward-ask"
 ask.number(

@@ -73,7 +73,7 @@ ask.choose(
 # %% [markdown] id="residual" covers="N02-01 N02-03 N02-08"
 # ## 1 A line and its misses
 #
-# A line has two numbers: $\hat y = \theta_0 + \theta_1 x$. The **intercept** $\theta_0$ is its height at $x = 0$, and $\theta_1$ is its slope. In code they are `t0` and `t1`. Together they are the parameters $\theta$. A model of a fixed form $f(x; \theta)$, of which only the parameters are learned, is a **parametric model**.
+# A line has two numbers: $\hat y = \theta_0 + \theta_1 x$. The **intercept** $\theta_0$ is its height at $x = 0$, and $\theta_1$ is its slope. (The loss has slopes, too, as in 00. Where the two could be mixed up, we say *slope of the loss*.) In code they are `t0` and `t1`. Together they are the parameters $\theta$. A model of a fixed form $f(x; \theta)$, of which only the parameters are learned, is a **parametric model**.
 #
 # Three points are enough for now. The line $\hat y = 2x$ gives:
 #
@@ -96,7 +96,7 @@ ask.choose(
 # - The mean squared error, MSE, is $J = L/n$, here $2/3$.
 # - Half the sum is $L/2$, here 1.
 #
-# All three have **the same best line**: a positive factor moves no lowest place. But the slopes differ by that factor. In PyTorch, `MSELoss()` is the mean over all entries. With `reduction="sum"` it is the sum.
+# All three have **the same best line**: a positive factor moves no lowest place. But the slopes of the loss differ by that factor. In PyTorch, `MSELoss()` is the mean over all entries. With `reduction="sum"` it is the sum.
 
 # %% id="scale-ask"
 ask.choose(
@@ -137,7 +137,7 @@ ask.number(
 #
 # The first equation gives $\theta_0 = 4 - 2\theta_1$. Put into the second, that is $24 - 12\theta_1 + 14\theta_1 = 29$. So $\theta_1 = 2.5$ and $\theta_0 = -1$.
 #
-# Now the same with letters: $n = 3$, $\sum x = 6$, $\sum y = 12$, $\sum x^2 = 14$ and $\sum xy = 29$. The numbers below are those of this answer: its misses are $-0.5$, $1$ and $-0.5$, and $15 = 2.5 \cdot 6$ and $35 = 2.5 \cdot 14$.
+# Now the same with letters: $n = 3$, $\sum x = 6$, $\sum y = 12$, $\sum x^2 = 14$ and $\sum xy = 29$. The numbers below are those of this answer: its misses are $-0.5$, $1$ and $-0.5$.
 
 # %% id="best-steps"
 x3, y3 = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 3.0, 7.0])
@@ -148,16 +148,17 @@ derivation(
     (r"$\dfrac{\partial L}{\partial \theta_1} = 2\sum m_i\,x_i$",
      "each times its x: 2 · (-0.5 + 2 - 1.5)", 2 * (miss * x3).sum()),
     (r"$\theta_0 = \dfrac{\sum y - \theta_1 \sum x}{n}$", "row 1 is 0: (12 - 15)/3", -1),
-    (r"$\theta_1 \sum x^2 + \theta_0 \sum x = \sum xy$", "row 2 is 0: 35 - 6", 29),
+    (r"$\theta_1 \sum x^2 + \theta_0 \sum x = \sum xy$", r"row 2 is 0: $2.5 \cdot 14 + (-1) \cdot 6$", 29),
     (r"$n\,\theta_1 \sum x^2 + (\sum y - \theta_1 \sum x)\sum x = n\sum xy$",
-     "row 3 into row 4, times $n$: 105 - 18", 87),
+     r"row 3 into row 4, times $n$: $3 \cdot 35 + (12 - 15) \cdot 6$", 87),
     (r"$\theta_1 = \dfrac{n\sum xy - \sum x \sum y}{n\sum x^2 - (\sum x)^2}$",
-     "collect $\\theta_1$: (87 - 72)/(42 - 36)", 2.5), at="for the three points")
+     r"terms with $\theta_1$ to the left, then divide: $\theta_1 (42 - 36) = 87 - 72$", 2.5),
+    at="for the three points")
 
 # %% [markdown] id="best-read" covers="N02-12"
-# The best line is $-1 + 2.5x$. In the table, row 6 gives the slope, and then row 3 the intercept. This is the **closed form**: an answer by a formula, without any steps of descent. Row 3 says something more: $\bar y = \theta_0 + \theta_1 \bar x$. The bar is a mean here. So **the best line goes through the point of means**, here $(2, 4)$.
+# The best line is $-1 + 2.5x$. In the table, row 6 gives the slope, and then row 3 the intercept. This is the **closed form**: an answer by a formula, without any steps of descent. Divide each sum in row 3 by $n$, and it says something more: $\bar y = \theta_0 + \theta_1 \bar x$. The bar is a mean here. So **the best line goes through the point of means**, here $(2, 4)$.
 #
-# **Is no other line better?** Change the best line by $d_0 + d_1x$. Each miss becomes $m_i + d_i$ with $d_i = d_0 + d_1x_i$, and its square $m_i^2 + 2m_id_i + d_i^2$. So $L$ grows by $2\sum m_i\,(d_0 + d_1x_i)$ and by $\sum (d_0 + d_1x_i)^2$. The first is 0, since $\sum m_i$ and $\sum m_i\,x_i$ are 0. The second is never negative. For example, the line $2x$ is the best line plus $1 - 0.5x$, since $-1 + 1 = 0$ and $2.5 - 0.5 = 2$. At $x = 1, 2, 3$ this change is $0.5$, $0$ and $-0.5$. So $L$ grows by $0.25 + 0 + 0.25$, from 1.5 to the 2 of part 2.
+# **Is no other line better?** Change the best line by $d_0 + d_1x$. Each miss becomes $m_i + d_i$ with $d_i = d_0 + d_1x_i$, and its square $m_i^2 + 2m_id_i + d_i^2$. So $L$ grows by $2\sum m_i\,(d_0 + d_1x_i)$ and by $\sum (d_0 + d_1x_i)^2$. The first is $2d_0 \sum m_i + 2d_1 \sum m_i\,x_i = 0 + 0$, by rows 1 and 2. The second is never negative. For example, the line $2x$ is the best line plus $1 - 0.5x$, since $-1 + 1 = 0$ and $2.5 - 0.5 = 2$. At $x = 1, 2, 3$ this change is $0.5$, $0$ and $-0.5$. So $L$ grows by $0.25 + 0 + 0.25$, from 1.5 to the 2 of part 2.
 
 # %% [markdown] id="best-blanks"
 # **The same with blanks.** Now the points are $(0, 3)$, $(2, 2)$ and $(4, 7)$. Fill in on paper, then give $\theta_0$ and $\theta_1$:
@@ -196,10 +197,10 @@ ask.choose(
                                                                                 "new people?",
      "it falls to about 36, as on women": "The line now knows women very well. Which of the 2000 women tells it that men "
                                           "are 9 kg heavier?",
-     "it stays there, at 100 or more": "More women remove the chance in the line. The 9 kg that men weigh more "
+     "it does not fall: it stays above 100": "More women remove the chance in the line. The 9 kg that men weigh more "
                                                 "stay.",
      "it falls a little below 70": "What could 1980 more women tell it about men?"},
-    right="it stays there, at 100 or more",
+    right="it does not fall: it stays above 100",
 )
 
 # %% [markdown] id="shift-measure"
@@ -223,9 +224,9 @@ figures.towns(sizes, *results.movedim(2, 0))
 # %% [markdown] id="shift-read"
 # On new women the line does well: about 36, which is $6^2$. (The hook's 21.8 is less: that line was fitted to those very women, and follows some of their chance.)
 #
-# On men it does badly. A man lies $9 + e$ above the *true* line of the women, where $e$ is his scatter. On average $e$ is 0, and $e^2$ is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$. A line from few women is also off by chance. With 20 women the mean squares of the twenty towns lie between 66 and 238, and with 2000 between 100 and 125. Chance may help in one town, but on average it adds. More women take it away: what stays is 117.
+# On men it does badly. A man lies $9 + e$ above the *true* line of the women, where $e$ is his scatter. On average $e$ is 0, and $e^2$ is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$. A line from few women is also off by chance. With 20 women the mean squares of the twenty towns lie between 66 and 238, and with 2000 between 100 and 125. Chance may help in one town, but on average it adds: over 400 towns with 20 women the mean square on men is 131. More women take it away: what stays is 117.
 #
-# The mean weight of the men has about 70. A man differs from it by $h + e$, where $h$ comes from his height. In $h^2 + 2he + e^2$ the middle term is 0 on average: $e$ does not depend on $h$, so for each $h$ it is 0 on average. The mean square of men's heights around their mean is $6.5^2$: their standard deviation is 6.5 cm. Each cm brings 0.9 kg, so the average of $h^2$ is $(0.9 \cdot 6.5)^2$. Together that is $(0.9 \cdot 6.5)^2 + 6^2 = 34 + 36 = 70$.
+# The mean weight of the men has about 70. A man differs from it by $h + e$, where $h$ comes from his height. In $h^2 + 2he + e^2$ the middle term is 0 on average: $e$ does not depend on $h$, so for each $h$ the mean of $e$ is 0. The mean square of men's heights around their mean is $6.5^2$: their standard deviation is 6.5 cm. Each cm brings 0.9 kg, so the average of $h^2$ is $(0.9 \cdot 6.5)^2$. Together that is $(0.9 \cdot 6.5)^2 + 6^2 = 34 + 36 = 70$.
 #
 # **More data of the same kind cures chance. It does not cure a question that was put to the wrong people.** With 2000 women the line loses to the mean weight in all twenty towns. The general word is **distribution shift**: the new data does not come from where the training data came from. A test on more women would never have shown it. So test on people like those for whom the line is meant.
 
@@ -266,11 +267,13 @@ figures.towns(sizes, *results.movedim(2, 0))
 #
 # $$\tilde X = \begin{pmatrix} 1 & 1 \\ 2 & 1 \\ 3 & 1 \end{pmatrix} \quad \tilde w = \begin{pmatrix} w \\ b \end{pmatrix} \quad y = \begin{pmatrix} 2 \\ 3 \\ 7 \end{pmatrix} \quad \tilde X{}^\top = \begin{pmatrix} 1 & 2 & 3 \\ 1 & 1 & 1 \end{pmatrix}$$
 #
-# The rows of $\tilde X{}^\top$ are the columns of $\tilde X$. Row 1 times the misses is $\sum m_i\,x_i$, and row 2 times the misses is $\sum m_i$. So the two slopes of part 3 are $2\,\tilde X{}^\top m$. Both are 0 when $\tilde X{}^\top(\tilde X\tilde w - y) = 0$, that is when $\tilde X{}^\top\tilde X\,\tilde w = \tilde X{}^\top y$. These are the **normal equations**. In other words, the misses of the best line have the dot product 0 with each column: one says that they stand at right angles to it. Check: $(-0.5, 1, -0.5)$ times $(1, 2, 3)$ is $-0.5 + 2 - 1.5 = 0$. For the three points:
+# The rows of $\tilde X{}^\top$ are the columns of $\tilde X$. Write the two equations of part 3 below each other, the slope first: $14w + 6b = 29$ and $6w + 3b = 12$. As tables:
 #
 # $$\begin{pmatrix} 14 & 6 \\ 6 & 3 \end{pmatrix} \begin{pmatrix} w \\ b \end{pmatrix} = \begin{pmatrix} 29 \\ 12 \end{pmatrix}$$
 #
-# The 14 is row 1 of $\tilde X{}^\top$ times column 1 of $\tilde X$: $1 + 4 + 9$. The 29 is row 1 times $y$: $2 + 6 + 21$. Read it row by row: $14w + 6b = 29$ and $6w + 3b = 12$. With $w$ for $\theta_1$ and $b$ for $\theta_0$ they are the two equations of part 3. What solves them is best, for the reason given there.
+# Each of the four numbers on the left is a row of $\tilde X{}^\top$ times a column of $\tilde X$: $1 + 4 + 9 = 14$, then $1 + 2 + 3 = 6$ twice, and $1 + 1 + 1 = 3$. The right side is $\tilde X{}^\top y$: $2 + 6 + 21 = 29$ and $2 + 3 + 7 = 12$. So in signs both equations are $\tilde X{}^\top\tilde X\,\tilde w = \tilde X{}^\top y$. These are the **normal equations**. What solves them is best, for the reason given in part 3.
+#
+# Bring the right side to the left: $\tilde X{}^\top(\tilde X\tilde w - y) = 0$. (Tables may be taken out of a bracket as numbers may, if the order stays.) In the bracket stand the misses. So the misses of the best line have the dot product 0 with each column: one says that they stand at right angles to it. Check: $(-0.5, 1, -0.5)$ times $(1, 2, 3)$ is $-0.5 + 2 - 1.5 = 0$.
 
 # %% [markdown] id="matrix-pinv"
 # ### A table that solves them
@@ -323,7 +326,7 @@ ask.choose(
 # %% [markdown] id="process" covers="N02-15 N02-16"
 # ## 6 Where do the squares come from?
 #
-# So far squares were a choice. Now they will follow from an assumption about the noise. **A coin first.** It fell head, head, tail. A model that gives head 0.5 makes this $0.5 \cdot 0.5 \cdot 0.5 = 0.125$ probable. A model that gives head 0.6 makes it $0.6 \cdot 0.6 \cdot 0.4 = 0.144$. These two numbers are the **likelihoods** of the models. **Maximum likelihood** takes the model whose likelihood is largest. For head $p$ it is $p^2(1 - p) = p^2 - p^3$, with the slope $2p - 3p^2$. That is 0 at $p = \frac23$, as often as head fell: $\frac23 \cdot \frac23 \cdot \frac13 = 0.148$.
+# So far squares were a choice. Now they will follow from an assumption about the noise. **A coin first.** It came up heads, heads, tails. A model that gives heads 0.5 makes this $0.5 \cdot 0.5 \cdot 0.5 = 0.125$ probable. A model that gives heads 0.6 makes it $0.6 \cdot 0.6 \cdot 0.4 = 0.144$. These two numbers are the **likelihoods** of the models. **Maximum likelihood** takes the model whose likelihood is largest. For heads with probability $p$ it is $p^2(1 - p) = p^2 - p^3$, with the slope $2p - 3p^2$. That is 0 at $p = \frac23$, the share of heads: $\frac23 \cdot \frac23 \cdot \frac13 = 0.148$.
 #
 # The data stay fixed, and the model varies. So a likelihood says how well a model explains the data, not how probable the model is. (For that one needs a prior, too, as in [01b](01b_kinds_of_learning.ipynb).) We may multiply, since no throw depends on another. And the same model holds for each throw. Such data are **i.i.d.**, independent and identically distributed.
 #
@@ -338,7 +341,7 @@ ask.choose(
 #
 # The factor $1/\sqrt{2\pi}$ is 0.3989. (01b wrote the variance as $v$, and here $v = s^2$.) With $s = 2$ the top of the bell is $0.3989/2 = 0.1995$. At a miss of 2 the exponent is $-4/8 = -0.5$, so the height is $0.1995 \cdot e^{-0.5} = 0.121$. The height is a **density**, a probability for each unit of $y$. Only areas under the curve are probabilities. So a density may be above 1: for $s = 0.1$ the top is 3.99.
 #
-# **Why this curve?** A sum of many small independent chances comes near to it, whatever each of them is. With a few large chances, such as typing errors, it does not. Then squares are a bad choice, as in [01a](01a_the_recipe.ipynb).
+# **Why this curve?** Throw ten dice and add them, many times: the sums already look like a bell. A weight, too, is a sum of many small causes. Where a few large causes rule, such as typing errors, there is no bell. Then squares are a bad choice, as in [01a](01a_the_recipe.ipynb).
 
 # %% [markdown] id="like" covers="N02-19"
 # **What does a line make probable?** No weight is exactly 64 kg. A scale shows 64.00 when the weight lies in a strip 0.01 kg wide. The probability of that strip is about its area: the density times 0.01. The 0.01 is the same for every line, so it cannot change which line is best. We leave it out: **the likelihood of a line is the product of the densities at the points.** In signs it is $\prod_i p_\theta(y_i \mid x_i)$. Here $\prod$ multiplies over all $i$, and $p_\theta$ is the density around the line with the parameters $\theta$.
@@ -391,14 +394,14 @@ ask.number(
 )
 
 # %% [markdown] id="nll-s"
-# **The NLL can choose $s$, too.** Take its slope with respect to $s$, as in the question. The first term of row 4 is $\frac L2 s^{-2}$, with the slope $-L/s^3$. The second is $n\log s$, with the slope $n/s$. Where their sum is 0, multiply by $s^3$: $-L + ns^2 = 0$. So $s^2 = L/n$: the mean square, here $1.5/3 = 0.5$. For a smaller $s$ the slope is negative, and for a larger one positive: so it is the lowest place.
+# **The NLL can choose $s$, too.** Take its slope with respect to $s$, as in the question. The first term of row 4 is $\frac L2 s^{-2}$, with the slope $-L/s^3$. The second is $n\log s$, with the slope $n/s$. Where their sum is 0, multiply by $s^3$: $-L + ns^2 = 0$. So $s^2 = L/n$: the mean square, here $1.5/3 = 0.5$. The slope is $(ns^2 - L)/s^3$. For a smaller $s$ it is negative, and for a larger one positive: so this is the lowest place.
 #
-# **Why the logarithm?** A product of many densities leaves what a computer can store. We drew 2000 random factors between 0 and 1. Their product is stored as 0, and with it all differences between models are lost. The sum of their logarithms is -2040, an ordinary number.
+# **Why the logarithm?** A product of many densities soon becomes too small, or too large, for a computer to store. We drew 2000 random factors between 0 and 1. Their product is stored as 0, and with it all differences between models are lost. The sum of their logarithms is -2040, an ordinary number.
 
 # %% [markdown] id="nll-read"
 # **Your turn** (10 minutes): [*How surprised a Gaussian is*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 3.
 #
-# **When the data is not i.i.d.** Take row 4 of the table with $s = 1$. There $\log s$ is 0, and $\frac12\log(2\pi)$ is 0.919. So the NLL is $L/2 + 3 \cdot 0.919$. The line $-1 + 2.5x$ has $L = 1.5$, so its NLL is $0.75 + 2.76 = 3.51$. The line $1 + 1.5x$ has $L = 3.5$, so $1.75 + 2.76 = 4.51$. So the first makes the data $e^{-3.51}/e^{-4.51} = e^{1} = 2.7$ times as probable. Now a careless program reads the file ten times: each point stands there ten times.
+# **When the data is not i.i.d.** Take row 4 of the table with $s = 1$. There $\log s$ is 0, and $\frac12\log(2\pi)$ is 0.919. So the NLL is $L/2 + 3 \cdot 0.919$. The line $-1 + 2.5x$ has $L = 1.5$, so its NLL is $0.75 + 2.76 = 3.51$. The line $1 + 1.5x$ has $L = 3.5$, so $1.75 + 2.76 = 4.51$. The likelihood is $e^{-\mathrm{NLL}}$, since the NLL is minus its logarithm. So the first makes the data $e^{-3.51}/e^{-4.51} = e^{1} = 2.7$ times as probable. Now a careless program reads the file ten times: each point stands there ten times.
 
 # %% id="nll-ask"
 ask.number(
@@ -419,7 +422,7 @@ ask.number(
 # %% [markdown] id="walk"
 # ## 7 Walking there
 #
-# **Gradient descent** is a second route to the best line. It also works where there is no closed form. A descent on the NLL takes the same way. By row 4 in part 6 the NLL is $L/(2s^2)$ plus numbers that $\theta$ does not change. So its slopes are those of $L$ times $1/(2s^2)$, and only $\eta$ has to fit.
+# **Gradient descent** is a second route to the best line. It also works where there is no closed form. A descent on the NLL takes the same way. By row 4 in part 6 the NLL is $L/(2s^2)$ plus numbers that $\theta$ does not change. So its slopes are those of $L$ times $1/(2s^2)$. With an $\eta$ that is $2s^2$ times as large, the steps are the same.
 #
 # By hand, with the mean $J$ as loss, $\eta = 0.1$ and the start $(0, 0)$, for our three points:
 #
@@ -480,7 +483,7 @@ ask.choose(
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - Least squares takes the line with the least sum of squared residuals. Sum, mean and half have the same best line, but other slopes.
+# - Least squares takes the line with the least sum of squared residuals. Sum, mean and half have the same best line. The slopes of the loss differ by a factor, and so does the $\eta$ that fits.
 # - Both slopes are 0 at $\theta_1 = \dfrac{n\sum xy - \sum x\sum y}{n\sum x^2 - (\sum x)^2}$ and $\theta_0 = \bar y - \theta_1\bar x$.
 # - A good fit speaks for people like those it was fitted to.
 # - With a column of ones, many predictors need one formula: $\tilde w = \tilde X{}^+ y$.

@@ -373,14 +373,14 @@ derivation(
     (r"$\frac1n\sum t^2 = \frac1n\sum (z_1u_1 + z_2u_2)^2$",
      "the variance along $u$", ((Z @ u) ** 2).mean()),
     (r"$= S_{11}u_1^2 + 2S_{12}u_1u_2 + S_{22}u_2^2$",
-     r"multiplied out; $u$ is the same for all points, so the means are those of $z$: $5/2 + 2 \cdot 3/2 + 5/2$", 5 / 2 + 2 * 3 / 2 + 5 / 2),
-    (r"$= u \cdot S u$", r"$Su = (S_{11}u_1 + S_{12}u_2,\ S_{12}u_1 + S_{22}u_2)$, here $(8, 8)/\sqrt2$; times $u$, "
-     "the middle term comes twice",
-     u @ S @ u),
+     r"multiplied out, with the means of $z$: $5/2 + 2 \cdot 3/2 + 5/2$", 5 / 2 + 3 + 5 / 2),
+    (r"$= u \cdot S u$", r"$Su = (S_{11}u_1 + S_{12}u_2,\ S_{12}u_1 + S_{22}u_2)$", u @ S @ u),
     at="for these four",
 )
 
 # %% [markdown] id="pca-read"
+# In line 2, $u$ is the same for all points, so the means are only over $z$. In line 3, $Su = (8, 8)/\sqrt2$ here. Times $u$ its middle terms come twice, as in line 2.
+#
 # Multiply $S$ with $(1, 1)$: it becomes $(8, 8)$. And $(1, -1)$ becomes $(2, -2)$. So its eigenvectors of length 1 are $v_1 = (1, 1)/\sqrt2$ and $v_2 = (1, -1)/\sqrt2$, with the eigenvalues 8 and 2.
 #
 # The two stand at right angles, so they serve as axes: any other $u$ is a mixture $c_1v_1 + c_2v_2$. If $u$ has length 1, then $c_1^2 + c_2^2 = 1$ by Pythagoras. For $u = (1, 0)$ we have $c_1 = c_2 = 1/\sqrt2$. Check: $v_1 + v_2 = (2, 0)/\sqrt2$, and $1/\sqrt2$ times this is $(1, 0)$. What is the variance along $u$?

@@ -40,7 +40,7 @@ def run_remote(exercise: Exercise, connect: Runner, cases: Sequence[Case]) -> li
         names = list(case.inputs)
         changed = tuple(names[i] for i in session.changed if i < len(names))
         outcomes.append(Outcome(case, value, error, changed, session.printed, frozenset(session.operations)))
-        if error is not None and error.kind == "NotImplementedError" and len(outcomes) == 1:
+        if error is not None and error.unwritten and len(outcomes) == 1:
             break
     return outcomes
 

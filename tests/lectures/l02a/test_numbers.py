@@ -60,8 +60,8 @@ def test_torch_takes_the_mean_over_all_entries():
 
 def test_the_normal_equations_of_three_points():
     X = torch.stack([X3, torch.ones(3).double()], 1)
-    says("matrix-normal", r"14 & 6 \\ 6 & 3", r"29 \\ 12", "$14w + 6b = 29$", "$6w + 3b = 12$", "$1 + 4 + 9$",
-         "$2 + 6 + 21$")
+    says("matrix-normal", r"14 & 6 \\ 6 & 3", r"29 \\ 12", "$14w + 6b = 29$", "$6w + 3b = 12$", "$1 + 4 + 9 = 14$",
+         "$2 + 6 + 21 = 29$", "$1 + 2 + 3 = 6$", "$1 + 1 + 1 = 3$", "$2 + 3 + 7 = 12$")
     says("matrix-normal", "$-0.5 + 2 - 1.5 = 0$")
     assert float((2.5 * X3 - 1 - Y3) @ X3) == -0.5 + 2 - 1.5 == 0
     assert (1 + 4 + 9, 2 + 6 + 21, 14 * 2.5 - 6, 6 * 2.5 - 3) == (14, 29, 29, 12)
@@ -100,7 +100,8 @@ def test_more_women_do_not_help_men():
     assert median[2000][0] == pytest.approx(36, abs=1)
     assert min(men for _, men, _ in towns[2000]) > 100
     assert [sum(men > alone for _, men, alone in towns[n]) for n in (20, 2000)] == [18, 20]
-    says("shift-read", f"{9**2 + 6**2}",
+    chance = torch.tensor([sold(20, seed)[1] for seed in range(400)]).mean()
+    says("shift-read", f"{9**2 + 6**2}", f"over 400 towns with 20 women the mean square on men is {float(chance):.0f}",
          f"between {min(few):.0f} and {max(few):.0f}", f"between {min(many):.0f} and {max(many):.0f}",
          "in all twenty towns",
          f"= {(0.9 * 6.5) ** 2:.0f} + {6**2} = {6**2 + (0.9 * 6.5) ** 2:.0f}$")
