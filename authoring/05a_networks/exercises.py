@@ -18,6 +18,8 @@
 # These rules hold for all exercises here. All tensors are float64. Compute in float64: ten digits are compared. So each number of a result may be off by about $10^{-10}$. Where the largest absolute value $M$ in the result is above 1, it may be off by about $10^{-10} M$. No argument may be changed in place. The lecture is `notebooks/05a_networks.ipynb`.
 
 # %% id="setup"
+import math
+
 import torch
 
 from dlcourse import ask, exercise

@@ -245,6 +245,9 @@ OFTEN = {
     "step_zero_at_zero": Mistake(
         "step is 0 at 0", "On which side does the text count 0?",
         _value("step", lambda x: (x > 0).to(x.dtype))),
+    "step_slope_is_step": Mistake(
+        "the slope of step is 1 from 0 on", "From x = 2 to x = 3, by how much does step rise?",
+        _slope("step", lambda x: (x >= 0).to(x.dtype))),
     "tanh_slope_square_inside": Mistake(
         "the slope of tanh squares the input, 1 - tanh(x²)", "What is squared: x, or tanh x?",
         _slope("tanh", lambda x: 1 - torch.tanh(x**2))),
@@ -370,8 +373,6 @@ SINGLE = [
      "slope of relu is a sign", -2, _slope("relu", torch.sign)),
     ("relu_is_absolute", "Your relu turns numbers below 0 round.", "What does max(0, -2) give?", "relu is taken for "
      "the absolute value", -2, _value("relu", torch.abs)),
-    ("step_slope_is_step", "Your slope of step is 1 above 0.", "From x = 2 to x = 3, by how much does step rise?",
-     "the slope of step is step itself", 2, _slope("step", lambda x: (x >= 0).to(x.dtype))),
     ("step_is_sign", "Your step is -1 below 0.", "Which value does the table give there?", "step is taken for the "
      "sign", -2, _value("step", lambda x: torch.where(x < 0, -1.0, 1.0).to(x.dtype))),
     ("step_half_at_zero", "Your step is 1/2 at 0.", "On which side does the text count 0?", "step is 1/2 at 0", 0,
@@ -380,6 +381,8 @@ SINGLE = [
      "has a slope at 0", 0, _slope("step", lambda x: (x == 0).to(x.dtype))),
     ("identity_slope_is_x", "Your slope of identity is x.", "From x = 2 to x = 3, by how much does identity rise?",
      "the slope of identity is x", 2, _slope("identity", torch.clone)),
+    ("identity_slope_number", "Your slope of identity is a single number, 1.", "How many slopes does x = (0, 2) have?",
+     "the slope of identity is a single number", None, {"identity": lambda x: (x.clone(), 1.0)}),
     ("identity_slope_zero", "Your slope of identity is 0.", "From x = 2 to x = 3, by how much does identity rise?",
      "the slope of identity is 0", 2, _slope("identity", torch.zeros_like)),
 ]
