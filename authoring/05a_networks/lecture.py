@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## Ten layers learn a curve
 #
-# The green triangles are points of a curve. A network shall learn to give their heights. It has ten layers like those of [00b](00b_calculus_you_need.ipynb): each takes weighted sums of what the layer before gives, and adds a shift. Together they have 601 numbers that training can change.
+# The green triangles are points of a curve. A network gets $x$, and is to learn the height of the curve there. It has ten layers like those of [00b](00b_calculus_you_need.ipynb): each takes weighted sums of what the layer before gives, and adds a shift. Together they have 601 numbers that training can change.
 #
 # After a layer one may put a *bend*: a function that is no straight line. The bend here turns every number below 0 into 0, and leaves all others. The red dashed line is the best straight line through the points. It has only 2 numbers.
 #
@@ -72,7 +72,7 @@ ask.choose(
 # %% [markdown] id="neuron" covers="N05-01 N05-02 N05-03"
 # ## 1 One neuron
 #
-# A **neuron** does two things. First it takes the weighted sum of its inputs and adds a **bias** $b$. The result is called its **pre-activation** $z$. Then it bends $z$ by a function $\varphi$ (read "phi"), its **activation function**, or *activation* for short. What comes out is its output $a$:
+# A **neuron** does two things. First it takes the weighted sum of its inputs and adds a **bias** $b$. The result is called its **pre-activation** $z$. Then it bends $z$ by a function $\varphi$ (read "phi"). This bend is called its **activation function**, or *activation*. What comes out is its output $a$:
 #
 # $$z = w \cdot x + b \qquad a = \varphi(z)$$
 #
@@ -201,7 +201,7 @@ ask.choose(
 # %% [markdown] id="learned" covers="N05-04 N05-06 N05-11"
 # **Learned or chosen?** The weights and biases are the **parameters**. To learn is to adapt them to examples, so that a loss falls. The way is that of [01a](01a_the_recipe.ipynb): examples go through the layers, and a loss of 04a or 04b compares the outputs with the truth. Then `backward()` finds how the loss moves with each parameter, and a step moves all of them. (How it does so is told in 07 and 08.) Numbers that are fixed *before* training are **hyper-parameters**: the number of layers and of units, the learning rate, the size of a mini-batch.
 #
-# **Your turn** (15 minutes): [*All shapes from the sizes*](../exercises/05a_networks.ipynb), exercise 1. And then (20 minutes) *A batch through all layers*, exercise 2.
+# **Your turn** (15 minutes): [*All shapes from the sizes*](../exercises/05a_networks.ipynb), exercise 1. And then (20 minutes): [*A batch through all layers*](../exercises/05a_networks.ipynb), exercise 2.
 
 # %% [markdown] id="collapse" covers="N05-30"
 # ## 3 Why ten layers made a line
@@ -224,7 +224,9 @@ derivation(
 from dlcourse.nn import layers as course_layers
 from dlcourse.nn.params import init
 
-ten = init([1, 8, 8, 8, 8, 8, 8, 8, 8, 8, 1], rng=tensors.generator(0))  # ten layers
+ten = init([1, 8, 8, 8, 8, 8, 8, 8, 8, 8, 1], rng=tensors.generator(0))  # 10 layers
+for b in ten.bs:
+    b.fill_(0.1)  # they start at 0
 one = course_layers.collapse(ten)
 inputs = torch.tensor([[-1.0], [0.5], [2.0]])
 by_ten = course_layers.network(ten, inputs, activations=["identity"] * 10)
@@ -292,7 +294,9 @@ widgets.Bends()
 # %% [markdown] id="bends-read"
 # Ten sigmoids with the weight 1 forget where they started. The words below the picture say how much: when the start 1 moves a little, the end moves 0.00000028 times as far. Why so little? By the chain rule, the slopes of the ten neurons multiply. The slope of the sigmoid is $\sigma(z)\,(1 - \sigma(z))$. At $z = 0$ it is $\frac12 \cdot \frac12 = \frac14$, and everywhere else it is less. Where $z$ is large, the sigmoid is almost level, and it is called **saturated**: at $z = 5$ its slope is 0.0066.
 #
-# A gradient travels back through the same slopes. So the first layers of a deep network with sigmoids hardly learn. (What weights can do about it is told in 10a.)
+# The others: ten tanh let the start 1 shrink to 0.36. Relu passes numbers above 0 unchanged, with the slope 1, and makes 0 of all others. With the step, everything is 1 after two neurons. With the weight 2, numbers above 0 double ten times with relu, and leave the picture.
+#
+# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids. (What other weights can do about it is told in 10a.)
 
 # %% id="bends-ask"
 ask.number(
@@ -324,7 +328,7 @@ figures.gallery(["step", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softpl
 #
 # How smooth is a bend? Count the derivatives that do not jump. The step itself jumps at 0. Relu does not jump, but its slope does: it has a corner. The slope of elu does not jump, but the slope of its slope does. Sigmoid, tanh, softplus and gelu never jump, however often one takes slopes. (Elu also exists with a factor: $2\,(e^z - 1)$ below 0. With any factor but 1 it has a corner.)
 #
-# Corners do little harm. At 0 itself relu has no slope, and programs simply use 0 there. A **jump** is another matter. The step was the first bend: a neuron fires or it does not. But its slope is 0 on both sides, so no gradient passes.
+# Corners do little harm. At 0 itself relu has no slope, and programs simply use 0 there. A **jump** is another matter. The step was the first bend: a neuron fires or it does not. What does its jump do to learning?
 
 # %% id="family-ask"
 ask.choose(
@@ -369,16 +373,16 @@ tensors.show(ann=ann, ben=ben, torch=z.tanh())
 # %% [markdown] id="dead" covers="N05-17"
 # ## 5 Units that die
 #
-# Relu passes slopes on unchanged, as long as $z$ is above 0. And about half of its outputs are 0 in a random layer, so it is cheap. Both made it the usual choice. But it has a weakness.
+# Relu passes slopes on unchanged, as long as $z$ is above 0. And it is cheap to compute. Both made it the usual choice. But it has a weakness.
 #
-# Suppose one long step makes a bias very negative, so that $z$ is below 0 **for every training example**. Then the output of this unit is always 0. Its slope is 0 as well, so its weights and its bias get no gradient. No later step moves them: the unit is **dead**.
+# Suppose one long step makes a bias very negative, so that $z$ is below 0 **for every training example**. Then this unit gives 0 for all of them. It is called **dead**.
 #
-# A network 64 - 32 - 10 learns handwritten digits. First come 50 steps that are too long, $\eta = 5$. Then come 100 steps with $\eta = 0.5$, which is a good rate. (Started with it, the network gets 99 % right in 150 steps.) **Decide first.**
+# A network 64 - 32 - 10 learns handwritten digits, with relu. First come 50 steps that are too long, $\eta = 5$. They leave nearly all of its hidden units dead. Then come 100 steps with $\eta = 0.5$, which is a good rate. (Started with it, such a network gets about 99 % right in 150 steps.) **Decide first.**
 
 # %% id="dead-guess"
 ask.choose(
-    "A relu network has 32 hidden units. 50 steps with a learning rate ten times too large have made nearly all of them dead, and it "
-    "names 10 % of the digits correctly. Now come 100 steps with a good rate. What happens?",
+    "A relu network has 32 hidden units. 50 steps with a learning rate ten times too large leave nearly all of them at 0 for "
+    "every example, and it names 10 % of the digits correctly. Now come 100 steps with a good rate. What happens?",
     {"it recovers to about 99 %": "For that the dead units would have to move. Which gradient do they get?",
      "it recovers a little, to about 50 %": "That is what leaky relu does. Which gradient does a dead unit of relu get?",
      "nothing: it stays at about 10 %": "All slopes behind the dead units are 0. Only the last layer's biases still learn.",
@@ -400,7 +404,9 @@ print("dead units of relu:", [run[1].dead for run in runs["relu"]], "of 32")
 figures.casualties(runs, etas)
 
 # %% [markdown] id="dead-read"
-# All five relu networks stay at 0.10, since at most one of their 32 units is alive. **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. No unit is ever without a gradient, and all five networks come up again. They do not come far in 100 steps. So too long a step is harmful in any case. With relu it is final. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
+# All five relu networks stay at 0.10. Why? Below 0 the slope of relu is 0. The gradient of a unit's weights and bias has this slope as a factor, for every example. So it is exactly 0, and no later step moves them: **a dead unit stays dead**. At most one of the 32 units was still alive.
+#
+# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. No unit is ever without a gradient, and all five networks come up again. They do not come far in 100 steps. So too long a step is harmful in any case. With relu it is final. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
 
 # %% [markdown] id="torch" covers="N05-40"
 # ## 6 The same in PyTorch
@@ -535,7 +541,7 @@ tensors.show(digits=2, zeros_of_relu=(layer_z.relu() == 0).double().mean(),
              mean_of_relu=layer_z.relu().mean(), mean_of_elu=activations.elu(layer_z).mean())
 
 # %% [markdown] id="optional-mean-read"
-# Its inventors (Clevert and others, 2016) found that networks learn faster with it. (In a deep untrained network this advantage gets lost: after ten such layers the means of relu and elu are about equal.)
+# Its inventors (Clevert and others, 2016) found that networks learn faster with it. (In a deep untrained network this advantage gets lost. After ten such layers the mean of elu was even the larger one, in each of eight random networks.)
 
 # %% [markdown] id="optional-more" covers="N05-23 N05-24 N05-27"
 # ## Optional: three unusual bends

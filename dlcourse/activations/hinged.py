@@ -50,6 +50,12 @@ def relu_grad(x: Float[Tensor, "*shape"]) -> Float[Tensor, "*shape"]:
     return one_above_0(x)
 
 
+def _slopes(x: Value, slope: Value) -> Value:
+    """1 where x > 0, else slope."""
+    positive = one_above_0(x)
+    return positive + slope * (1 - positive)
+
+
 @guard
 def leaky_relu(x: Float[Value, "*shape"], *, slope: float = 0.01) -> Float[Value, "*shape"]:
     """x above 0, slope * x below, with a fixed small slope (a learned one makes it PReLU). Source: lecture 5.
@@ -57,8 +63,7 @@ def leaky_relu(x: Float[Value, "*shape"], *, slope: float = 0.01) -> Float[Value
     >>> leaky_relu(torch.tensor([-100.0, 2.0])).tolist()
     [-1.0, 2.0]
     """
-    positive = one_above_0(x)
-    return x * (positive + slope * (1 - positive))
+    return x * _slopes(x, slope)
 
 
 @guard
@@ -68,8 +73,7 @@ def leaky_relu_grad(x: Float[Tensor, "*shape"], *, slope: float = 0.01) -> Float
     >>> leaky_relu_grad(torch.tensor([-1.0, 2.0]), slope=0.5).tolist()
     [0.5, 1.0]
     """
-    positive = one_above_0(x)
-    return positive + slope * (1 - positive)
+    return _slopes(x, slope)
 
 
 @guard
@@ -102,7 +106,7 @@ def prelu(x: Float[Value, "*shape"], *, slope: Value = 0.25) -> Float[Value, "*s
     >>> prelu(torch.tensor([-2.0, 2.0]), slope=torch.tensor(0.5)).tolist()
     [-1.0, 2.0]
     """
-    return leaky_relu(x, slope=slope)
+    return x * _slopes(x, slope)
 
 
 @guard
@@ -112,7 +116,7 @@ def prelu_grad(x: Float[Tensor, "*shape"], *, slope: Value = 0.25) -> Float[Tens
     >>> prelu_grad(torch.tensor([-1.0, 2.0])).tolist()
     [0.25, 1.0]
     """
-    return leaky_relu_grad(x, slope=slope)
+    return _slopes(x, slope)
 
 
 @guard

@@ -968,7 +968,7 @@ def activation(name, x):
         return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
 
 # %% wrong: step and relu: their slopes are 1 for x at or above 0.
-# told: clue
+# told: relu_slope_one_at_zero_with_step_slope_is_step
 import math
 
 import torch
@@ -1073,7 +1073,7 @@ def activation(name, x):
         return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
 
 # %% wrong: identity: the slope is a number.
-# told: clue
+# told: identity_slope_number
 import math
 
 import torch

@@ -71,6 +71,7 @@ def test_ten_sigmoids():
     assert [f"{v:.2f}" for v in found.values[-1, :2].tolist()] == ["0.66", "0.66"]
     says("bends-read", f"{float(found.slopes[2]):.8f}", f"its slope is {sigmoid(5) * (1 - sigmoid(5)):.4f}")
     assert [f"{v:.2f}" for v in found.values[1, :2].tolist()] == ["0.12", "0.88"]
+    says("bends-read", f"shrink to {float(trials.chain('tanh', 1.0, tensor(1)).values[-1, 0]):.2f}")
     says("bends-guess", f"σ(1) is {sigmoid(1):.2f}", f"σ(0.5) is {sigmoid(0.5):.2f}")
     assert f"{0.25**3:.4f}" == "0.0156"
 
@@ -92,7 +93,7 @@ def test_dead_units():
     assert all(run[0].right < run[1].right for run in runs["leaky_relu"])
     assert all(run[1].dead == 0 for run in runs["leaky_relu"])
     good = [trials.digits_network(seed, ((0.5, 150),))[0] for seed in range(5)]
-    says("dead", "gets 99 % right in 150 steps")
+    says("dead", "gets about 99 % right in 150 steps")
     assert {f"{run.right:.2f}" for run in good} <= {"0.98", "0.99"}
     assert [run.dead for run in good] == [0, 1, 2, 1, 2]
 
@@ -118,7 +119,7 @@ def test_the_mean_of_elu_and_relu():
     first, tenth = {}, {}
     for name in ("relu", "elu"):
         rows = []
-        for seed in range(5):
+        for seed in range(8):
             rng = generator(seed)
             a, means = torch.randn(1000, 100, generator=rng, dtype=double), []
             for _ in range(10):
@@ -128,7 +129,7 @@ def test_the_mean_of_elu_and_relu():
             rows.append(means)
         first[name], tenth[name] = ([row[k] for row in rows] for k in (0, 9))
     assert all(e < 0.6 * r for e, r in zip(first["elu"], first["relu"]))
-    assert 0.8 < sum(tenth["elu"]) / sum(tenth["relu"]) < 1.25
+    assert all(e > r for e, r in zip(tenth["elu"], tenth["relu"]))
 
 
 def test_unusual_bends():
