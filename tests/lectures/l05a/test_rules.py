@@ -151,6 +151,7 @@ RULES = {
 
 
 @pytest.mark.parametrize("key, sentence, answer, fails", [
-    pytest.param(key, *row, id=f"{key}-{i}-{row[0][:30]}") for key, rows in RULES.items() for i, row in enumerate(rows)])
+    pytest.param(key, *row, id=f"{key}-{i}-{row[0][:30]}") for key, rows in RULES.items()
+    for i, row in enumerate(rows)])
 def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
     rule_bites(key, sentence, answer, fails)
