@@ -12,6 +12,7 @@ from torch import Tensor
 from dlcourse import data
 from dlcourse.activations import TABLE, dead_units
 from dlcourse.nn import mlp
+from dlcourse.optim import Adam
 from dlcourse.tensors import generator
 
 double = torch.float64
@@ -54,7 +55,8 @@ def ten_layers(bends: str, runs: int = 3) -> Trained:
 
     starts = [[(normal(n, m) / m**0.5, 0.3 * normal(n)) for m, n in itertools.pairwise(sizes)] for _ in range(runs)]
     params = [torch.stack(parts).requires_grad_() for layer in zip(*starts) for parts in zip(*layer)]
-    optimiser = torch.optim.Adam(params, lr=RATE)
+    rule = Adam(RATE)
+    states = [rule.init(p) for p in params]
     curves, errors = [], []
     for step in range(STEPS + 1):
         a = X[None, :, None].expand(runs, -1, -1)
@@ -65,9 +67,9 @@ def ten_layers(bends: str, runs: int = 3) -> Trained:
         errors.append(error.detach())
         if step in MOMENTS:
             curves.append(a[..., 0].detach())
-        optimiser.zero_grad()
-        error.sum().backward()
-        optimiser.step()
+        moved = [rule.step(p.detach(), g, state) for p, g, state in zip(
+            params, torch.autograd.grad(error.sum(), params), states)]
+        params, states = [theta.requires_grad_() for theta, _ in moved], [state for _, state in moved]
     return Trained(torch.stack(curves), torch.stack(errors))
 
 
@@ -109,12 +111,12 @@ def _digits() -> tuple[Tensor, Tensor]:
 def digits_network(seed: int, phases: tuple[tuple[float, int], ...], activation: str = "relu") -> list[Survivors]:
     """A network 64 - 32 - 10 learns half of the digits by plain gradient descent, in phases of (eta, steps).
 
-    What it tells of dead units holds for relu; after each phase it is looked at.
+    The activation is "relu" or "leaky_relu". After each phase one looks at what became of the units.
     """
     X, y = _digits()
     params, found = mlp.init([64, 32, 10], rng=generator(seed), dtype=double), []
     theta = [p.requires_grad_() for layer in zip(*params) for p in layer]
-    f = TABLE[activation].function
+    f = {"relu": torch.relu, "leaky_relu": torch.nn.functional.leaky_relu}[activation]
     for eta, steps in phases:
         for _ in range(steps):
             loss = torch.nn.functional.cross_entropy(f(X @ theta[0].mT + theta[1]) @ theta[2].mT + theta[3], y)
