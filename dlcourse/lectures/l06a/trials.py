@@ -1,4 +1,4 @@
-"""Experiments of lecture 06a: a network that is sure and wrong, a single score that has to come back, one bell for two."""
+"""Experiments of lecture 06a: a network that is sure and wrong, a score that comes back, one bell for two hills."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def way_back(loss: str, start: float, eta: float, steps: int) -> Tensor:
 
 # --- an outlier ---
 
-HERD = torch.tensor([2.0, 3.0, 3.5, 4.0, 4.5, 5.5], dtype=torch.float64)  # the seventh is moved
+FOUR = torch.tensor([2.0, 3.0, 4.0, 7.0], dtype=torch.float64)  # targets that stay; the fifth is moved
 
 
 def centre(y: Tensor, delta: float) -> float:
