@@ -161,3 +161,30 @@ def best_bells() -> Bells:
     tried = [(m / 10, w / 10) for m in range(-40, 41) for w in range(5, 41)]
     made = {each: bell(*each).clamp(1e-300) for each in tried}
     return Bells(min(tried, key=lambda k: kl(HILLS, made[k])), min(tried, key=lambda k: kl(made[k], HILLS)))
+
+
+# --- another head on the same features ---
+
+
+class Features(NamedTuple):
+    """Points of two rings, half of them trained on, and the hidden activations that a network has for them."""
+
+    X: Tensor  # (400, 2)
+    hidden: Tensor  # (400, 8)
+    y: Tensor  # (400,)
+
+
+@cache
+def features(seed: int = 0) -> Features:
+    """What the last layer of a network of 8 hidden units sees, after training on the first half of the points.
+
+    >>> features().hidden.shape
+    torch.Size([400, 8])
+    """
+    rng = generator(seed)
+    points = data.rings(400, rng=rng)
+    X, y = points.X, points.y
+    params = mlp.init((2, 8, 2), rng=rng, dtype=X.dtype)
+    for _ in range(1000):
+        mlp.sgd_step_(params, X[:200], y[:200], eta=0.5)
+    return Features(X, (X @ params.Ws[0].mT + params.bs[0]).relu(), y)
