@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## Sure, and wrong
 #
-# A network sorts handwritten threes and eights. It ends in a score $z$. The probability of "eight" is $p = \sigma(z)$. But somebody swapped the labels in the file: threes were called "eight", and eights "three". So after 300 steps the network is wrong on nearly every digit. And it is sure: half of the digits give their true label a probability below 0.0002.
+# A network sorts handwritten threes and eights. It ends in a score $z$. The probability of "eight" is $p = \sigma(z)$. But somebody swapped the labels in the file: threes were called "eight", and eights "three". So after 300 steps the network is wrong on nearly every digit. And it is sure: for half of the digits it gives the true label a probability below 0.0002.
 #
 # Now the file is mended, and training goes on with the right labels. Two copies of the same network do so, with the same learning rate. One measures its error by **squares**, $(p - y)^2$. The other uses the **cross-entropy** of [04a](04a_two_classes.ipynb). Both losses are 0 only at $p = y$, and both grow with the distance. **Decide first** what becomes of the two copies. Then move the steps from 0 to 400.
 
@@ -57,7 +57,7 @@ ask.choose(
 # 1. Say how hard a loss pulls at a score (exercises *logit_slopes* and *bce_logits*).
 # 2. Tell the squared losses apart, and tame an outlier (exercises *squared_loss* and *huber*).
 # 3. Choose the last layer and the loss for a task, and read the answer (exercises *decode_outputs* and *output_loss*).
-# 4. Write the table of all slopes of softmax (exercise *softmax_jacobian*), and a distance between distributions (exercise *kl_divergence*).
+# 4. Write the table of all slopes of softmax (exercise *softmax_jacobian*), and compare two distributions (exercise *kl_divergence*).
 # 5. Find a loss that gets the wrong input (questions in part 8).
 
 # %% [markdown] id="needs"
@@ -68,7 +68,7 @@ ask.choose(
 # %% [markdown] id="slope" covers="N06-10"
 # ## 1 A slope that dies
 #
-# A step changes a network only through its scores. So ask: how much does the loss of one sample move when its score moves? Take a sample of class 0 that got the score $z = 5$. Its target is $y = 0$, but $p = 0.9933$: sure and wrong. First squares, then cross-entropy, which is $-\log(1 - p)$ for $y = 0$:
+# The loss sees a network only through its scores. So ask: how much does the loss of one sample move when its score moves? Take a sample of class 0 that got the score $z = 5$. Its target is $y = 0$, but $p = 0.9933$: sure and wrong. First squares, then cross-entropy, which is $-\log(1 - p)$ for $y = 0$:
 
 # %% id="slope-steps"
 from dlcourse.classroom.derivation import derivation
@@ -76,19 +76,19 @@ from dlcourse.classroom.derivation import derivation
 p5 = torch.tensor(5.0).sigmoid()
 bend = p5 * (1 - p5)
 derivation(
-    (r"$\dfrac{dp}{dz} = p\,(1-p)$", "slope of the sigmoid: 0.9933 · 0.0067", bend),
+    (r"$\dfrac{dp}{dz} = p\,(1-p)$", "slope of the sigmoid: 0.9933 · 0.006693", bend),
     (r"$\dfrac{d}{dp}(p - y)^2 = 2\,(p - y)$", "squares: 2 · 0.9933", 2 * p5),
     (r"$\dfrac{d}{dz}(p - y)^2 = 2\,(p-y)\,p\,(1-p)$",
      "chain rule: line 2 times line 1", 2 * p5 * bend),
     (r"$\dfrac{d}{dp}\bigl(-\log(1-p)\bigr) = \dfrac{1}{1-p}$",
-     "cross-entropy: 1/0.0067", 1 / (1 - p5)),
+     "cross-entropy: 1/0.006693", 1 / (1 - p5)),
     (r"$\dfrac{d}{dz}\bigl(-\log(1-p)\bigr) = \dfrac{p\,(1-p)}{1-p} = p$",
      "chain rule: line 4 times line 1", bend / (1 - p5)),
     at="at z = 5, y = 0",
 )
 
 # %% [markdown] id="slope-read"
-# Line 1 is tiny: far out, the sigmoid is flat. Squares keeps this factor. Cross-entropy cancels it, since its own slope in line 4 is just as steep as the sigmoid is flat. What is left is $p - y$ (here $y = 0$): prediction minus truth.
+# Line 1 is tiny: far out, the sigmoid is flat. Squares keeps this factor. The slope of cross-entropy in line 4 is large just there, and in line 5 the small factor $1 - p$ cancels. What is left is $p - y$, as in 04a: prediction minus truth (here $y = 0$).
 #
 # | score z, where y = 0 | 0 | 2 | 5 | 8 |
 # |---|---|---|---|---|
@@ -96,7 +96,7 @@ derivation(
 # | slope of squares | 0.25 | 0.185 | 0.0132 | 0.00067 |
 # | slope of cross-entropy | 0.5 | 0.8808 | 0.9933 | 0.9997 |
 #
-# The worse the error, the *less* squares pulls. At $z = 8$ cross-entropy pulls 1491 times as hard. **Guess:** with $\eta = 1$ cross-entropy needs 9 steps to bring $z = 8$ below 0. How many does squares need?
+# The worse the error, the *less* squares pulls. At $z = 8$ cross-entropy pulls about 1490 times as hard. **Guess:** with $\eta = 1$ cross-entropy needs 9 steps to bring $z = 8$ below 0. How many does squares need?
 #
 # Start at 2, then at 5, then at 8. On the left, the two marks slide down their slopes. On the right you see $p$.
 
@@ -161,16 +161,16 @@ tensors.show(two_boxes=-(y_far * p_far.log() + (1 - y_far) * (1 - p_far).log()),
 #
 # $$\log(1 + e^z) = \log\bigl(e^z\,(e^{-z} + 1)\bigr) = z + \log(1 + e^{-z}), \qquad 2 + \log 1.1353 = 2.1269$$
 #
-# For $z \ge 0$ use the right side, for $z < 0$ the left one. Then no power is above 1. A loss that contains its activation like this wants **scores**. Give it the probability, and the sigmoid is applied twice.
+# For $z \ge 0$ use the right side, for $z < 0$ the left one. Then no power of $e$ is above 1. A loss that contains its activation like this wants **scores**. Give it the probability, and the sigmoid is applied twice.
 #
 # **Your turn** (15 minutes): [*bce_logits*](../exercises/06a_losses_and_outputs.ipynb), exercise 2.
 
 # %% [markdown] id="squares" covers="N06-09 N06-18"
 # ## 3 Five losses with one name
 #
-# Now targets that are numbers. Three samples, two outputs each, all targets 0. The predictions are $(1, 2)$, $(3, 0)$ and $(1, 1)$, so the squared misses are 1, 4, 9, 0, 1 and 1. "The squared error" is then one of these:
+# Now targets that are numbers. Three samples, two outputs each, all targets 0. The predictions are $(1, 2)$, $(3, 0)$ and $(1, 1)$, so the squared misses are 1, 4, 9, 0, 1 and 1. For one sample, their sum is the dot product of its miss with itself: $(1, 2) \cdot (1, 2) = 5$. For all three, "the squared error" is one of these:
 #
-# | loss | here | slope at the prediction 3 |
+# | loss | here | slope with respect to the prediction 3 |
 # |---|---|---|
 # | sum of all | 16 | 6 |
 # | mean over all six entries | 2.667 | 1 |
@@ -217,13 +217,13 @@ ask.number(
 )
 
 # %% [markdown] id="outlier"
-# The mean of sizes is called **mean absolute error**, or L1 loss. Now drag the fifth target from 4 to 24. What do the mean and the median do? The third line is a compromise, the **Huber loss**. Try $\delta = 0.25$ and $\delta = 8$, too.
+# The mean of sizes is called **mean absolute error**, or L1 loss. Now drag the fifth target from 4 to 24. What do the mean and the median do? The third mark is a compromise, that of the **Huber loss**. Try $\delta = 0.25$ and $\delta = 8$, too.
 
 # %% id="outlier-live"
 widgets.Outlier()
 
 # %% [markdown] id="outlier-read" covers="N06-14"
-# The mean runs from 4 to 8, and four of the five targets end below it. The median stays at 4. The right picture says why. With squares the pull of a target grows with its **residual** $r = \hat y - y$. With sizes it is always 1 or $-1$. But near the goal this is bad: a step does not become shorter there, so it jumps to and fro.
+# The mean runs from 4 to 8, and four of the five targets end below it. The median stays at 4. The right picture says why. With squares the pull of a target grows with its miss $r = \hat y - y$. (It is also called a residual. In 02a the residual had the other sign.) With sizes the pull is always 1 or $-1$. But near the goal this is bad: a step does not become shorter there, so it jumps to and fro.
 #
 # Huber's loss pulls like half a square for $\lvert r\rvert \le \delta$, and no harder than $\delta$ beyond. So it starts as $\frac12 r^2$. At $\lvert r\rvert = \delta$ a straight line of slope $\delta$ takes over. With $\delta = 2$ and $r = 5$:
 
@@ -238,7 +238,7 @@ derivation(
 )
 
 # %% [markdown] id="outlier-check"
-# Check the picture by hand, for $\delta = 2$ and the fifth target 24. The best number is 4.5. The residuals are 2.5, 1.5, 0.5, $-2.5$ and $-19.5$. Cut at $\pm 2$, the pulls are 2, 1.5, 0.5, $-2$ and $-2$. They add up to 0.
+# Check the picture by hand, for $\delta = 2$ and the fifth target 24. The best number is 4.5. The misses are 2.5, 1.5, 0.5, $-2.5$ and $-19.5$. Cut at $\pm 2$, the pulls are 2, 1.5, 0.5, $-2$ and $-2$. They add up to 0.
 #
 # A large $\delta$ leads to the mean, a small one to the median. If far targets are errors of measurement, choose Huber or sizes. If they are what matters (rare floods, say), keep squares.
 
@@ -276,7 +276,7 @@ ask.number(
 # | several labels | a sigmoid for each | binary cross-entropy, added | p - y for each |
 # | one of C classes | softmax | cross-entropy | p minus one-hot |
 #
-# The count is new. If events come by chance, on average $m$ an hour, then $y$ of them come with the probability $\dfrac{m^y e^{-m}}{y!}$. (This is the Poisson distribution.) Minus its logarithm is $m - y\log m + \log y!$. With $m = e^z$ this is $e^z - yz$, plus a number that no weight can change. For $y = 3$ and $z = 1$: $2.718 - 3 = -0.282$.
+# The count is new. If events come by chance, on average $m$ an hour, then $y$ of them come with the probability $\dfrac{m^y e^{-m}}{y!}$. This is the **Poisson distribution**. For $m = 2.718$ and $y = 3$ it is $20.09 \cdot 0.066/6 = 0.221$, with $3! = 1 \cdot 2 \cdot 3 = 6$. Minus the logarithm is $m - y\log m + \log y!$. The last term does not depend on the model, so leave it out. With $m = e^z$ the loss is $e^z - yz$. For $z = 1$ and $y = 3$ that is $2.718 - 3 = -0.282$. (So this loss may be negative.)
 #
 # A support vector machine (04b) keeps its raw score. Its partner is the hinge loss, with labels $-1$ and $1$. Its scores are no log-odds. **See it:** choose a target and move the score. Which of the six has the illness of part 1: wrong, and hardly any slope?
 
@@ -308,7 +308,7 @@ ask.choose(
 # %% [markdown] id="jacobian" covers="N06-05 N06-06"
 # ## 6 A table of slopes
 #
-# A sigmoid has one slope. Softmax turns $C$ scores into $C$ probabilities, and each score moves each probability. So it has $C \cdot C$ slopes. Take scores with $p = (0.5, 0.3, 0.2)$. Raise $z_0$ by 0.1, so its power of $e$ grows by the factor 1.105:
+# A sigmoid has one slope. Softmax turns $C$ scores into $C$ probabilities, and each score moves each probability. So it has $C \cdot C$ slopes. Take scores with $p = (0.5, 0.3, 0.2)$. Raise $z_0$ by 0.1. Its power of $e$ grows by the factor 1.105, so $p_0$ becomes $0.5526/(0.5526 + 0.3 + 0.2) = 0.525$:
 #
 # | | class 0 | class 1 | class 2 |
 # |---|---|---|---|
@@ -371,7 +371,7 @@ ask.number(
 # **Your turn** (15 minutes): [*softmax_jacobian*](../exercises/06a_losses_and_outputs.ipynb), exercise 7.
 
 # %% [markdown] id="kl" covers="N06-13 N06-21"
-# ## 7 A distance that has a direction
+# ## 7 How far is the forecast from what happens?
 #
 # Targets may be distributions, too: seven of ten doctors say "ill". Let $p$ be what happens and $q$ what the network says, as in part 3 of 04a. There you met three numbers. Here is their sum rule for $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$:
 #
@@ -381,7 +381,7 @@ ask.number(
 #
 # The entropy belongs to the data, and training cannot change it. So lowering the cross-entropy is the same as lowering $\mathrm{KL}(p \,\Vert\, q) = \sum_i p_i \log\dfrac{p_i}{q_i}$. It is 0 only for $q = p$, and never negative (04a).
 #
-# Now exchange the two. With $p = (0.9, 0.1)$ and $q = (0.5, 0.5)$ it is $0.693 - 0.325 = 0.368$. So it is **not a distance**: the way there and the way back differ. What happens must not be ruled out: that costs infinitely much. What never happens may be expected, at a moderate price.
+# Now exchange the two. With $p = (0.9, 0.1)$ and $q = (0.5, 0.5)$ it is $0.693 - 0.325 = 0.368$. So it is **not a distance**: the way there and the way back differ. To rule out what does happen costs infinitely much: $p = (0.5, 0.5)$ and $q = (1, 0)$. To expect what never happens has a moderate price: for $p = (1, 0)$ and $q = (0.5, 0.5)$ it is $\log 2 = 0.693$.
 
 # %% id="kl-ask"
 ask.number(
@@ -462,7 +462,7 @@ tensors.show(right=cross_entropy(both_ends, threes, reduction="none"),
                                               reduction="none"))
 
 # %% [markdown] id="pairing-read"
-# With softmax before, no training brings the loss below 1.461. So **a loss that stops falling at 0.551 with 3 classes, or at 1.461 with 10, has seen two softmaxes**. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off.
+# With softmax before, no training brings the loss below 1.461. So **a loss that stops falling at 0.551 with 3 classes, or at 1.461 with 10, has seen two softmaxes**. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off. (`NLLLoss` takes minus the entry of the true class, and no more. Give it probabilities, and the loss is negative.)
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -502,7 +502,7 @@ ask.number(
 # | $z$ | `z`, `scores` | score, the last layer's output before its activation |
 # | $p$, $\hat y$, $y$ | `p`, `y_hat`, `y` | probability, prediction, target |
 # | $\eta$ | `eta` | learning rate |
-# | $r$ | `r` | residual $\hat y - y$ |
+# | $r$ | `r` | miss, $\hat y - y$ |
 # | $\delta$ | `delta` | where Huber's loss becomes a straight line |
 # | $m$ | | in part 5: the mean of a count |
 # | $J_{ij}$ | `J` | Jacobian: $\partial p_i / \partial z_j$ |
@@ -512,12 +512,12 @@ ask.number(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **score** output of the last layer before its activation; a logit where a sigmoid or softmax follows · **softplus** $\log(1+e^z)$ · **fused loss** a loss that contains the last activation and takes scores · **mean squared error** mean of the squared misses; over entries or over samples · **residual** $r = \hat y - y$ · **outlier** a target far from the others · **mean absolute error, L1 loss** mean of $\lvert r\rvert$ · **median** the middle one in order · **Huber loss** half a square near 0, a straight line beyond $\delta$ · **regression** predicting numbers · **classification** predicting classes · **Poisson distribution** probabilities of counts · **Jacobian** table of slopes, a row for each output · **one-hot** 1 at the true class, else 0 · **categorical distribution** one class out of $C$ · **KL divergence** cross-entropy minus entropy · **maxout** the largest of several scores. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **score** output of the last layer before its activation; a logit where a sigmoid or softmax follows · **softplus** $\log(1+e^z)$ · **fused loss** a loss that contains the last activation and takes scores · **mean squared error** mean of the squared misses; over entries or over samples · **outlier** a target far from the others · **mean absolute error, L1 loss** mean of $\lvert r\rvert$ · **median** the middle one in order · **Huber loss** half a square near 0, a straight line beyond $\delta$ · **regression** predicting numbers · **classification** predicting classes · **Poisson distribution** probabilities of counts · **Jacobian** table of slopes, a row for each output · **one-hot** 1 at the true class, else 0 · **categorical distribution** one class out of $C$ · **KL divergence** cross-entropy minus entropy · **maxout** the largest of several scores. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Some targets are sequences, and some tasks only say which of two things is more alike. Their losses, CTC and the triplet loss, stand in the optional lecture 06b. With few samples of one class, its losses are often weighed more. Networks that are used for decisions are calibrated afterwards (04a).
+# Some targets are sequences, and some tasks only say which of two things is more alike. Their losses, CTC and the triplet loss, stand in the optional lecture 06b. Where one class is rare, its samples often get a larger weight in the loss. Networks that are used for decisions are calibrated afterwards (04a).
 
 # %% [markdown] id="optional-bells"
 # ## Optional: one bell for two hills

@@ -134,7 +134,7 @@ def outlier(fifth: float, delta: float) -> Scene:
     lines = tuple(Line(name, spread, slope, kind=kind) for name, (slope, kind) in pulls.items())
     return Scene((Panel(tuple(marks), (0.0, 25.0), (-0.8, 4.9), "five targets, and the best number", "value",
                         "(heights say nothing)"),
-                  Panel(lines, (-8.0, 8.0), (-8.0, 8.0), "slope of the loss of one target", "residual ŷ - y", "slope")),
+                  Panel(lines, (-8.0, 8.0), (-8.0, 8.0), "slope of the loss of one target", "miss ŷ - y", "slope")),
                  f"The fifth target is {fifth:g}. Best number: mean {best['mean']:.2f}, Huber with δ = {delta:g} "
                  f"{best['Huber']:.2f}, median {best['median']:.2f}.",
                  readings={name: [at] for name, at in best.items()})
