@@ -61,3 +61,44 @@ ask.number(
 @exercise("squared_loss")
 def squared_loss(y_hat, y, reduction, half):
     """Squared loss of y_hat and y (alike in shape): a number, or their shape for "none"; reduction "none", "sum", "mean"."""
+
+# %% [markdown] id="task-bce_logits"
+# A network has one output $z$ for a question with the answers yes (1) and no (0). $z$ is a **logit**: the probability of yes is $p = \sigma(z) = 1/(1 + e^{-z})$. For the target $y$ the loss is the binary cross-entropy
+#
+# $$\ell = -y \log p - (1 - y) \log(1 - p).$$
+#
+# Write `bce_logits(z, y)`, which gives the loss of each entry.
+#
+# - `z` and `y` have the same shape: `(samples,)`, or `(samples, labels)` for several questions at once. No axis is empty, but it may have a single entry.
+# - The result has this shape too, with one loss for each entry. Nothing is added or averaged. Each entry is treated by itself.
+# - `y` lies between 0 and 1, both included. It may be 0.25, if one of four people says yes. Then both logarithms count, in these shares.
+# - The logarithm is the natural one.
+# - Logits may lie anywhere between $-1000$ and 1000, and the result must be right there. To be sure and wrong costs much: $z = 1000$ with $y = 0$ costs 1000. To be sure and right costs nothing: $z = 1000$ with $y = 1$ costs 0. No loss is `inf` or `nan`.
+# - Compute in float64: ten digits are compared. Change no argument in place.
+# - Write it yourself: no `binary_cross_entropy`, no `binary_cross_entropy_with_logits`, and none of the classes `BCELoss` and `BCEWithLogitsLoss`. You may use `torch.sigmoid` and other functions of torch.
+#
+# By hand, with $z = \log 3$, so that $p = 3/4$. For $y = 1$ the loss is $-\log 0.75 = 0.2877$, for $y = 0$ it is $-\log 0.25 = 1.3863$, and for $y = 0.25$ it is $0.25 \cdot 0.2877 + 0.75 \cdot 1.3863 = 1.1116$.
+#
+# This way through $p$ does not lead far enough. $\sigma(1000)$ is stored as exactly 1. Then $\log(1 - p)$ is $-\infty$, and $0 \cdot \infty$ is nan. And $e^{1000}$ is stored as `inf`. Look for a form in $z$ that needs neither.
+
+# %% id="ask-bce_logits"
+ask.number(
+    "Write -log σ(z) and -log(1 - σ(z)) with the softplus s(z) = log(1 + exp(z)). Then work out the loss at z = 2 for "
+    "y = 0, y = 1 and y = 0.5. Given is s(2) = 2.127.",
+    (2.127, 0.127, 1.127),
+    digits=3,
+    why="1 - σ(z) is 1/(1 + exp(z)), so y = 0 pays s(z). σ(z) is exp(z)/(1 + exp(z)), so y = 1 pays s(z) - z.",
+    mistakes={(0.127, 2.127, 1.127): "You exchanged y = 0 and y = 1. What should y = 1 pay when z is large?",
+              (2.127, 4.127, 3.127): "You added z for y = 1. What is log(exp(z)/(1 + exp(z)))?",
+              (2.127, -2.127, 0): "-log σ(z) is not minus the other one. What is log(exp(z)/(1 + exp(z)))?",
+              (2.127, 0.127, 2.254): "For y = 0.5 each of the two losses counts half.",
+              (-2.127, -0.127, -1.127): "Your losses are negative. What stands before the logarithms?"},
+)
+
+# %% [markdown] id="own-bce_logits"
+# Now for all logits. How large is $\log(1 + e^{1000})$, and how do you get it without $e^{1000}$?
+
+# %% id="answer-bce_logits"
+@exercise("bce_logits")
+def bce_logits(z, y):
+    """Binary cross-entropy of logits z and targets y in [0, 1], entry by entry; all three alike in shape."""
