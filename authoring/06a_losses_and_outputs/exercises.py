@@ -67,46 +67,88 @@ ask.number(
 def logit_slopes(z, y):
     """Slopes with respect to z of (p - y)² and of the cross-entropy, (squared (n,), crossed (n,)); z and y have shape (n,)."""
 
-# %% [markdown] id="task-kl_divergence"
-# Classes really come up with the probabilities $p_c$. A model gives them the probabilities $q_c$. The **Kullback-Leibler divergence** says how much worse the model is than the best one, $q = p$:
+# %% [markdown] id="task-bce_logits"
+# A network has one output $z$ for a question with the answers yes (1) and no (0). $z$ is a **logit**: the probability of yes is $p = \sigma(z) = 1/(1 + e^{-z})$. For the target $y$ the loss is the binary cross-entropy
 #
-# $$D = \sum_c p_c \log\frac{p_c}{q_c}$$
+# $$\ell = -y \log p - (1 - y) \log(1 - p).$$
 #
-# It is the cross-entropy of $p$ and $q$, minus the entropy of $p$. Write `kl_divergence(p, q)`, which returns it for each row of two tables.
+# Write `bce_logits(z, y)`, which gives the loss of each entry.
 #
-# - `p` and `q` have the same shape `(rows, classes)`, with at least one row and one class. They are float64, and neither may be changed in place. Each row holds probabilities: its entries are 0 or above and add up to 1.
-# - The result is a float64 tensor of shape `(rows,)`: the divergence of each row by itself. It is neither averaged nor added over the rows.
-# - The logarithm is the natural one, so the result is in nats.
-# - A class with $p_c = 0$ counts exactly 0, whatever $q_c$ is, even if $q_c = 0$.
-# - If a class comes up that the model rules out ($p_c > 0$ and $q_c = 0$), the result of that row is `inf`, however small $p_c$ is. The other rows are not affected.
-# - Probabilities may be as small as $10^{-30}$. They count as they are. A row with $q = p$ has the divergence 0.
-# - Ten digits are compared, so compute in float64. Do not use `kl_div` or `KLDivLoss` of torch. (Their arguments come in another order, and one of them is a logarithm.)
+# - `z` and `y` have the same shape: `(samples,)`, or `(samples, labels)` for several questions at once. No axis is empty, but it may have a single entry.
+# - The result has this shape too, with one loss for each entry. Nothing is added or averaged. Each entry is treated by itself.
+# - `y` lies between 0 and 1, both included. It may be 0.25, if one of four people says yes. Then both logarithms count, in these shares.
+# - The logarithm is the natural one.
+# - Logits may lie anywhere between $-1000$ and 1000, and the result must be right there. To be sure and wrong costs much: $z = 1000$ with $y = 0$ costs 1000. To be sure and right costs nothing: $z = 1000$ with $y = 1$ costs 0. No loss is `inf` or `nan`.
+# - Compute in float64: ten digits are compared. Change no argument in place.
+# - Write it yourself: no `binary_cross_entropy`, no `binary_cross_entropy_with_logits`, and none of the classes `BCELoss` and `BCEWithLogitsLoss`. You may use `torch.sigmoid` and other functions of torch.
 #
-# By hand, for a single row with $p = (0.2, 0.8)$ and $q = (0.5, 0.5)$. The two terms are $0.2 \log 0.4 = -0.1833$ and $0.8 \log 1.6 = 0.3760$. The result is $0.1927$. A term may be negative, but their sum never is.
+# By hand, with $z = \log 3$, so that $p = 3/4$. For $y = 1$ the loss is $-\log 0.75 = 0.2877$, for $y = 0$ it is $-\log 0.25 = 1.3863$, and for $y = 0.25$ it is $0.25 \cdot 0.2877 + 0.75 \cdot 1.3863 = 1.1116$.
+#
+# This way through $p$ does not lead far enough. $\sigma(1000)$ is stored as exactly 1. Then $\log(1 - p)$ is $-\infty$, and $0 \cdot \infty$ is nan. And $e^{1000}$ is stored as `inf`. Look for a form in $z$ that needs neither.
 
-# %% id="ask-kl_divergence"
+# %% id="ask-bce_logits"
 ask.number(
-    "Classes come up with p = (0.9, 0.1), and the model says q = (0.6, 0.4). Given are log 1.5 = 0.405 and log 0.25 = "
-    "-1.386. What is the divergence, in nats?",
-    0.9 * 0.4054651081081644 + 0.1 * -1.3862943611198906,
-    digits=2,
-    why="The ratios p/q are 1.5 and 0.25: 0.9 · 0.405 - 0.1 · 1.386 = 0.226.",
-    mistakes={0.6 * -0.4054651081081644 + 0.4 * 1.3862943611198906: "Those are the weights of q, with the ratios q/p. "
-                                                                      "Which of p and q says what happens?",
-              0.9 * 0.4054651081081644 + 0.1 * 1.3862943611198906: "The second ratio is below 1. Which sign has its "
-                                                                   "logarithm?",
-              -0.9 * 0.4054651081081644 + 0.1 * 1.3862943611198906: "Which of p and q stands above in the ratio?",
-              0.4054651081081644 - 1.3862943611198906: "How often does each class come up?",
-              0.6 * 0.4054651081081644 - 0.4 * 1.3862943611198906: "Which of p and q says how often a class comes up?"},
+    "Write -log σ(z) and -log(1 - σ(z)) with the softplus s(z) = log(1 + exp(z)). Then work out the loss at z = 2 for "
+    "y = 0, y = 1 and y = 0.5. Given is s(2) = 2.127.",
+    (2.127, 0.127, 1.127),
+    digits=3,
+    why="1 - σ(z) is 1/(1 + exp(z)), so y = 0 pays s(z). σ(z) is exp(z)/(1 + exp(z)), so y = 1 pays s(z) - z.",
+    mistakes={(0.127, 2.127, 1.127): "You exchanged y = 0 and y = 1. What should y = 1 pay when z is large?",
+              (2.127, 4.127, 3.127): "You added z for y = 1. What is log(exp(z)/(1 + exp(z)))?",
+              (2.127, -2.127, 0): "-log σ(z) is not minus the other one. What is log(exp(z)/(1 + exp(z)))?",
+              (2.127, 0.127, 2.254): "For y = 0.5 each of the two losses counts half.",
+              (-2.127, -0.127, -1.127): "Your losses are negative. What stands before the logarithms?"},
 )
 
-# %% [markdown] id="own-kl_divergence"
-# Now for tables, zeros included. `torch.where(condition, a, b)` takes its entries from `a` where the condition holds, and from `b` elsewhere.
+# %% [markdown] id="own-bce_logits"
+# Now for all logits. How large is $\log(1 + e^{1000})$, and how do you get it without $e^{1000}$?
 
-# %% id="answer-kl_divergence"
-@exercise("kl_divergence")
-def kl_divergence(p, q):
-    """Divergence of each row in nats, shape (rows,); p and q have shape (rows, classes)."""
+# %% id="answer-bce_logits"
+@exercise("bce_logits")
+def bce_logits(z, y):
+    """Binary cross-entropy of logits z and targets y in [0, 1], entry by entry; all three alike in shape."""
+
+# %% [markdown] id="task-squared_loss"
+# "The mean squared error" has many forms. Papers, slides and programs add or average, and some put a half in front. Write `squared_loss(y_hat, y, reduction, half)`, in which the caller says what is wanted.
+#
+# - `y_hat` holds predictions and `y` the targets. Both have the same shape, of one axis or more, such as `(samples,)` or `(samples, outputs)`. No axis is empty, but it may have a single entry.
+# - The **miss** of an entry is its prediction minus its target. The entry pays the square of its miss.
+# - `half` is True or False. If it is True, each entry pays half of its square, whatever `reduction` says. If it is False, nothing is halved.
+# - `reduction` is one of three strings. With `"none"`, the result holds what each entry pays, in the shape of `y`. With `"sum"`, it is the sum over all entries. With `"mean"`, it is this sum divided by the number of **all** entries, as in torch. So the mean goes over samples and outputs alike.
+# - Sum and mean are single numbers: a float, or a tensor without axes.
+# - Values may be about a million and differ by about 1. Compute in float64: ten digits are compared there too.
+# - Write it yourself: no `mse_loss` and no `MSELoss`. Change no argument in place.
+#
+# By hand, for three samples with two outputs:
+#
+# $$\text{y\_hat} = \begin{pmatrix} 1 & 2 \\ 4 & 0 \\ 1 & 3 \end{pmatrix}, \quad y = \begin{pmatrix} 0 & 0 \\ 1 & 0 \\ 0 & 2 \end{pmatrix}, \quad \text{squares of the misses} = \begin{pmatrix} 1 & 4 \\ 9 & 0 \\ 1 & 1 \end{pmatrix}.$$
+#
+# They add up to 16. The mean is $16/6 = 2.667$. With the half the sum is 8, and the mean is $8/6 = 1.333$.
+
+# %% id="ask-squared_loss"
+ask.number(
+    "Two samples have three outputs each. Their misses are (1, -2, 0) and (3, 0, 2). What are the sum, the mean, and the "
+    "mean with the half?",
+    (18, 3, 1.5),
+    digits=3,
+    why="The squares are 1, 4, 0 and 9, 0, 4. They add up to 18, over six entries.",
+    mistakes={(18, 9, 4.5): "You divided by the number of samples. How many entries are there?",
+              (18, 6, 3): "You divided by the number of outputs. How many entries are there?",
+              (18, 4.5, 2.25): "You left out the entries with a miss of 0. They count in a mean as well.",
+              (18, 3, 0.75): "Your half came twice.",
+              (8, 4 / 3, 2 / 3): "You added the sizes of the misses. What is the square of 3?",
+              (4, 2 / 3, 1 / 3): "You added the misses themselves. What is the square of -2?",
+              (16, 8 / 3, 4 / 3): "You added the misses before you squared. What should be squared first?",
+              (18, 18, 9): "Your second number is not divided yet. Over how many entries does the mean go?"},
+)
+
+# %% [markdown] id="own-squared_loss"
+# Now for any shape and any choice.
+
+# %% id="answer-squared_loss"
+@exercise("squared_loss")
+def squared_loss(y_hat, y, reduction, half):
+    """Squared loss of y_hat and y (alike in shape): a number, or their shape for "none"; reduction "none", "sum", "mean"."""
 
 # %% [markdown] id="task-huber"
 # A **residual** $r$ is a prediction minus its target. **Huber's loss** of a residual treats small and large ones differently, with a bound $\delta > 0$:
@@ -148,3 +190,94 @@ ask.number(
 @exercise("huber")
 def huber(residual, delta):
     """Huber's loss of each residual and its slope, (loss (n,), slope (n,)); residual has shape (n,), delta is a float."""
+
+# %% [markdown] id="task-kl_divergence"
+# Classes really come up with the probabilities $p_c$. A model gives them the probabilities $q_c$. The **Kullback-Leibler divergence** says how much worse the model is than the best one, $q = p$:
+#
+# $$D = \sum_c p_c \log\frac{p_c}{q_c}$$
+#
+# It is the cross-entropy of $p$ and $q$, minus the entropy of $p$. Write `kl_divergence(p, q)`, which returns it for each row of two tables.
+#
+# - `p` and `q` have the same shape `(rows, classes)`, with at least one row and one class. They are float64, and neither may be changed in place. Each row holds probabilities: its entries are 0 or above and add up to 1.
+# - The result is a float64 tensor of shape `(rows,)`: the divergence of each row by itself. It is neither averaged nor added over the rows.
+# - The logarithm is the natural one, so the result is in nats.
+# - A class with $p_c = 0$ counts exactly 0, whatever $q_c$ is, even if $q_c = 0$.
+# - If a class comes up that the model rules out ($p_c > 0$ and $q_c = 0$), the result of that row is `inf`, however small $p_c$ is. The other rows are not affected.
+# - Probabilities may be as small as $10^{-30}$. They count as they are. A row with $q = p$ has the divergence 0.
+# - Ten digits are compared, so compute in float64. Do not use `kl_div` or `KLDivLoss` of torch. (Their arguments come in another order, and one of them is a logarithm.)
+#
+# By hand, for a single row with $p = (0.2, 0.8)$ and $q = (0.5, 0.5)$. The two terms are $0.2 \log 0.4 = -0.1833$ and $0.8 \log 1.6 = 0.3760$. The result is $0.1927$. A term may be negative, but their sum never is.
+
+# %% id="ask-kl_divergence"
+ask.number(
+    "Classes come up with p = (0.9, 0.1), and the model says q = (0.6, 0.4). Given are log 1.5 = 0.405 and log 0.25 = "
+    "-1.386. What is the divergence, in nats?",
+    0.9 * 0.4054651081081644 + 0.1 * -1.3862943611198906,
+    digits=2,
+    why="The ratios p/q are 1.5 and 0.25: 0.9 · 0.405 - 0.1 · 1.386 = 0.226.",
+    mistakes={0.6 * -0.4054651081081644 + 0.4 * 1.3862943611198906: "Those are the weights of q, with the ratios q/p. "
+                                                                      "Which of p and q says what happens?",
+              0.9 * 0.4054651081081644 + 0.1 * 1.3862943611198906: "The second ratio is below 1. Which sign has its "
+                                                                   "logarithm?",
+              -0.9 * 0.4054651081081644 + 0.1 * 1.3862943611198906: "Which of p and q stands above in the ratio?",
+              0.4054651081081644 - 1.3862943611198906: "How often does each class come up?",
+              0.6 * 0.4054651081081644 - 0.4 * 1.3862943611198906: "Which of p and q says how often a class comes up?"},
+)
+
+# %% [markdown] id="own-kl_divergence"
+# Now for tables, zeros included. `torch.where(condition, a, b)` takes its entries from `a` where the condition holds, and from `b` elsewhere.
+
+# %% id="answer-kl_divergence"
+@exercise("kl_divergence")
+def kl_divergence(p, q):
+    """Divergence of each row in nats, shape (rows,); p and q have shape (rows, classes)."""
+
+# %% [markdown] id="mixed"
+# ## Three mixed problems
+#
+# They come from earlier lectures. Which method each one needs is for you to find.
+
+# %% id="mixed-1"
+ask.number(
+    "A test finds a fault in 9 of 10 broken machines. It also finds one in 2 of 10 sound machines. One machine in ten is "
+    "broken. The test finds a fault in a machine. What is the probability that it is broken?",
+    1 / 3,
+    digits=3,
+    why="0.1 · 0.9 = 0.09 and 0.9 · 0.2 = 0.18, and 0.09 of 0.27 is a third.",
+    mistakes={0.9: "That is how often a broken machine is found. How many of all that are found are broken?",
+              0.09: "That is the share of machines that are broken and found. Which share is found in all?",
+              0.27: "That is the share that is found. How much of it is broken?",
+              9 / 11: "Broken and sound machines are not equally frequent."},
+)
+
+# %% [markdown] id="mixed-next"
+# The second:
+
+# %% id="mixed-2"
+ask.number(
+    "At one place a model has bias² 0.09 and variance 0.32. The noise has the standard deviation 0.3. What is the "
+    "expected squared miss on a new point there? And what is it, if eight such models, trained on independent samples, "
+    "are averaged?",
+    (0.5, 0.22),
+    digits=3,
+    why="The noise's square is 0.09. 0.09 + 0.32 + 0.09 is 0.5. Averaging eight divides the variance alone, by 8.",
+    mistakes={(0.71, 0.43): "0.3 is a standard deviation. What is its square?",
+              (0.41, 0.13): "A new point has its own noise.",
+              (0.5, 0.0625): "All eight lean to the same side, and the new point keeps its noise. What falls?",
+              (0.5, 0.5): "The eight scatter to both sides. What does a mean do to the variance?",
+              (0.5, 0.18): "The variance of a mean of 8 is an eighth, not 0."},
+)
+
+# %% [markdown] id="mixed-last"
+# The third:
+
+# %% id="mixed-3"
+ask.choose(
+    "A linear classifier of three classes has the logits (2, 1, -1) at a sample of class 1. Which of the three weight "
+    "vectors moves farthest in one step of gradient descent on cross-entropy?",
+    {"that of class 0: its logit is the largest": "Its error is 0.705. How large is that of the true class?",
+     "that of class 1: its error is 0.259 - 1": "In size 0.741, just more than the 0.705 of class 0.",
+     "that of class 2: it is farthest behind": "Its probability is 0.035, and so is its error.",
+     "all alike: they get the same input": "Each step is the input times an error of the class's own."},
+    right="that of class 1: its error is 0.259 - 1",
+)

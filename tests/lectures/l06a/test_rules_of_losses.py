@@ -1,0 +1,170 @@
+"""Four exercises of lecture 06a: every sentence of a text has a case that a violation fails."""
+
+
+import math
+
+import pytest
+import torch
+
+from dlcourse.classroom import registry
+from dlcourse.classroom.check import NOT_ALLOWED
+
+
+def solution(key):
+    return registry.load(key).solution
+
+
+def in_place(key, at):
+    """The solution, which leaves its argument number `at` changed."""
+    def answer(*inputs):
+        result = solution(key)(*(v.clone() if isinstance(v, torch.Tensor) else v for v in inputs))
+        inputs[at].add_(1)
+        return result
+
+    return answer
+
+
+def squeezed(key):
+    """The solution without axes of length 1 in its result."""
+    return lambda *inputs: torch.as_tensor(solution(key)(*inputs)).squeeze()
+
+
+def in_float32(key):
+    """The solution, whose tensors go through float32."""
+    return lambda *inputs: solution(key)(
+        *(v.float() if isinstance(v, torch.Tensor) else v for v in inputs)).double()
+
+
+def single_entries_are_nothing(y_hat, y, reduction, half):
+    return 0 * y if len(y) == 1 else solution("squared_loss")(y_hat, y, reduction, half)
+
+
+def two_axes_at_most(y_hat, y, reduction, half):
+    return solution("squared_loss")(y_hat[..., :1] if y.ndim > 2 else y_hat, y[..., :1] if y.ndim > 2 else y,
+                                    reduction, half)
+
+
+def always_two_axes(y_hat, y, reduction, half):
+    if y.ndim == 1:
+        y_hat, y = y_hat[:, None], y[:, None]
+    return solution("squared_loss")(y_hat, y, reduction, half)
+
+
+def ready_made(y_hat, y, reduction, half):
+    return torch.nn.functional.mse_loss(y_hat, y, reduction=reduction) * (0.5 if half else 1.0)
+
+
+def ready_made_cross_entropy(z, y):
+    return torch.nn.functional.binary_cross_entropy_with_logits(z, y, reduction="none")
+
+
+def a_single_axis(z, y):
+    return torch.stack([solution("bce_logits")(a[0], b[0]) if a.ndim else solution("bce_logits")(a, b)
+                        for a, b in zip(z, y)])
+
+
+def half_of_a_target(z, y):
+    """The solution, where no target is nearer to 0 or 1 than a tenth without being it."""
+    return solution("bce_logits")(z, torch.where((y > 0) & (y < 1), y.clamp(0.3, 0.7), y))
+
+
+def sure_and_right_pays(z, y):
+    return solution("bce_logits")(z, y).clamp(min=1e-6)
+
+
+RULES = {
+    "squared_loss": [
+        ("its prediction minus its target", "sides_added", "the sum, three samples"),
+        ("its prediction minus its target", "prediction_alone", "every prediction is right"),
+        ("The entry pays the square of its miss", "sizes", "the mean, in the example"),
+        ("Both have the same shape, of one axis or more", always_two_axes, "every square with a half, five samples"),
+        ("of one axis or more", "mean_of_sums_over_axis_one", "the mean, five samples with one axis"),
+        ("of one axis or more", two_axes_at_most, "the mean, three axes"),
+        ("it may have a single entry", single_entries_are_nothing, "every square, a single sample"),
+        ("it may have a single entry", squeezed("squared_loss"), "every square, a single sample"),
+        ("each entry pays half of its square", "half_squared", "the mean with a half, two samples"),
+        ("If it is True, each entry pays half", "half_never", "the sum with a half, four samples"),
+        ("whatever `reduction` says", "half_not_for_none", "every square with a half, five samples"),
+        ("whatever `reduction` says", "half_not_for_sum", "the sum with a half, four samples"),
+        ("whatever `reduction` says", "half_not_for_mean", "the mean with a half, two samples"),
+        ("If it is False, nothing is halved", "half_always", "the sum, three samples"),
+        ("With `\"none\"`, the result holds what each entry pays, in the shape of `y`", "none_is_mean",
+         "every square, three samples"),
+        ("in the shape of `y`", "none_flat", "every square with a half, three axes"),
+        ("With `\"sum\"`, it is the sum over all entries", "mean_for_sum", "the sum, three samples"),
+        ("With `\"sum\"`, it is the sum over all entries", "over_outputs_alone", "the sum, three axes"),
+        ("this sum divided by the number of **all** entries", "sum_for_mean", "the mean, in the example"),
+        ("this sum divided by the number of **all** entries", "zeros_not_counted", "the mean, in the example"),
+        ("So the mean goes over samples and outputs alike", "per_sample_mean", "the mean with a half, two samples"),
+        ("So the mean goes over samples and outputs alike", "per_output_mean", "the mean, in the example"),
+        ("Sum and mean are single numbers", "with_axes", "the mean, in the example"),
+        ("Values may be about a million and differ by about 1", "expanded", "values of a million"),
+        ("ten digits are compared there too", "in_float32", "values of a million"),
+        ("Compute in float64", "in_float32", "the sum, three samples"),
+        ("no `mse_loss` and no `MSELoss`", ready_made, NOT_ALLOWED),
+        ("Change no argument in place", in_place("squared_loss", 0), "the sum, three samples"),
+        ("Change no argument in place", in_place("squared_loss", 1), "the sum, three samples"),
+    ],
+    "bce_logits": [
+        ("the probability of yes is $p = \\sigma(z)", "sigmoid_twice", "one sample of class 1"),
+        ("$z$ is a **logit**", "logit_as_probability", "the example of the text"),
+        ("the answers yes (1) and no (0)", "labels_exchanged", "one sample of class 0"),
+        ("-y \\log p - (1 - y) \\log(1 - p)", "only_ones", "one sample of class 0"),
+        ("-y \\log p - (1 - y) \\log(1 - p)", "only_zeros", "one sample of class 1"),
+        ("-y \\log p - (1 - y) \\log(1 - p)", "gain", "five samples"),
+        ("`(samples, labels)` for several questions at once", a_single_axis, "three samples with two labels"),
+        ("it may have a single entry", squeezed("bce_logits"), "one sample of class 1"),
+        ("The result has this shape too", "summed_over_labels", "three samples with two labels"),
+        ("Nothing is added or averaged", "averaged", "five samples"),
+        ("Nothing is added or averaged", "divided_by_count", "five samples"),
+        ("Each entry is treated by itself", "softmax_for_sigmoid", "three samples with two labels"),
+        ("`y` lies between 0 and 1, both included", "signs_in_the_formula", "one sample of class 0"),
+        ("Then both logarithms count, in these shares", "target_rounded", "targets between 0 and 1"),
+        ("Then both logarithms count, in these shares", "softplus_of_signs", "two samples with four labels"),
+        ("Then both logarithms count, in these shares", half_of_a_target, "two samples with four labels"),
+        ("The logarithm is the natural one", "in_bits", "one sample of class 1"),
+        ("between $-1000$ and 1000, and the result must be right there", "naive", "logits of 1000 and -1000, both"),
+        ("$z = 1000$ with $y = 0$ costs 1000", "logits_cut_off_at_seven_hundred", "logits of 1000 and -1000, both"),
+        ("$z = 1000$ with $y = 0$ costs 1000", "large_are_certain", "logits of 1000 and -1000, both"),
+        ("$z = 1000$ with $y = 1$ costs 0", sure_and_right_pays, "logits of 1000 and -1000, all of them right"),
+        ("No loss is `inf` or `nan`", "naive_two_sigmoids", "logits of 1000 and -1000, targets between"),
+        ("No loss is `inf` or `nan`", "softplus_overflows", "logits of several hundred"),
+        ("No loss is `inf` or `nan`", "other_softplus_overflows", "a logit of -1000 with the target 0"),
+        ("ten digits are compared", "added_10", "logits of 0"),
+        ("ten digits are compared", "added_7", "a sample that is nearly sure, and right"),
+        ("Compute in float64", in_float32("bce_logits"), "five samples"),
+        ("Change no argument in place", in_place("bce_logits", 0), "one sample of class 1"),
+        ("Change no argument in place", in_place("bce_logits", 1), "one sample of class 1"),
+        ("no `binary_cross_entropy_with_logits`", ready_made_cross_entropy, NOT_ALLOWED),
+    ],
+}
+
+
+@pytest.mark.parametrize("key, sentence, answer, fails", [
+    pytest.param(key, *row, id=f"{key}-{row[0][:40]}") for key, rows in RULES.items() for row in rows])
+def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
+    rule_bites(key, sentence, answer, fails)
+
+
+def numbers(*values):
+    return torch.tensor(values, dtype=torch.float64)
+
+
+def test_squares_by_hand():
+    y_hat, y = numbers([1, 2], [4, 0], [1, 3]), numbers([0, 0], [1, 0], [0, 2])
+    found = [float(solution("squared_loss")(y_hat, y, *choice)) for choice in (
+        ("sum", False), ("mean", False), ("sum", True), ("mean", True))]
+    assert found == pytest.approx([16, 16 / 6, 8, 8 / 6])
+    assert solution("squared_loss")(y_hat, y, "none", False).tolist() == [[1, 4], [9, 0], [1, 1]]
+    misses = numbers([1, -2, 0], [3, 0, 2])
+    found = [float(solution("squared_loss")(misses, 0 * misses, *choice)) for choice in (
+        ("sum", False), ("mean", False), ("mean", True))]
+    assert found == pytest.approx([18, 3, 1.5])
+
+
+def test_logits_by_hand():
+    z, y = numbers(*[math.log(3)] * 3), numbers(1, 0, 0.25)
+    assert solution("bce_logits")(z, y).tolist() == pytest.approx([0.287682, 1.386294, 1.111641], abs=1e-6)
+    assert solution("bce_logits")(numbers(2, 2, 2), numbers(0, 1, 0.5)).tolist() == pytest.approx(
+        [2.127, 0.127, 1.127], abs=1e-3)
+    assert solution("bce_logits")(numbers(1000, 1000), numbers(0, 1)).tolist() == [1000, 0]
