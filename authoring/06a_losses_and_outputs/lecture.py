@@ -54,10 +54,10 @@ ask.choose(
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
-# 1. Say how hard a loss pulls at a score (exercises *logit_slopes* and *bce_logits*).
-# 2. Tell the squared losses apart, and tame an outlier (exercises *squared_loss* and *huber*).
+# 1. Say how hard a loss pulls at a score (exercises *Two losses behind a sigmoid: their slopes* and *Binary cross-entropy from logits*).
+# 2. Tell the squared losses apart, and tame an outlier (exercises *The squared loss with its choices* and *Huber's loss and its slope*).
 # 3. Choose the last layer and the loss for a task, and read the answer (exercises *decode_outputs* and *output_loss*).
-# 4. Write the table of all slopes of softmax (exercise *softmax_jacobian*), and compare two distributions (exercise *kl_divergence*).
+# 4. Write the table of all slopes of softmax (exercise *softmax_jacobian*), and compare two distributions (exercise *The Kullback-Leibler divergence*).
 # 5. Find a loss that gets the wrong input (questions in part 8).
 
 # %% [markdown] id="needs"
@@ -124,7 +124,7 @@ ask.number(
 )
 
 # %% [markdown] id="slope-exercise"
-# **Your turn** (15 minutes): [*logit_slopes*](../exercises/06a_losses_and_outputs.ipynb), exercise 1.
+# **Your turn** (12 minutes): [*Two losses behind a sigmoid: their slopes*](../exercises/06a_losses_and_outputs.ipynb), exercise 1.
 
 # %% [markdown] id="fuse" covers="N06-08"
 # ## 2 One box instead of two
@@ -157,13 +157,11 @@ tensors.show(two_boxes=-(y_far * p_far.log() + (1 - y_far) * (1 - p_far).log()),
              one_box=losses.binary_cross_entropy_with_logits(z_far, y_far, reduction="none"))
 
 # %% [markdown] id="fuse-read"
-# The third is `nan`, because $0 \cdot \log 0$ is no number for a program. Where does the one box come from? In 04a the loss was $\log(1 + e^z) - y z$. The function $\log(1+e^z)$ is called **softplus**. For $z = 1000$ it still overflows. So take $e^z$ out first. With $z = 2$:
+# The third is `nan`, because $0 \cdot \log 0$ is no number for a program. Where does the one box come from? In 04a the loss was $\log(1 + e^z) - y z$. The function $\log(1+e^z)$ is called **softplus**. For $z = 1000$ it still overflows. So take $e^z$ out of the bracket: $1 + e^z = e^z\,(e^{-z} + 1)$. Its logarithm is $z + \log(1 + e^{-z})$. For $z = 2$ both forms give 2.1269: $\log 8.3891$, and $2 + \log 1.1353$.
 #
-# $$\log(1 + e^z) = \log\bigl(e^z\,(e^{-z} + 1)\bigr) = z + \log(1 + e^{-z}), \qquad 2 + \log 1.1353 = 2.1269$$
+# For $z \ge 0$ use the second form, for $z < 0$ the first. Then no power of $e$ is above 1. A loss that contains its activation like this wants **scores**. Give it the probability, and the sigmoid is applied twice.
 #
-# For $z \ge 0$ use the right side, for $z < 0$ the left one. Then no power of $e$ is above 1. A loss that contains its activation like this wants **scores**. Give it the probability, and the sigmoid is applied twice.
-#
-# **Your turn** (15 minutes): [*bce_logits*](../exercises/06a_losses_and_outputs.ipynb), exercise 2.
+# **Your turn** (15 minutes): [*Binary cross-entropy from logits*](../exercises/06a_losses_and_outputs.ipynb), exercise 2.
 
 # %% [markdown] id="squares" covers="N06-09 N06-18"
 # ## 3 Five losses with one name
@@ -197,7 +195,7 @@ ask.number(
 )
 
 # %% [markdown] id="squares-exercise"
-# **Your turn** (15 minutes): [*squared_loss*](../exercises/06a_losses_and_outputs.ipynb), exercise 3.
+# **Your turn** (10 minutes): [*The squared loss with its choices*](../exercises/06a_losses_and_outputs.ipynb), exercise 3.
 
 # %% [markdown] id="recall" covers="N06-15"
 # ## 4 One target runs away
@@ -257,7 +255,7 @@ ask.number(
 )
 
 # %% [markdown] id="outlier-exercise"
-# **Your turn** (15 minutes): [*huber*](../exercises/06a_losses_and_outputs.ipynb), exercise 4.
+# **Your turn** (12 minutes): [*Huber's loss and its slope*](../exercises/06a_losses_and_outputs.ipynb), exercise 4.
 
 # %% [markdown] id="halfway"
 # **Halfway**, {minutes so far} in: a good place to stop.
@@ -276,7 +274,7 @@ ask.number(
 # | several labels | a sigmoid for each | binary cross-entropy, added | p - y for each |
 # | one of C classes | softmax | cross-entropy | p minus one-hot |
 #
-# The count is new. If events come by chance, on average $m$ an hour, then $y$ of them come with the probability $\dfrac{m^y e^{-m}}{y!}$. This is the **Poisson distribution**. For $m = 2.718$ and $y = 3$ it is $20.09 \cdot 0.066/6 = 0.221$, with $3! = 1 \cdot 2 \cdot 3 = 6$. Minus the logarithm is $m - y\log m + \log y!$. The last term does not depend on the model, so leave it out. With $m = e^z$ the loss is $e^z - yz$. For $z = 1$ and $y = 3$ that is $2.718 - 3 = -0.282$. (So this loss may be negative.)
+# The count is new. If events come by chance, on average $m$ an hour, then $y$ of them come with the probability $\dfrac{m^y e^{-m}}{y!}$. This is the **Poisson distribution**. (With $3! = 1 \cdot 2 \cdot 3$; for $m = 2.718$ and $y = 3$ it is $20.09 \cdot 0.066/6 = 0.221$.) Minus the logarithm is $m - y\log m + \log y!$. The last term does not depend on the model, so leave it out. With $m = e^z$ the loss is $e^z - yz$. For $z = 1$ and $y = 3$ that is $2.718 - 3 = -0.282$. (So this loss may be negative.)
 #
 # A support vector machine (04b) keeps its raw score. Its partner is the hinge loss, with labels $-1$ and $1$. Its scores are no log-odds. **See it:** choose a target and move the score. Which of the six has the illness of part 1: wrong, and hardly any slope?
 
@@ -303,7 +301,7 @@ ask.choose(
 )
 
 # %% [markdown] id="kinds-exercise"
-# **Your turn** (15 minutes): [*decode_outputs*](../exercises/06a_losses_and_outputs.ipynb), exercise 5. Then (15 minutes): [*output_loss*](../exercises/06a_losses_and_outputs.ipynb), exercise 6.
+# **Your turn** (15 minutes): [*decode_outputs*](../exercises/06a_losses_and_outputs.ipynb), exercise 5. Then (15 minutes): [*output_loss*](../exercises/06a_losses_and_outputs.ipynb), exercise 6. (That exercise takes the whole squared miss. What does this do to the slopes?)
 
 # %% [markdown] id="jacobian" covers="N06-05 N06-06"
 # ## 6 A table of slopes
@@ -398,7 +396,7 @@ ask.number(
 )
 
 # %% [markdown] id="kl-exercise"
-# **Your turn** (15 minutes): [*kl_divergence*](../exercises/06a_losses_and_outputs.ipynb), exercise 8.
+# **Your turn** (12 minutes): [*The Kullback-Leibler divergence*](../exercises/06a_losses_and_outputs.ipynb), exercise 8.
 
 # %% [markdown] id="pairing" covers="N06-19 N06-22"
 # ## 8 A program to mend
@@ -487,7 +485,7 @@ ask.number(
 # ## Summary
 #
 # - Choose the last layer and the loss together. If they fit, the slope with respect to the score is prediction minus truth.
-# - Squares behind a sigmoid keep the factor $p\,(1-p)$. A network that is sure and wrong then hardly learns.
+# - Squares behind a sigmoid keep the factor $p\,(1-p)$: a network that is sure and wrong hardly learns.
 # - A fused loss takes scores, and survives large ones.
 # - Sum, mean and half have the same best prediction, but other slopes. Squares lead to the mean, sizes to the median, Huber lies between.
 # - A Jacobian has a row for each output and a column for each input. That of softmax is $p_i\,(\mathbb 1[i=j] - p_j)$.
@@ -512,7 +510,7 @@ ask.number(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **score** output of the last layer before its activation; a logit where a sigmoid or softmax follows · **softplus** $\log(1+e^z)$ · **fused loss** a loss that contains the last activation and takes scores · **mean squared error** mean of the squared misses; over entries or over samples · **outlier** a target far from the others · **mean absolute error, L1 loss** mean of $\lvert r\rvert$ · **median** the middle one in order · **Huber loss** half a square near 0, a straight line beyond $\delta$ · **regression** predicting numbers · **classification** predicting classes · **Poisson distribution** probabilities of counts · **Jacobian** table of slopes, a row for each output · **one-hot** 1 at the true class, else 0 · **categorical distribution** one class out of $C$ · **KL divergence** cross-entropy minus entropy · **maxout** the largest of several scores. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **score** output of the last layer before its activation; a logit where a sigmoid or softmax follows · **softplus** $\log(1+e^z)$ · **fused loss** a loss that contains the last activation and takes scores · **outlier** a target far from the others · **mean absolute error, L1 loss** mean of $\lvert r\rvert$ · **median** the middle one in order · **Huber loss** half a square near 0, a straight line beyond $\delta$ · **regression** predicting numbers · **classification** predicting classes · **Poisson distribution** probabilities of counts · **Jacobian** table of slopes, a row for each output · **categorical distribution** one class out of $C$. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
