@@ -20,7 +20,7 @@
 #
 # A network sorts handwritten threes and eights. It ends in a score $z$. The probability of "eight" is $p = \sigma(z)$. But somebody swapped the labels in the file: threes were called "eight", and eights "three". So after 300 steps the network is wrong on nearly every digit. And it is sure: for half of the digits it gives the true label a probability below 0.0002.
 #
-# Now the file is mended, and training goes on with the right labels. Two copies of the same network do so, with the same learning rate. One measures its error by **squares**, $(p - y)^2$. The other uses the **cross-entropy** of [04a](04a_two_classes.ipynb). Both losses are 0 only at $p = y$, and both grow with the distance. **Decide first** what becomes of the two copies. Then move the steps from 0 to 400.
+# Now the file is mended, and training goes on with the right labels. Two copies of the same network do so, with the same learning rate. One measures its error by **squares**, $(p - y)^2$. The other uses the **cross-entropy** of [04a](04a_two_classes.ipynb). We name the copies after their losses. Both losses are 0 only at $p = y$, and both grow with the distance. **Decide first** what becomes of the two copies. Then move the steps from 0 to 400.
 
 # %% id="hook-live"
 import torch
