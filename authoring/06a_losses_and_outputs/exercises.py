@@ -102,3 +102,37 @@ ask.number(
 @exercise("bce_logits")
 def bce_logits(z, y):
     """Binary cross-entropy of logits z and targets y in [0, 1], entry by entry; all three alike in shape."""
+
+# %% [markdown] id="task-decode_outputs"
+# The last layer of a network gives **scores**: raw numbers of any size, the logits. What they mean depends on the task. Write `decode_outputs(scores, task)`, which turns scores into the labels that the network finds most likely. `task` is one of three strings.
+#
+# - `"binary"`: each sample has one question. `scores` has shape `(samples,)`. The probability of yes is $\sigma$ of the score. The result has the shape `(samples,)`: 1 for yes, 0 for no.
+# - `"multilabel"`: each sample has several questions, such as "beach?", "sunset?" and "people?" for a photo. `scores` has shape `(samples, labels)`. Each label is decided by itself, with the probability $\sigma$ of its score. Any number of labels may be on, also none or all. The result has the shape of `scores`: 1 for on, 0 for off.
+# - `"multiclass"`: each sample belongs to exactly one of two or more classes. `scores` has shape `(samples, classes)`. A softmax over the classes gives their probabilities. The result has the shape `(samples,)`: the number of the most probable class, counted from 0. No class need have a probability of 1/2.
+# - For `"binary"` and `"multilabel"` the answer is 1 if the probability is **at least** 1/2. Exactly 1/2 counts as 1.
+# - If several classes share the largest score, the first of them is the answer.
+# - Scores may lie anywhere between $-1000$ and 1000, and the result must be right there.
+# - There is at least one sample and one label. The result is a tensor of dtype int64. Change no argument in place.
+#
+# By hand: as scores of three labels, the row $(1.2, -0.4, 0.3)$ has the probabilities $(0.77, 0.40, 0.57)$, so the labels are $(1, 0, 1)$. As scores of three classes, the same row has the softmax $(0.62, 0.13, 0.25)$, so the class is 0. And as three samples of a yes-or-no question it gives $(1, 0, 1)$.
+
+# %% id="ask-decode_outputs"
+ask.number(
+    "A sample has the scores (0.4, -1, 0.2). First take them for three labels, of which any may be on. Then take them for "
+    "three classes. Give four numbers: the three labels, and the class.",
+    (1, 0, 1, 0),
+    why="σ is at least 1/2 where the score is at least 0. The softmax is (0.48, 0.12, 0.40), and 0.48 is the largest.",
+    mistakes={(0, 0, 0, 0): "You compared scores with 1/2. How large is σ(0.4)?",
+              (1, 0, 0, 0): "How many labels may be on at once?",
+              (1, 0, 1, 1): "Count the classes from 0.",
+              (0, 1, 0, 1): "Does a larger score make a label more likely or less?",
+              (1, 0, 1, 2): "Which of the three scores is the largest?"},
+)
+
+# %% [markdown] id="own-decode_outputs"
+# Now for all three tasks. Which probabilities do you really have to compute?
+
+# %% id="answer-decode_outputs"
+@exercise("decode_outputs")
+def decode_outputs(scores, task):
+    """Labels of dtype int64: (samples,) for "binary" and "multiclass", like scores (samples, labels) for "multilabel"."""
