@@ -72,6 +72,40 @@ def sure_and_right_pays(z, y):
     return solution("bce_logits")(z, y).clamp(min=1e-6)
 
 
+def without_single_axes(scores, task):
+    return solution("decode_outputs")(scores, task).squeeze()
+
+
+def at_least_half_or_nothing(scores, task):
+    """The solution, where a class below one half is answered by -1."""
+    found = solution("decode_outputs")(scores, task)
+    return torch.where(scores.softmax(-1).amax(-1) >= 0.5, found, -1) if task == "multiclass" else found
+
+
+def two_classes_are_binary(scores, task):
+    if task == "multiclass" and scores.shape[-1] == 2:
+        return (scores >= 0).long()
+    return solution("decode_outputs")(scores, task)
+
+
+def one_label_is_binary(scores, task):
+    return solution("decode_outputs")(scores.squeeze(-1) if task == "multilabel" else scores, task)
+
+
+def only_on_or_off(scores, task):
+    """The solution, where some labels are on and some are off: all on counts as none."""
+    found = solution("decode_outputs")(scores, task)
+    return found * (found.sum(-1, keepdim=True) < found.shape[-1]) if task == "multilabel" else found
+
+
+def as_list(scores, task):
+    return solution("decode_outputs")(scores, task).tolist()
+
+
+def cut_off(scores, task):
+    return solution("decode_outputs")(scores.clamp(-30, 30), task)
+
+
 RULES = {
     "squared_loss": [
         ("its prediction minus its target", "sides_added", "the sum, three samples"),
@@ -137,6 +171,47 @@ RULES = {
         ("Change no argument in place", in_place("bce_logits", 1), "one sample of class 1"),
         ("no `binary_cross_entropy_with_logits`", ready_made_cross_entropy, NOT_ALLOWED),
     ],
+    "decode_outputs": [
+        ("The probability of yes is $\\sigma$ of the score", "half_as_level_for_binary", "five samples, yes or no"),
+        ("The probability of yes is $\\sigma$ of the score", "binary_softmax", "five samples, yes or no"),
+        ("The result has the shape `(samples,)`: 1 for yes", "binary_column", "five samples, yes or no"),
+        ("The result has the shape `(samples,)`: 1 for yes", "binary_argmax", "seven samples, yes or no"),
+        ("1 for yes, 0 for no", "signs_for_binary", "five samples, yes or no"),
+        ("1 for yes, 0 for no", "turned_round", "five samples, yes or no"),
+        ("Each label is decided by itself", "multilabel_softmax", "three samples with four labels"),
+        ("Each label is decided by itself", "multilabel_share", "a sample without a label"),
+        ("with the probability $\\sigma$ of its score", "half_as_level_for_multilabel", "three samples with"),
+        ("Any number of labels may be on, also none or all", "multilabel_one_hot", "three samples with four labels"),
+        ("Any number of labels may be on, also none or all", "multilabel_at_least_one", "a sample without a label"),
+        ("Any number of labels may be on, also none or all", only_on_or_off, "a sample without a label"),
+        ("The result has the shape of `scores`", "multilabel_argmax", "three samples with four labels"),
+        ("The result has the shape of `scores`", "multilabel_count", "three samples with four labels"),
+        ("each sample belongs to exactly one", "multiclass_sigmoid", "four samples, three classes"),
+        ("of two or more classes", two_classes_are_binary, "two classes"),
+        ("A softmax over the classes gives their probabilities", "multiclass_other_axis", "four samples, three"),
+        ("the number of the most probable class", "multiclass_smallest", "four samples, three classes"),
+        ("the number of the most probable class", "multiclass_one_hot", "four samples, three classes"),
+        ("the number of the most probable class", "multiclass_first_positive", "five classes, all scores negative"),
+        ("counted from 0", "multiclass_from_one", "four samples, three classes"),
+        ("No class need have a probability of 1/2", "multiclass_first_above_half", "six classes"),
+        ("No class need have a probability of 1/2", at_least_half_or_nothing, "six classes"),
+        ("Exactly 1/2 counts as 1", "above_alone_for_binary", "three samples, one score is 0"),
+        ("Exactly 1/2 counts as 1", "above_alone_for_multilabel", "two labels, some scores are 0"),
+        ("the answer is 1 if the probability is **at least** 1/2", "nearly_zero_is_yes", "scores near 0"),
+        ("the answer is 1 if the probability is **at least** 1/2", "nearly_zero_is_no", "scores near 0"),
+        ("the first of them is the answer", "multiclass_last_of_equals", "several classes share"),
+        ("Scores may lie anywhere between $-1000$ and 1000", "multiclass_overflows", "four classes, large scores"),
+        ("Scores may lie anywhere between $-1000$ and 1000", "multiclass_after_sigmoid", "four classes, large scores"),
+        ("Scores may lie anywhere between $-1000$ and 1000", cut_off, "four classes, large scores"),
+        ("There is at least one sample and one label", without_single_axes, "one sample, yes or no"),
+        ("There is at least one sample and one label", without_single_axes, "one sample with five labels"),
+        ("There is at least one sample and one label", without_single_axes, "one sample, four classes"),
+        ("There is at least one sample and one label", one_label_is_binary, "four samples with a single label"),
+        ("The result is a tensor of dtype int64", "truth_values", "five samples, yes or no"),
+        ("The result is a tensor of dtype int64", "in_int32", "four samples, three classes"),
+        ("The result is a tensor of dtype int64", as_list, "five samples, yes or no"),
+        ("Change no argument in place", in_place("decode_outputs", 0), "five samples, yes or no"),
+    ],
 }
 
 
@@ -168,3 +243,16 @@ def test_logits_by_hand():
     assert solution("bce_logits")(numbers(2, 2, 2), numbers(0, 1, 0.5)).tolist() == pytest.approx(
         [2.127, 0.127, 1.127], abs=1e-3)
     assert solution("bce_logits")(numbers(1000, 1000), numbers(0, 1)).tolist() == [1000, 0]
+
+
+def test_decisions_by_hand():
+    row = numbers(1.2, -0.4, 0.3)
+    decode = solution("decode_outputs")
+    assert row.sigmoid().tolist() == pytest.approx([0.77, 0.40, 0.57], abs=5e-3)
+    assert row.softmax(0).tolist() == pytest.approx([0.62, 0.13, 0.25], abs=5e-3)
+    assert (decode(row, "binary").tolist(), decode(row[None], "multilabel").tolist()) == ([1, 0, 1], [[1, 0, 1]])
+    assert decode(row[None], "multiclass").tolist() == [0]
+    other = numbers(0.4, -1, 0.2)
+    assert other.softmax(0).tolist() == pytest.approx([0.48, 0.12, 0.40], abs=5e-3)
+    assert decode(other[None], "multilabel").tolist() == [[1, 0, 1]]
+    assert float(numbers(0.1).sigmoid()) == pytest.approx(0.52, abs=5e-3)
