@@ -33,18 +33,11 @@ from dlcourse.losses.robust import absolute_error, absolute_error_grad, huber, h
 from dlcourse.losses.softmax import log_softmax, logsumexp, softmax, softmax_jacobian
 
 __all__ = [
-<<<<<<< HEAD
     "LossAndGrad", "Tree", "absolute_error", "absolute_error_grad", "balanced_tree",
     "binary_cross_entropy_with_logits", "binary_cross_entropy_with_logits_grad", "cross_entropy",
-    "cross_entropy_and_grad", "cross_entropy_grad", "cross_entropy_of", "entropy", "gaussian_nll",
+    "cross_entropy_and_grad", "cross_entropy_grad", "cross_entropy_of", "decode_outputs", "entropy", "gaussian_nll",
     "gaussian_nll_grad", "hierarchical_log_probs", "hinge", "hinge_grad", "huber", "huber_grad", "initial_loss",
     "initial_losses", "kl_divergence", "kl_divergence_grad", "leaf_log_prob", "leaf_log_prob_grad", "log_softmax",
-=======
-    "LossAndGrad", "Tree", "balanced_tree", "binary_cross_entropy_with_logits",
-    "binary_cross_entropy_with_logits_grad", "cross_entropy", "cross_entropy_and_grad", "cross_entropy_grad",
-    "cross_entropy_of", "decode_outputs", "entropy", "gaussian_nll", "gaussian_nll_grad", "hierarchical_log_probs",
-    "hinge", "hinge_grad", "initial_loss", "initial_losses", "leaf_log_prob", "leaf_log_prob_grad", "log_softmax",
->>>>>>> 07d80276d320b6d09d49fcdf3c42a16721b28822
     "logsumexp", "sampled_softmax", "sampled_softmax_grad", "softmax", "softmax_jacobian", "squared_error",
     "squared_error_grad", "zero_one",
 ]
