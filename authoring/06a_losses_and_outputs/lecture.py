@@ -460,7 +460,7 @@ tensors.show(right=cross_entropy(both_ends, threes, reduction="none"),
                                               reduction="none"))
 
 # %% [markdown] id="pairing-read"
-# With softmax before, no training brings the loss below 1.461. So **a loss that stops falling at 0.551 with 3 classes, or at 1.461 with 10, has seen two softmaxes**. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off. (`NLLLoss` takes minus the entry of the true class, and no more. Give it probabilities, and the loss is negative.)
+# With softmax before, no training brings the loss below 1.461. So **a loss that stops falling at 0.551 with 3 classes, or at 1.461 with 10, has seen two softmaxes**. To mend the program, hand over the scores. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off. (`NLLLoss` takes minus the entry of the true class, and no more. Give it probabilities, and the loss is negative.)
 
 # %% [markdown] id="transfer"
 # ## Transfer
