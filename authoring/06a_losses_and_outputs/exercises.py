@@ -136,3 +136,48 @@ ask.number(
 @exercise("decode_outputs")
 def decode_outputs(scores, task):
     """Labels of dtype int64: (samples,) for "binary" and "multiclass", like scores (samples, labels) for "multilabel"."""
+
+# %% [markdown] id="task-softmax_jacobian"
+# A softmax makes probabilities of the logits $z_1, \dots, z_C$ of a sample: $p_i = e^{z_i}/S$, with the sum $S = e^{z_1} + \dots + e^{z_C}$. Each logit moves *every* probability, because it stands in $S$. The table of all these slopes is the **Jacobian**: in row $i$ and column $j$ stands $\partial p_i/\partial z_j$. Write `softmax_jacobian(z)`, which gives the Jacobian of each sample.
+#
+# - `z` has shape `(batch, classes)`, one sample in each row. No axis is empty, but it may have a single entry.
+# - The result has shape `(batch, classes, classes)`. Entry `[b, i, j]` is the derivative of probability `i` of sample `b` with respect to logit `j` of the same sample. The samples do not mix, and each has a table of its own.
+# - Logits may lie anywhere between $-1000$ and 1000, and the result must be right there.
+# - Derive the slopes yourself: no `.backward()`, nothing of `torch.autograd` and nothing of `torch.func`. You may use `torch.softmax`.
+# - Compute in float64: ten digits are compared. Do not change `z` in place.
+#
+# By hand, with $z = (\log 5, \log 3, \log 2)$. The powers are 5, 3 and 2, so $S = 10$ and $p = (0.5, 0.3, 0.2)$. Here is the first column: $z_1$ grows, so that $5$ and $S$ grow at the rate 5 each.
+#
+# | probability | quotient rule | slope |
+# |---|---|---|
+# | $p_1 = 5/10$ | $(5 \cdot 10 - 5 \cdot 5)/10^2$ | $0.25$ |
+# | $p_2 = 3/10$ | $(0 \cdot 10 - 3 \cdot 5)/10^2$ | $-0.15$ |
+# | $p_3 = 2/10$ | $(0 \cdot 10 - 2 \cdot 5)/10^2$ | $-0.10$ |
+#
+# The three slopes add up to 0. Why must they?
+
+# %% id="ask-softmax_jacobian"
+ask.number(
+    "Now z_2 grows, in the same example with p = (0.5, 0.3, 0.2). What are the slopes of p_1, p_2 and p_3 with respect to "
+    "z_2?",
+    (-0.15, 0.21, -0.06),
+    digits=3,
+    why="The power 3 and the sum grow at the rate 3. So p_2 has (3 · 10 - 3 · 3)/100, and the others have "
+        "-5 · 3/100 and -2 · 3/100.",
+    mistakes={(0, 0.21, 0): "z_2 stands in the sum of every probability. What becomes of p_1 when the sum grows?",
+              (0, 0.3, 0): "The sum grows too. What does the quotient rule add?",
+              (-0.15, -0.09, -0.06): "When z_2 grows, does p_2 grow or fall? Its numerator grows as well.",
+              (0.15, 0.21, 0.06): "When the sum grows and the numerator does not, does the quotient grow?",
+              (-0.15, 0.91, -0.06): "In p_2, how fast does the numerator grow, measured in S?",
+              (-0.5, 0.7, -0.2): "Your numbers lack a factor: how fast does the power 3 grow, measured in S?",
+              (-0.3, 0.7, -0.3): "Those are slopes of log p. How does the slope of p follow from that of log p?",
+              (-0.25, 0.21, -0.04): "Do p_1 and z_2 meet in your first number, or p_1 and z_1?"},
+)
+
+# %% [markdown] id="own-softmax_jacobian"
+# How do all nine numbers follow from $p$ alone? Now for any batch.
+
+# %% id="answer-softmax_jacobian"
+@exercise("softmax_jacobian")
+def softmax_jacobian(z):
+    """Jacobians of the softmax over the last axis, (batch, classes, classes): [b, i, j] is dp_i/dz_j; z (batch, classes)."""
