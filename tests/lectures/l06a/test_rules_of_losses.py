@@ -106,6 +106,38 @@ def cut_off(scores, task):
     return solution("decode_outputs")(scores.clamp(-30, 30), task)
 
 
+def by_autograd(z):
+    return torch.stack([torch.autograd.functional.jacobian(lambda row: row.softmax(0), row) for row in z])
+
+
+def by_func(z):
+    return torch.func.vmap(torch.func.jacrev(lambda row: row.softmax(0)))(z)
+
+
+def by_backward(z):
+    J = torch.zeros(*z.shape, z.shape[1], dtype=z.dtype)
+    for i in range(z.shape[1]):
+        leaf = z.clone().requires_grad_()
+        leaf.softmax(1)[:, i].sum().backward()
+        J[:, i] = leaf.grad
+    return J
+
+
+def logits_cut_off(z):
+    return solution("softmax_jacobian")(z.clamp(-700, 700))
+
+
+def certain_from_a_thousandth(z):
+    """The solution, where a class that is nearly certain counts as certain."""
+    p = z.softmax(-1)
+    p = torch.where(p > 1 - 1e-3, 1.0, torch.where(p < 1e-3, 0.0, p))
+    return torch.diag_embed(p) - p[:, :, None] * p[:, None, :]
+
+
+def one_class_is_one(z):
+    return torch.ones(len(z), 1, 1, dtype=z.dtype) if z.shape[1] == 1 else solution("softmax_jacobian")(z)
+
+
 RULES = {
     "squared_loss": [
         ("its prediction minus its target", "sides_added", "the sum, three samples"),
@@ -212,6 +244,38 @@ RULES = {
         ("The result is a tensor of dtype int64", as_list, "five samples, yes or no"),
         ("Change no argument in place", in_place("decode_outputs", 0), "five samples, yes or no"),
     ],
+    "softmax_jacobian": [
+        ("$p_i = e^{z_i}/S$", "not_normalised", "one sample, the example"),
+        ("$p_i = e^{z_i}/S$", "base_two", "one sample, three classes"),
+        ("$p_i = e^{z_i}/S$", "opposite_logits", "one sample, three classes"),
+        ("Each logit moves *every* probability", "own_alone", "one sample, three classes"),
+        ("Each logit moves *every* probability", "off_left_out", "two classes with equal logits"),
+        ("in row $i$ and column $j$ stands $\\partial p_i/\\partial z_j$", "same_index_in_rows", "one sample, three"),
+        ("in row $i$ and column $j$ stands $\\partial p_i/\\partial z_j$", "off_in_columns", "one sample, three"),
+        ("which gives the Jacobian of each sample", "of_the_logarithms", "two samples, three classes"),
+        ("which gives the Jacobian of each sample", "samples_averaged", "two samples, three classes"),
+        ("`z` has shape `(batch, classes)`", "softmax_over_samples", "three samples, three classes"),
+        ("it may have a single entry", squeezed("softmax_jacobian"), "one sample, three classes"),
+        ("it may have a single entry", squeezed("softmax_jacobian"), "a single class"),
+        ("it may have a single entry", one_class_is_one, "a single class"),
+        ("The result has shape `(batch, classes, classes)`", "flattened", "three samples, five classes"),
+        ("The result has shape `(batch, classes, classes)`", "samples_last", "three samples, three classes"),
+        ("probability `i` of sample `b` with respect to logit `j`", "row_sums", "two samples, three classes"),
+        ("logit `j` of the same sample", "every_pair_of_samples", "two samples, three classes"),
+        ("The samples do not mix", "samples_mixed", "four samples, three classes"),
+        ("each has a table of its own", "first_sample_repeated", "four samples, three classes"),
+        ("Logits may lie anywhere between $-1000$ and 1000", "overflows", "logits near 1000"),
+        ("Logits may lie anywhere between $-1000$ and 1000", "overflows", "logits near -1000"),
+        ("Logits may lie anywhere between $-1000$ and 1000", "shift_by_the_mean", "logits of 1000 and -1000"),
+        ("Logits may lie anywhere between $-1000$ and 1000", "one_shift_for_all", "logits of 1000 and -1000"),
+        ("Logits may lie anywhere between $-1000$ and 1000", logits_cut_off, "logits near 1000"),
+        ("nothing of `torch.autograd`", by_autograd, NOT_ALLOWED),
+        ("nothing of `torch.func`", by_func, NOT_ALLOWED),
+        ("no `.backward()`", by_backward, NOT_ALLOWED),
+        ("Compute in float64", in_float32("softmax_jacobian"), "one sample, three classes"),
+        ("ten digits are compared", certain_from_a_thousandth, "a class that is nearly certain"),
+        ("Do not change `z` in place", in_place("softmax_jacobian", 0), "one sample, three classes"),
+    ],
 }
 
 
@@ -256,3 +320,12 @@ def test_decisions_by_hand():
     assert other.softmax(0).tolist() == pytest.approx([0.48, 0.12, 0.40], abs=5e-3)
     assert decode(other[None], "multilabel").tolist() == [[1, 0, 1]]
     assert float(numbers(0.1).sigmoid()) == pytest.approx(0.52, abs=5e-3)
+
+
+def test_the_jacobian_by_hand():
+    z = numbers([math.log(5), math.log(3), math.log(2)])[None]
+    J = solution("softmax_jacobian")(z)[0]
+    assert J[:, 0].tolist() == pytest.approx([0.25, -0.15, -0.1])
+    assert J[:, 1].tolist() == pytest.approx([-0.15, 0.21, -0.06])
+    torch.testing.assert_close(solution("softmax_jacobian")(z), by_autograd(z))
+    torch.testing.assert_close(J.sum(0), 0 * z[0])
