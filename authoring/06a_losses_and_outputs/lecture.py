@@ -57,7 +57,7 @@ ask.choose(
 # 1. Say how hard a loss pulls at a score (exercises *Two losses behind a sigmoid: their slopes* and *Binary cross-entropy from logits*).
 # 2. Tell the squared losses apart, and tame an outlier (exercises *The squared loss with its choices* and *Huber's loss and its slope*).
 # 3. Choose the last layer and the loss for a task, and read the answer (exercises *From scores to decisions* and *output_loss*).
-# 4. Write the table of all slopes of softmax (exercise *softmax_jacobian*), and compare two distributions (exercise *The Kullback-Leibler divergence*).
+# 4. Write the table of all slopes of softmax (exercise *The Jacobian of the softmax*), and compare two distributions (exercise *The Kullback-Leibler divergence*).
 # 5. Find a loss that gets the wrong input (questions in part 8).
 
 # %% [markdown] id="needs"
@@ -306,27 +306,27 @@ ask.choose(
 # %% [markdown] id="jacobian" covers="N06-05 N06-06"
 # ## 6 A table of slopes
 #
-# A sigmoid has one slope. Softmax turns $C$ scores into $C$ probabilities, and each score moves each probability. So it has $C \cdot C$ slopes. Take scores with $p = (0.5, 0.3, 0.2)$. Raise $z_0$ by 0.1. Its power of $e$ grows by the factor 1.105, so $p_0$ becomes $0.5526/(0.5526 + 0.3 + 0.2) = 0.525$:
+# A sigmoid has one slope. Softmax turns $C$ scores into $C$ probabilities, and each score moves each probability. So it has $C \cdot C$ slopes. Take scores with $p = (0.5, 0.4, 0.1)$. Raise $z_0$ by 0.1. Its power of $e$ grows by the factor 1.105, so $p_0$ becomes $0.5526/(0.5526 + 0.4 + 0.1) = 0.525$:
 #
 # | | class 0 | class 1 | class 2 |
 # |---|---|---|---|
-# | p before | 0.500 | 0.300 | 0.200 |
-# | p after | 0.525 | 0.285 | 0.190 |
-# | change, divided by 0.1 | 0.25 | -0.15 | -0.10 |
+# | p before | 0.500 | 0.400 | 0.100 |
+# | p after | 0.525 | 0.380 | 0.095 |
+# | change, divided by 0.1 | 0.25 | -0.20 | -0.05 |
 #
 # The table of all slopes of a function is called its **Jacobian** $J$. It has **one row for each output and one column for each input**: the entry $J_{ij}$ is $\partial p_i/\partial z_j$. What we measured is column 0. On paper it is quicker through the logarithm. Here is row 0, column 1:
 
 # %% id="jacobian-steps"
-p_three = torch.tensor([0.5, 0.3, 0.2])
+p_three = torch.tensor([0.5, 0.4, 0.1])
 derivation(
     (r"$\log p_i = z_i - \log\sum_k e^{z_k}$", "04b", p_three[0].log()),
     (r"$\dfrac{\partial \log p_i}{\partial z_j} = \mathbb 1[i = j] - p_j$",
-     "log-sum-exp has the slopes $p_j$ (04b): 0 - 0.3", -p_three[1]),
+     "log-sum-exp has the slopes $p_j$ (04b): 0 - 0.4", -p_three[1]),
     (r"$\dfrac{\partial \log p_i}{\partial z_j} = "
      r"\dfrac{1}{p_i}\,\dfrac{\partial p_i}{\partial z_j}$",
      "chain rule for the logarithm: 2 times the slope we want", -p_three[1]),
     (r"$\dfrac{\partial p_i}{\partial z_j} = p_i\,(\mathbb 1[i = j] - p_j)$",
-     "lines 2 and 3 are equal; multiply by $p_i$: 0.5 · (-0.3)", -p_three[0] * p_three[1]),
+     "lines 2 and 3 are equal; multiply by $p_i$: 0.5 · (-0.4)", -p_three[0] * p_three[1]),
     at="i = 0, j = 1",
 )
 
@@ -358,15 +358,15 @@ ask.number(
 # %% [markdown] id="chain" covers="N06-11 N06-12"
 # ### What the table is for
 #
-# A loss has a slope for each probability. **Multiply each by its row of $J$ and add**: that gives the slopes for the scores. It is the chain rule with all ways added. Let class 1 be the truth. As a distribution this is **one-hot**, $y = (0, 1, 0)$. The loss is $-\sum_k y_k \log p_k = -\log p_1$. So the only slope is that for $p_1$: $-1/0.3$. Row 1 of $J$ is $(-0.15, 0.21, -0.06)$. The product is
+# A loss has a slope for each probability. **Multiply each by its row of $J$ and add**: that gives the slopes for the scores. It is the chain rule with all ways added. Let class 1 be the truth. As a distribution this is **one-hot**, $y = (0, 1, 0)$. The loss is $-\sum_k y_k \log p_k = -\log p_1$. So the only slope is that for $p_1$: $-1/0.4$. Row 1 of $J$ is $(-0.20, 0.24, -0.04)$. The product is
 #
-# $$-\tfrac{1}{0.3}\,(-0.15,\ 0.21,\ -0.06) = (0.5,\ -0.7,\ 0.2) = p - y.$$
+# $$-\tfrac{1}{0.4}\,(-0.20,\ 0.24,\ -0.04) = (0.5,\ -0.6,\ 0.1) = p - y.$$
 #
 # The division by $p_1$ cancels the factor $p_1$ of the whole row. Squares behind softmax would keep it. If a network is sure, with $p$ near $(1, 0, 0)$, then all of $J$ is near 0. That is the illness of part 1 again, for many classes.
 #
 # (The distribution of one class out of $C$ is called **categorical**. Other names are multinoulli, generalised Bernoulli, and multinomial with a single draw. Its negative log-likelihood *is* this cross-entropy.)
 #
-# **Your turn** (15 minutes): [*softmax_jacobian*](../exercises/06a_losses_and_outputs.ipynb), exercise 7.
+# **Your turn** (15 minutes): [*The Jacobian of the softmax*](../exercises/06a_losses_and_outputs.ipynb), exercise 7. (There the classes are counted from 1.)
 
 # %% [markdown] id="kl" covers="N06-13 N06-21"
 # ## 7 How far is the forecast from what happens?
