@@ -148,3 +148,58 @@ ask.number(
 @exercise("huber")
 def huber(residual, delta):
     """Huber's loss of each residual and its slope, (loss (n,), slope (n,)); residual has shape (n,), delta is a float."""
+
+# %% [markdown] id="task-output_loss"
+# What kind of number is the target? The answer decides what the last layer's **score** $s$ means, and which loss belongs to it. Write `output_loss(kind, scores, y)`. It returns `(loss, slope)` for one of six kinds, which the string `kind` names:
+#
+# | `kind` | shape of `scores` and of `y` | the network predicts | loss of a sample |
+# |---|---|---|---|
+# | `"real"` | `(n,)` and `(n,)` | $s$ itself | $(s - y)^2$ |
+# | `"positive"` | `(n,)` and `(n,)` | softplus$(s) = \log(1 + e^s)$, which is above 0 | $(\text{softplus}(s) - y)^2$ |
+# | `"count"` | `(n,)` and `(n,)` | the mean $e^s$ of a count | $e^s - y\,s$ |
+# | `"binary"` | `(n,)` and `(n,)` | the probability $\sigma(s)$ that $y = 1$ | cross-entropy: $-\log \sigma(s)$ where $y = 1$, $-\log(1 - \sigma(s))$ where $y = 0$ |
+# | `"multilabel"` | `(n, labels)` twice | for each label by itself, the probability $\sigma(s)$ that it is 1 | the **sum** of the cross-entropies of its labels |
+# | `"multiclass"` | `(n, classes)` and `(n,)` | the probabilities $p$ = softmax of the row | cross-entropy: $-\log p_y$, where $y$ is the true class |
+#
+# - There is at least one sample. `scores` is float64. `y` is float64, too, except for `"multiclass"`: there it is int64, and classes are counted from 0. For `"binary"` and `"multilabel"` the entries of `y` are 0 and 1. For `"count"` they are 0, 1, 2, ... Nothing may be changed in place.
+# - `loss` has shape `(n,)`: the loss of each sample, in nats where there is a logarithm. It is neither averaged nor added over the samples.
+# - `slope` has the shape of `scores`: the derivative of each sample's loss with respect to its own scores. It has no $1/n$.
+# - Both are float64. Ten digits are compared, so compute in float64.
+# - For `"count"` scores are at most 5. For `"positive"`, `"binary"`, `"multilabel"` and `"multiclass"` they may lie anywhere between about $-1000$ and 1000. Loss and slope must be right there, too.
+# - You may use any function of torch for the losses. Derive the slopes yourself: no `backward()`, `torch.autograd` or `torch.func`.
+#
+# By hand, one sample of each kind. (With $s = \log 3$ the sigmoid is $3/4$, and $e^s = 3$.)
+#
+# | `kind` | $s$ | $y$ | predicted | loss | slope |
+# |---|---|---|---|---|---|
+# | `"real"` | $2$ | 5 | 2 | 9 | $-6$ |
+# | `"positive"` | $\log 3$ | 1 | $\log 4 = 1.386$ | 0.149 | 0.579 |
+# | `"count"` | $\log 3$ | 2 | 3 | $3 - 2 \log 3 = 0.803$ | 1 |
+# | `"binary"` | $\log 3$ | 0 | 0.75 | $-\log 0.25 = 1.386$ | 0.75 |
+# | `"multilabel"` | $(\log 3, -\log 3)$ | (1, 1) | (0.75, 0.25) | $0.288 + 1.386 = 1.674$ | $(-0.25, -0.75)$ |
+# | `"multiclass"` | $(\log 3, 0, 0)$ | 1 | (0.6, 0.2, 0.2) | $-\log 0.2 = 1.609$ | $(0.6, -0.8, 0.2)$ |
+
+# %% id="ask-output_loss"
+ask.number(
+    "A count of y = 4 is predicted by the score s = log 6. What is the slope of e^s - y · s with respect to s? And for "
+    "the kind multiclass: the softmax of a row is (0.1, 0.7, 0.2), and the true class is 2. What are the three slopes? "
+    "Four numbers.",
+    (2, 0.1, 0.7, -0.8),
+    why="e^s - y = 6 - 4, and at the true class 1 is taken off: 0.2 - 1.",
+    mistakes={(-2, 0.1, 0.7, -0.8): "When the score of a count that is predicted too high rises, does its loss rise?",
+              (6, 0.1, 0.7, -0.8): "How steep is y · s with respect to s?",
+              (2, 0.1, -0.3, 0.2): "From which number are classes counted?",
+              (2, -0.1, -0.7, 0.8): "When the score of the true class rises, does the loss rise or fall?",
+              (2, 0.1, 0.7, 0.2): "Those are the probabilities. At which class is something taken off?",
+              (2, 0, 0, -0.8): "When the score of class 1 rises, what happens to the probability of class 2?",
+              (1 / 3, 0.1, 0.7, -0.8): "The first is the slope with respect to the mean 6. How far does the mean move "
+                                       "when the score moves?"},
+)
+
+# %% [markdown] id="own-output_loss"
+# Now all six, one `if` after the other.
+
+# %% id="answer-output_loss"
+@exercise("output_loss")
+def output_loss(kind, scores, y):
+    """Loss of each sample (n,), and slope with the shape of scores; kind names the kind of target."""
