@@ -56,7 +56,7 @@ ask.choose(
 #
 # 1. Say how hard a loss pulls at a score (exercises *Two losses behind a sigmoid: their slopes* and *Binary cross-entropy from logits*).
 # 2. Tell the squared losses apart, and tame an outlier (exercises *The squared loss with its choices* and *Huber's loss and its slope*).
-# 3. Choose the last layer and the loss for a task, and read the answer (exercises *From scores to decisions* and *output_loss*).
+# 3. Choose the last layer and the loss for a task, and read the answer (exercises *From scores to decisions* and *A loss for each kind of target*).
 # 4. Write the table of all slopes of softmax (exercise *The Jacobian of the softmax*), and compare two distributions (exercise *The Kullback-Leibler divergence*).
 # 5. Find a loss that gets the wrong input (questions in part 8).
 
@@ -301,7 +301,7 @@ ask.choose(
 )
 
 # %% [markdown] id="kinds-exercise"
-# **Your turn** (10 minutes): [*From scores to decisions*](../exercises/06a_losses_and_outputs.ipynb), exercise 5. Then (15 minutes): [*output_loss*](../exercises/06a_losses_and_outputs.ipynb), exercise 6. (That exercise takes the whole squared miss. What does this do to the slopes?)
+# **Your turn** (10 minutes): [*From scores to decisions*](../exercises/06a_losses_and_outputs.ipynb), exercise 5. Then (25 minutes): [*A loss for each kind of target*](../exercises/06a_losses_and_outputs.ipynb), exercise 6. (That exercise takes the whole squared miss. What does this do to the slopes?)
 
 # %% [markdown] id="jacobian" covers="N06-05 N06-06"
 # ## 6 A table of slopes
