@@ -54,7 +54,6 @@ ask.number(
               (-0.128, -0.8): "How steep is a square?",
               (-0.256, -0.128): "In the cross-entropy, how steep is -log p at p = 0.2?",
               (-0.256, -5): "The second is the slope with respect to p. How far does p move when z moves?",
-              (0.064, 0.2): "Those are the slopes for y = 0. What is p - y here?",
               (-0.8, -0.256): "The two numbers are right. Which one comes first?"},
 )
 
@@ -170,12 +169,10 @@ ask.number(
     (2, 32, -2, 4),
     why="-2 is small: half of 4, with the slope -2. 10 is large: 4 · (10 - 2), and each further unit costs δ = 4.",
     mistakes={(4, 32, -2, 4): "The first loss lacks a factor. What stands in front of the square?",
-              (4, 32, -4, 4): "What stands in front of the square?",
               (2, 40, -2, 4): "Your second loss is δ · |r|. What is taken off within the bracket?",
               (2, 24, -2, 4): "You took off the whole δ within the bracket. How much of it is taken off?",
               (2, 38, -2, 4): "Is the half of δ taken off within the bracket or after it?",
               (2, 8, -2, 4): "The second loss lacks the factor δ.",
-              (2, 50, -2, 4): "Is a residual of 10 small?",
               (2, 32, 2, 4): "When -2 moves towards 0, does its loss rise or fall?",
               (2, 32, -2, 10): "When 10 grows to 11, by how much does its loss grow?",
               (2, 32, -2, 1): "When 10 grows to 11, by how much does its loss grow?"},

@@ -253,7 +253,7 @@ _wrong("cut_off_at_twelve_digits", "`crossed` keeps p away from 0 and 1 by a sma
        crossed=lambda v: (-v.y / v.p.clamp(min=1e-12) + (1 - v.y) / (1 - v.p).clamp(min=1e-12)) * v.bend)
 _wrong("losses_themselves", "these are the two losses, not their slopes", "By how much does each loss change when z "
        "moves a little?", squared=lambda v: v.miss**2,
-       crossed=lambda v: torch.nn.functional.softplus(v.z, threshold=1e9) - v.y * v.z)
+       crossed=lambda v: torch.nn.functional.binary_cross_entropy_with_logits(v.z, v.y, reduction="none"))
 _wrong("averaged", "both results are means over the samples", ITS_OWN,
        result=lambda v: (v.squared.mean(), v.crossed.mean()))
 _wrong("summed", "both results are sums over the samples", ITS_OWN,
