@@ -377,7 +377,7 @@ ask.number(
 # |---|---|---|
 # | 1.204 | 0.693 | 0.511 |
 #
-# The entropy belongs to the data, and training cannot change it. So lowering the cross-entropy is the same as lowering $\mathrm{KL}(p \,\Vert\, q) = \sum_i p_i \log\dfrac{p_i}{q_i}$. It is 0 only for $q = p$, and never negative (04a).
+# The entropy belongs to the data, and training cannot change it. So lowering the cross-entropy is the same as lowering $\mathrm{KL}(p \,\Vert\, q) = \sum_i p_i \log\dfrac{p_i}{q_i}$. Here $0.5\log\dfrac{0.5}{0.9} + 0.5\log\dfrac{0.5}{0.1} = -0.294 + 0.805 = 0.511$. It is 0 only for $q = p$, and never negative (04a).
 #
 # Now exchange the two. With $p = (0.9, 0.1)$ and $q = (0.5, 0.5)$ it is $0.693 - 0.325 = 0.368$. So it is **not a distance**: the way there and the way back differ. To rule out what does happen costs infinitely much: $p = (0.5, 0.5)$ and $q = (1, 0)$. To expect what never happens has a moderate price: for $p = (1, 0)$ and $q = (0.5, 0.5)$ it is $\log 2 = 0.693$.
 
