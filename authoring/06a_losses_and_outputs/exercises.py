@@ -170,8 +170,7 @@ ask.number(
               (0.15, 0.21, 0.06): "When the sum grows and the numerator does not, does the quotient grow?",
               (-0.15, 0.91, -0.06): "In p_2, how fast does the numerator grow, measured in S?",
               (-0.5, 0.7, -0.2): "Your numbers lack a factor: how fast does the power 3 grow, measured in S?",
-              (-0.3, 0.7, -0.3): "Those are slopes of log p. How does the slope of p follow from that of log p?",
-              (-0.25, 0.21, -0.04): "Do p_1 and z_2 meet in your first number, or p_1 and z_1?"},
+              (-0.3, 0.7, -0.3): "Those are slopes of log p. How does the slope of p follow from that of log p?"},
 )
 
 # %% [markdown] id="own-softmax_jacobian"
