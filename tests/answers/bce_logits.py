@@ -181,7 +181,7 @@ def bce_logits(z, y):
     return F.softplus(-(2 * y - 1) * z)
 
 # %% wrong: Logits are cut off at 30.
-# told: logits_cut_off_at_thirty
+# told: logits_cut_off_at_30
 import torch
 
 

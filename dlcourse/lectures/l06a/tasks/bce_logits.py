@@ -190,6 +190,10 @@ _wrong("naive_by_label", "You take the logarithm of the probability that the sam
        "as 0 far out, and you know only two labels.", "How much does each of the two losses count for y = 0.25? And "
        "which logarithm can be written in z?", "the label picks one logarithm of a stored p",
        terms=lambda v: torch.where(v.t == 1, torch.sigmoid(v.u), 1 - torch.sigmoid(v.u)).log())
+_wrong("naive_by_rounded_label", "You take the logarithm of the probability of the likelier label, which is stored as "
+       "0 far out: 0.25 counts as 0.", "How much does each of the two losses count for y = 0.25? And which logarithm "
+       "can be written in z?", "the rounded label picks one logarithm of a stored p",
+       terms=lambda v: torch.where(v.t > 0.5, torch.sigmoid(v.u), 1 - torch.sigmoid(v.u)).log())
 _wrong("naive_xlogy", "You take the logarithm of p = σ(z), which is stored as exactly 0 or 1 once z is large.",
        "Which of the two logarithms can be written in z, without p?",
        "the logarithms are taken of a stored p, and 0 · log 0 is 0",
@@ -218,24 +222,27 @@ _wrong("without_the_largest", "Your softplus is log(1 + exp(-|z|)) alone.", "How
 _wrong("largest_alone", "Your softplus is max(0, z) alone: it has a corner at 0, where log 2 is right.", "What is left "
        "of log(1 + exp(z)) when its largest part is taken out?", "the softplus is max(0, z)",
        terms=lambda v: v.t * v.u - v.u.clamp(min=0))
+_wrong("one_forgotten", "The 1 is missing in log(1 + exp(-|z|)), so that your softplus of 0 is 0.",
+       "How large is log(1 + exp(0))?", "the 1 is missing in the softplus",
+       terms=lambda v: v.t * v.u - v.u.clamp(min=0) - (-v.u.abs()).exp().log())
+_wrong("logarithm_of_the_rest_forgotten", "You have exp(-|z|) where log(1 + exp(-|z|)) belongs.", "How large is log(1 "
+       "+ exp(0))?", "a logarithm is missing in the softplus",
+       terms=lambda v: v.t * v.u - v.u.clamp(min=0) - (-v.u.abs()).exp())
+_wrong("smallest_for_largest", "Your softplus is min(0, z) + log(1 + exp(-|z|)).", "How large is log(1 + exp(1000))?",
+       "min(0, z) stands for max(0, z)", terms=lambda v: v.t * v.u - v.u.clamp(max=0) - (-v.u.abs()).exp().log1p())
+_wrong("z_for_largest", "Your softplus is z + log(1 + exp(-|z|)), also where z is below 0.", "How large is log(1 + "
+       "exp(-1000))?", "z stands for max(0, z)", terms=lambda v: v.t * v.u - v.u - (-v.u.abs()).exp().log1p())
 _wrong("softplus_of_the_size", "Your softplus is |z| + log(1 + exp(-|z|)), also where z is below 0.", "How large is "
        "log(1 + exp(-1000))?", "the size of z stands in front of the softplus",
        terms=lambda v: v.t * v.u - v.u.abs() - (-v.u.abs()).exp().log1p())
-_wrong("logits_cut_off_at_thirty", "You keep z between -30 and 30.", "Which loss belongs to z = 1000 with y = 0?",
-       "logits are cut off at 30", u=lambda v: v.z.clamp(-30, 30))
-_wrong("logits_cut_off_at_twenty", "You keep z between -20 and 20.", "Which loss belongs to z = 1000 with y = 0?",
-       "logits are cut off at 20", u=lambda v: v.z.clamp(-20, 20))
-_wrong("logits_cut_off_at_hundred", "You keep z between -100 and 100.", "Which loss belongs to z = 1000 with y = 0?",
-       "logits are cut off at 100", u=lambda v: v.z.clamp(-100, 100))
-_wrong("logits_cut_off_at_five_hundred", "You keep z between -500 and 500.", "Which loss belongs to z = 1000 with y = "
-       "0?", "logits are cut off at 500", u=lambda v: v.z.clamp(-500, 500))
-_wrong("logits_cut_off_at_seven_hundred", "You keep z between -700 and 700.", "Which loss belongs to z = 1000 with y = "
-       "0?", "logits are cut off at 700", u=lambda v: v.z.clamp(-700, 700))
+for _end in (10, 20, 30, 50, 100, 500, 700):
+    _wrong(f"logits_cut_off_at_{_end}", f"You keep z between -{_end} and {_end}.", "Which loss belongs to z = 1000 "
+           "with y = 0?", f"logits are cut off at {_end}", u=lambda v, end=_end: v.z.clamp(-end, end))
 _wrong("logarithm_cut_off_at_hundred", "No logarithm falls below -100 in your answer.", "Which loss belongs to z = "
        "1000 with y = 0?", "logarithms are cut off at -100",
        log_p=lambda v: torch.sigmoid(v.u).log().clamp(min=-100),
        log_q=lambda v: (1 - torch.sigmoid(v.u)).log().clamp(min=-100))
-for _eps in (7, 8, 9, 10, 12, 15, 16):
+for _eps in (6, 7, 8, 9, 10, 12, 15, 16):
     _short = f"a probability is kept from 0 and 1 by 1e-{_eps}"
     _cap = (f"You keep p between 1e-{_eps} and 1 - 1e-{_eps}.", f"p is cut off at 1e-{_eps} on both sides")
     if _eps < 16:
@@ -246,6 +253,11 @@ for _eps in (7, 8, 9, 10, 12, 15, 16):
            **_both_clamped(10.0**-_eps))
     _wrong(f"added_{_eps}", f"You add 1e-{_eps} inside the logarithms.", "Which loss belongs to z = 1000 with y = 0? "
            "Which form needs no p?", f"1e-{_eps} is added inside the logarithms", **_added(10.0**-_eps))
+_EPS = torch.finfo(torch.float64).eps
+_wrong("cut_off_at_eps", "You keep p between 2.2e-16 and 1 less this.", "Which loss belongs to z = 1000 with y = 0? "
+       "Which form needs no p?", "p is cut off at 2.2e-16 on both sides", **_clamped(_EPS, 1 - _EPS))
+_wrong("added_eps", "You add 2.2e-16 inside the logarithms.", "Which loss belongs to z = 1000 with y = 0? Which form "
+       "needs no p?", "2.2e-16 is added inside the logarithms", **_added(_EPS))
 _wrong("sigmoid_twice", "z goes through a sigmoid before the loss, which takes its own sigmoid.", "Is z a logit or a "
        "probability? How often should σ be taken?", "the sigmoid is taken twice", u=lambda v: torch.sigmoid(v.z))
 _wrong("logit_as_probability", "You take z for a probability and its logarithm.", "Which function makes a probability "
@@ -266,6 +278,16 @@ _wrong("y_left_out", "y plays no part: you give softplus(z), the loss of y = 0."
        "1000?", "y plays no part, as if it were 0", t=lambda v: 0 * v.y)
 _wrong("always_one", "y plays no part: you give the loss of y = 1.", "What should y = 0 pay when z is 1000?",
        "y plays no part, as if it were 1", t=lambda v: 0 * v.y + 1)
+_wrong("always_one_overflows", "y plays no part: you give the loss of y = 1, which is inf at z = -1000.", "What should "
+       "y = 0 pay when z is 1000?", "y plays no part, as if it were 1, and far out the loss is inf",
+       terms=lambda v: torch.sigmoid(v.u).log())
+_wrong("y_left_out_overflows", "y plays no part: you give the loss of y = 0, which is inf at z = 1000.", "What should "
+       "y = 1 pay when z is 1000?", "y plays no part, as if it were 0, and far out the loss is inf",
+       terms=lambda v: torch.sigmoid(-v.u).log())
+_wrong("p_taken_off", "You take y · σ(z) off the softplus, and not y · z.", "By how much does the loss change from y = "
+       "0 to y = 1 at the same z?", "y · σ(z) is taken off", terms=lambda v: v.t * torch.sigmoid(v.u) - _softplus(v.u))
+_wrong("softplus_weighted", "You weight the softplus with y, and take z off.", "What should y = 0 pay when z is 1000?",
+       "y stands at the softplus, not at z", terms=lambda v: v.u - v.t * _softplus(v.u))
 _wrong("unweighted", "You add both logarithms with the weight 1 each, whatever y is.", "Which of the two counts when y "
        "is 1?", "both logarithms count fully", share_p=lambda v: 0 * v.t + 1, share_q=lambda v: 0 * v.t + 1)
 _wrong("both_weights_y", "Both of your logarithms have the weight y.", "What should a sample with y = 0 pay?",
@@ -328,6 +350,9 @@ _wrong("softmax_for_sigmoid", "Your probabilities are a softmax over the last ax
        log_p=lambda v: v.u.log_softmax(-1), log_q=lambda v: (1 - v.u.softmax(-1)).clamp(min=1e-300).log())
 _wrong("tanh_for_sigmoid", "Your probability is a tanh, which reaches from -1 to 1.", "What is σ(0)?",
        "a tanh stands for the sigmoid", log_p=lambda v: v.u.tanh().log(), log_q=lambda v: (1 - v.u.tanh()).log())
+_wrong("default_dtype", "Your result is float32, with seven digits. (A tensor made of plain numbers is, if no dtype is "
+       "named.)",
+       "Which dtype does the text ask for?", "the result is float32", result=lambda v: v.each.float())
 _wrong("large_are_certain", "Beyond a certain size of z you give 0, also where the model is wrong.", "What does it "
        "cost to be sure and wrong?", "a sure sample pays nothing",
        result=lambda v: torch.where(v.z.abs() > 30, 0.0, v.each))
@@ -349,7 +374,9 @@ OFTEN = {
     "target_rounded": Mistake("targets are rounded to 0 or 1", "How much does each loss count for y = 0.25?",
                               {"t": lambda v: (v.y >= 0.5).double()}),
     "only_ones": Mistake("the term of y = 0 is missing", "What should y = 0 pay when z is 1000?",
-                         {"share_q": lambda v: 0 * v.t}),
+                         {"terms": lambda v: v.share_p * v.log_p}),
+    "difference_of_terms": Mistake("the terms are subtracted", "Can a loss be negative?",
+                                   {"terms": lambda v: v.share_p * v.log_p - v.share_q * v.log_q}),
     "gain": Mistake("the minus is missing", "Is the logarithm of a probability above or below 0?",
                     {"sign": lambda v: 1}),
     "in_bits": Mistake("the logarithm is to base 2", "Which base has the natural one?",
@@ -357,7 +384,8 @@ OFTEN = {
     "averaged": Mistake("the mean is taken", "Which shape does the text ask for?", {"result": lambda v: v.each.mean()}),
     "summed": Mistake("the sum is taken", "Which shape does the text ask for?", {"result": lambda v: v.each.sum()}),
 }
-WRITTEN = {("sigmoid_twice", far_out) for far_out in ("naive", "added_12", "cut_off_at_7", "naive_two_sigmoids")}
+WRITTEN = {*(("sigmoid_twice", far_out) for far_out in ("naive", "added_12", "cut_off_at_7", "naive_two_sigmoids")),
+           ("naive_two_sigmoids", "only_ones")}     # as with the naive form
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)

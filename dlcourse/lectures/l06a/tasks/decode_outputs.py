@@ -54,8 +54,9 @@ def cases(rng: torch.Generator) -> list[Case]:
         asked("multiclass", "two classes", rows([1, 0, 1, 1, 0], 2, -1, 1)),
         asked("multiclass", "several classes share the largest score", numbers(
             [tie - 1, tie, tie, tie], [tie, -2, -1, tie], [-tie, -2 - tie, -tie, -tie])),
+        asked("multiclass", "four classes, scores near 40", numbers([40, 45, 50, 41], [-40, -45, -50, -39])),
         asked("multiclass", "four classes, large scores", numbers(
-            [40, 45, 50, 41], [1000, 1001, 1002, 999], [-1000, -999, -1002, -1001], [0, 0, 1000, 900])),
+            [1000, 1001, 1002, 999], [-1000, -999, -1002, -1001], [0, 0, 1000, 900], [-1, 2, 1, 0])),
         asked("binary", "large scores, yes or no", numbers(1000, -1000, draw.between(700, 900), -800)),
         asked("binary", "scores near 0, yes or no", numbers(1e-3, -1e-3, 2e-6, -3e-6)),
     ]
@@ -163,6 +164,8 @@ def _by_hand(answer: Callable) -> str:
     """What an answer gives for small scores, where it is wrong."""
     for kind, scores in TRIED:
         given, right = answer(scores, kind), decode_outputs(scores, kind)
+        if not isinstance(given, Tensor):
+            return ""
         if given.dtype != right.dtype and given.to(right.dtype).equal(right):
             return f" The dtype is {given.dtype}."
         if given.shape != right.shape or given.dtype != right.dtype or not given.equal(right):
@@ -303,6 +306,16 @@ _wrong("multiclass_after_sigmoid", "You compare the classes after a sigmoid, whi
 _wrong("multiclass_overflows", "Right for small scores. For large ones exp(z) is stored as inf or 0.",
        "Do you need the probabilities to compare two classes?", "the softmax overflows",
        multiclass=lambda v: (v.scores.exp() / v.scores.exp().sum(-1, keepdim=True)).argmax(-1))
+_wrong("multiclass_divided_by_all", "Right for small scores. For large ones all powers are divided by one sum, which "
+       "is stored as inf: then every class has 0.", "Do you need the probabilities to compare two classes?",
+       "the powers are divided by one sum that overflows",
+       multiclass=lambda v: (v.scores.exp() / v.scores.exp().sum()).argmax(-1))
+_wrong("multiclass_equal_to_largest", "For \"multiclass\" you mark each class that has the largest score.", "Which "
+       "shape does the text ask for?", "classes with the largest score are marked",
+       multiclass=lambda v: (v.scores == v.scores.amax(-1, keepdim=True)).long())
+_wrong("multiclass_every_largest", "Where classes share the largest score you give all of them, so that there are more "
+       "answers than samples.", "Which one does the text ask for?", "all of several equal classes come back",
+       multiclass=lambda v: (v.scores == v.scores.amax(-1, keepdim=True)).nonzero()[:, 1])
 _wrong("multiclass_by_size", "You compare the scores without their signs.", "Which class is likelier, one with the "
        "score -3 or one with 1?", "scores lose their signs", multiclass=lambda v: v.scores.abs().argmax(-1))
 _wrong("multiclass_column", "For \"multiclass\" your result has an axis too many: its shape is (samples, 1).",
@@ -332,6 +345,10 @@ _wrong("in_int32", "Your numbers are whole, but of dtype int32.", "Which dtype d
        "the dtype is int32", result=lambda v: getattr(v, v.task).int())
 _wrong("everything_with_a_point", "Your numbers are right, but float64.", "Which dtype does the text ask for?",
        "the dtype is float64", result=lambda v: getattr(v, v.task).double())
+_wrong("as_list", "You give a list, not a tensor.", "Of which kind is `scores`?", "the result is a list",
+       result=lambda v: getattr(v, v.task).tolist())
+_wrong("first_without_axis", "Only the first sample is answered, without an axis for samples.", "Does a `return` stand "
+       "within your loop?", "the first sample's answer alone comes back", result=lambda v: getattr(v, v.task)[0])
 _wrong("first_alone", "Only the first sample is answered.", "Does a `return` stand within your loop?",
        "only the first sample is answered", result=lambda v: getattr(v, v.task)[:1])
 

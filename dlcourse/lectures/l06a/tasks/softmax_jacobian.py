@@ -146,6 +146,8 @@ def _by_hand(answer: Callable) -> str:
     """What an answer gives in the example of the text, or for two samples: its first row that is wrong there."""
     for of, z in (("In the example", TEXT), ("For the example and a second sample (0, log 2, 0)", TWO)):
         given, right = answer(z), softmax_jacobian(z)
+        if given.dtype != right.dtype:
+            return ""
         if given.shape != right.shape:
             return f" {of} your result has the shape {tuple(given.shape)}, where {tuple(right.shape)} is expected."
         for b, i in np.ndindex(tuple(z.shape)):
@@ -194,10 +196,10 @@ _wrong("of_the_logarithms_transposed", "You have 1 - p_i on the diagonal and -p_
        J=lambda v: v.eye - v.at_i + 0 * v.at_j)
 _wrong("same_index_in_rows", "You have p_i times (1 or 0, less p_i): row i knows p_i alone.", "By how much does p_1 "
        "fall when z_2 grows? Does that depend on p_2?", "one index stands twice, that of the row",
-       shared=lambda v: v.at_i**2 + 0 * v.at_j)
+       shared=lambda v: v.at_i**2)
 _wrong("same_index_in_columns", "You have p_j times (1 or 0, less p_j): column j knows p_j alone.", "By how much does "
        "p_1 fall when z_2 grows? Does that depend on p_1?", "one index stands twice, that of the column",
-       shared=lambda v: v.at_j**2 + 0 * v.at_i)
+       shared=lambda v: v.at_j**2)
 _wrong("off_in_rows", "The diagonal is right. Off it you have -p_i in row i.", "By how much does p_1 fall when z_2 "
        "grows? Does that depend on p_2?", "off the diagonal stands -p_i",
        J=lambda v: v.eye * (v.own - v.shared) - (1 - v.eye) * v.at_i)
@@ -219,6 +221,9 @@ _wrong("diagonal_p", "Off the diagonal you are right, on it stands p_i.", "By ho
 _wrong("diagonal_one_less_p", "Off the diagonal you are right, on it stands 1 - p_i.", "Do the entries of a row add up "
        "to 0, as those of p to 1?", "the diagonal holds 1 - p",
        J=lambda v: v.eye * (1 - v.at_i) - (1 - v.eye) * v.shared)
+_wrong("diagonal_one_less_p_and_product", "Off the diagonal you are right, on it stands 1 - p_i - p_i².", "How far "
+       "does p_1 move where it is nearly 0?", "the diagonal holds 1 - p, less the product",
+       J=lambda v: torch.diag_embed(1 - v.p) - v.shared)
 _wrong("diagonal_squared", "Your diagonal is p_i² - p_i.", "Does p_1 grow or fall when z_1 grows?",
        "the diagonal has the wrong sign", J=lambda v: -v.eye * (v.own - v.shared) - (1 - v.eye) * v.shared)
 _wrong("p_taken_off_everywhere", "You take the products off p_i in the whole row, not on the diagonal alone.", "Does "
@@ -230,6 +235,9 @@ _wrong("softmax_over_samples", "Your softmax runs over the samples: a column of 
 _wrong("softmax_over_everything", "Your softmax runs over all samples and classes at once.", "What do the "
        "probabilities of one sample add up to?", "the softmax runs over everything",
        p=lambda v: torch.softmax(v.logits.flatten(), 0).reshape(v.z.shape))
+_wrong("softmax_over_samples_overflows", "Your powers are divided by the sum over the samples, and overflow far out.",
+       "Which axis holds the classes?", "the powers are divided by a sum over the samples, and overflow",
+       p=lambda v: _plain(v.logits, 0))
 _wrong("not_normalised", "Your p is exp(z), which does not add up to 1.", "By what is each power divided?",
        "the powers are not divided by their sum", p=lambda v: v.logits.exp())
 _wrong("not_normalised_but_shifted", "Your p is exp(z - largest), which does not add up to 1.", "By what is each power "
@@ -246,12 +254,20 @@ _wrong("sigmoid_for_softmax", "Your probabilities are those of a sigmoid, each b
        "of one sample add up to?", "a sigmoid stands for the softmax", p=lambda v: torch.sigmoid(v.logits))
 _wrong("opposite_logits", "Your softmax is that of -z.", "Does a larger logit make a class more likely or less?",
        "the logits have the wrong sign", logits=lambda v: -v.z)
+_wrong("sigmoid_alone", "You have σ(z) (1 - σ(z)) on the diagonal and 0 elsewhere: each class by itself.", "What do "
+       "the probabilities of one sample add up to?", "the Jacobian is that of a sigmoid",
+       p=lambda v: torch.sigmoid(v.logits), J=lambda v: torch.diag_embed(v.p * (1 - v.p)))
 _wrong("base_two", "Your powers have the base 2.", "Which base has the softmax?", "the base is 2",
        logits=lambda v: v.z * math.log(2))
 _wrong("overflows", "Right for moderate logits. exp(1000) is stored as inf and exp(-1000) as 0, and the quotient is "
        "nan.",
        "What could you take off all logits of a row without changing p?", "the powers overflow",
        p=lambda v: _plain(v.logits))
+_wrong("quotient_overflows", "Right for moderate logits. The square of the sum of the powers is stored as inf or 0 "
+       "from about 355 on, and the quotient is nan.", "What could you take off all logits of a row without changing p?",
+       "the quotient rule overflows", J=lambda v: (
+           torch.diag_embed(v.z.exp()) * v.z.exp().sum(-1)[:, None, None]
+           - v.z.exp()[:, :, None] * v.z.exp()[:, None, :]) / v.z.exp().sum(-1)[:, None, None]**2)
 _wrong("one_shift_for_all", "You take one number off the logits of all samples. In a row that lies far below it, every "
        "power is stored as 0.", "What should be taken off each row?", "one shift serves all samples",
        p=lambda v: _plain(v.z - v.z.max()))
@@ -265,6 +281,16 @@ _wrong("samples_averaged", "You average the Jacobians of all samples.", "Which s
 _wrong("samples_mixed", "You multiply p with itself as a matrix, which adds the products over all samples.", "Whose "
        "probabilities belong into the Jacobian of the first sample?", "products are added over the samples",
        shared=lambda v: (v.p.mT @ v.p).expand_as(v.own))
+_wrong("samples_multiplied", "Your products go from sample to sample: `p @ p.T` has the shape (batch, batch).",
+       "Which two of the numbers in a row of p are multiplied for the entry [b, i, j]?", "samples are multiplied",
+       shared=lambda v: v.p @ v.p.T)
+_wrong("diagonal_of_the_table", "`diag` of a table takes numbers out of its diagonal. Here it should make a table of "
+       "each row.",
+       "Which shape should come of a row with three numbers?", "the diagonal of the table is taken",
+       result=lambda v: torch.diag(v.p) - v.p.T @ v.p)
+_wrong("eye_of_the_samples", "Your matrix with 1 on its diagonal is as large as the number of samples.", "Which two "
+       "axes does the Jacobian of one sample have?", "the matrix of ones has the size of the batch",
+       J=lambda v: v.at_i * (torch.eye(len(v.z), dtype=v.z.dtype) - v.at_j))
 _wrong("first_sample_alone", "Only the first sample is there, without an axis for samples.", "Does a `return` stand "
        "within your loop?", "only the first sample is there", result=lambda v: v.J[0])
 _wrong("first_sample_with_axis", "Only the first sample is there.", "How many Jacobians are asked for?",
@@ -287,6 +313,8 @@ _wrong("probabilities", "You give p itself.", "How does it move with each logit?
        result=lambda v: v.p)
 _wrong("identity_less_p", "You give p - 1 on the diagonal: p less a matrix with 1 on the diagonal.", "Is that the "
        "slope of p, or of a loss?", "p less a one stands for the Jacobian", J=lambda v: v.at_j - v.eye + 0 * v.at_i)
+_wrong("default_dtype", "Your result is float32, with seven digits. (`torch.zeros` makes that, if no dtype is named.)",
+       "Which dtype does the text ask for?", "the result is float32", result=lambda v: v.J.float())
 
 
 OFTEN = {
@@ -301,9 +329,9 @@ OFTEN = {
     "one_on_the_diagonal": Mistake("the diagonal has 1 in place of p", "How far does p move where it is nearly 0?",
                                    {"own": lambda v: v.eye}),
     "same_index_in_rows": Mistake("p_i² stands for p_i p_j", "Does the slope depend on p_j?",
-                                  {"shared": lambda v: v.at_i**2 + 0 * v.at_j}),
+                                  {"shared": lambda v: v.at_i**2}),
     "same_index_in_columns": Mistake("p_j² stands for p_i p_j", "Does the slope depend on p_i?",
-                                     {"shared": lambda v: v.at_j**2 + 0 * v.at_i}),
+                                     {"shared": lambda v: v.at_j**2}),
     "own_alone": Mistake("only the diagonal with p is there", "What becomes of p_2 when z_1 grows?",
                          {"J": lambda v: v.own}),
     "off_left_out": Mistake("the entries off the diagonal are missing", "What becomes of p_2 when z_1 grows?",

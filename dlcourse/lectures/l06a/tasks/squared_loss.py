@@ -144,6 +144,8 @@ def _in_the_example(answer: Callable) -> str:
     """What an answer gives for the misses of the text, with the first choice for which it is wrong there."""
     for reduction, half in TRIED:
         ours, right = (f(**TEXT, reduction=reduction, half=half) for f in (answer, squared_loss))
+        if not isinstance(ours, Tensor) or ours.dtype != right.dtype:
+            return ""
         if ours.shape != right.shape or not torch.allclose(ours, right, rtol=1e-9):
             shown = ", ".join(f"{n:.4g}" for n in ours.flatten())
             shown = f"({shown}), of shape {tuple(ours.shape)}," if ours.ndim else shown
@@ -168,6 +170,12 @@ _wrong("mean_of_sums_over_axis_one", "Your mean adds over axis 1 first, which st
        "the mean is that of sums over axis 1", average=lambda v: v.each.sum(1).mean() if v.reduction == "mean" else 0)
 _wrong("per_output_mean", "Your mean divides by the length of the last axis.", "How many entries are there in all?",
        "the mean divides by the length of the last axis", count=lambda v: v.y.shape[-1])
+_wrong("divided_by_axis_one", "Your mean divides by the length of axis 1, which stops your answer where there is only "
+       "one axis.", "How many entries are there in all, whatever the shape is?", "the mean divides by the length of "
+       "axis 1",
+       count=lambda v: v.y.shape[1] if v.reduction == "mean" else 1)
+_wrong("divided_by_two_samples", "Your mean divides by twice the number of samples.", "By what does the text divide? "
+       "When does it ask for a half?", "the mean divides by twice the number of samples", count=lambda v: 2 * len(v.y))
 _wrong("one_less_below", "Your mean divides by one less than the number of entries.", "Is this a spread around a mean "
        "that was estimated? By what does the text divide?", "the mean divides by one less",
        count=lambda v: v.y.numel() - 1)
@@ -187,6 +195,9 @@ _wrong("half_again_in_sum_and_mean", "Your sum and your mean have the half twice
 _wrong("half_again_in_the_mean", "Your mean has the half twice: once in each square, and once more.",
        "How often does the text ask for it?", "the half comes twice in the mean",
        mean=lambda v: v.average * (0.5 if v.half else 1))
+_wrong("half_rounded_down", "Your half is rounded down to a whole number.", "What is 9/2? (`//` is another division "
+       "than `/`.) Does the text round?", "the half is rounded down",
+       each=lambda v: v.square // 2 if v.half else v.square)
 _wrong("half_turned_round", "Your half stands where `half` is False, and is missing where it is True.", "When does the "
        "text ask for it?", "the half stands in the wrong branch", factor=lambda v: 1.0 if v.half else 0.5)
 _wrong("half_doubles", "With `half` you give twice the squares.", "Is 2 the factor that the text names?",
@@ -275,6 +286,18 @@ _wrong("none_averages_outputs", "For \"none\" you average along the last axis.",
        "\"none\" averages along the last axis", none=lambda v: v.each.mean(-1))
 _wrong("none_flat", "For \"none\" you give the right squares in one long row.", "Which shape is asked for there?",
        "\"none\" loses its shape", none=lambda v: v.each.flatten())
+_wrong("none_adds_samples", "For \"none\" you add over the samples.", "Which shape is asked for there?",
+       "\"none\" adds over the samples", none=lambda v: v.each.sum(0))
+_wrong("samples_added_first", "You add over the samples first: \"none\" has lost them, and your mean divides by their "
+       "number alone.", "Which shape is asked for with \"none\", and over how many entries does the mean go?",
+       "the samples are added first", none=lambda v: v.each.sum(0), count=lambda v: len(v.y))
+_wrong("none_as_list", "For \"none\" you give a list, not a tensor.", "Of which kind is `y`?", "\"none\" gives a list",
+       none=lambda v: v.each.tolist())
+_wrong("none_in_float32", "For \"none\" your numbers are float32. (A tensor made of plain numbers is, if no dtype is "
+       "named.)",
+       "Which dtype does the text ask for?", "\"none\" is float32", none=lambda v: v.each.float())
+_wrong("none_is_nothing", "For \"none\" you return nothing, the None of Python.", "What does the text want to have for "
+       "the string \"none\"?", "\"none\" gives None", none=lambda v: None)
 _wrong("none_gives_misses", "For \"none\" you give the misses without a square.", "What does \"none\" leave out, the "
        "square or the sum?", "\"none\" leaves out the square", none=lambda v: v.factor * v.miss)
 _wrong("always_the_mean", "You give the mean whatever `reduction` says.", "Which three values can it have?",
