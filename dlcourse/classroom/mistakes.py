@@ -52,11 +52,13 @@ def told_apart(ours: Tensor, right: Tensor) -> str:
 
 
 def written(value: Tensor, digits: int = 4) -> str:
-    """The numbers of a tensor as a text shows them: (1, 2.5), and one number without brackets.
+    """The numbers of a tensor as a text shows them: (1, 2.5), and one number, or one row, without more brackets.
 
     >>> written(torch.tensor([1, 2.5])), written(torch.tensor([[1.0], [2.0]])), written(-torch.zeros(1))
     ('(1, 2.5)', '(1, 2)', '0')
     """
     if value.numel() == 1:
         return f"{float(value) + 0.0:.{digits}g}"
+    if len(value) == 1:
+        return written(value[0], digits)
     return f"({', '.join(written(part, digits) for part in value)})"

@@ -140,8 +140,7 @@ def _seen(answer: Callable) -> str:
     for p, q in SMALL:
         told = told_apart(answer(p.clone(), q.clone()), kl_divergence(p, q))
         if told:
-            one = p if len(p) > 1 else p[0], q if len(q) > 1 else q[0]
-            return f"p = {written(one[0])} and q = {written(one[1])} give you {told}."
+            return f"p = {written(p)} and q = {written(q)} give you {told}."
     p, q = SMALL[TWO_ROWS]
     given = answer(p, q)
     return f"Two rows give you a result of shape {tuple(given.shape)}." if given.ndim != 1 else ""
@@ -299,9 +298,9 @@ def _kept_from_zero(digits: int) -> None:
         return
     _wrong(f"cut_{name}", f"the model q is cut off at 1e-{digits}", ends, below=lambda v: v.q.clamp(min=tiny))
     _wrong(f"softened_{name}", f"1e-{digits} is added to q", ends, below=lambda v: v.q + tiny)
+    _wrong(f"both_softened_{name}", f"1e-{digits} is added to p and to q", ends,
+           above=lambda v: v.p + tiny, below=lambda v: v.q + tiny, kept=lambda v: v.p >= 0)
     if digits < 9:
-        _wrong(f"both_softened_{name}", f"1e-{digits} is added to p and to q", ends,
-               above=lambda v: v.p + tiny, below=lambda v: v.q + tiny, kept=lambda v: v.p >= 0)
         _wrong(f"both_cut_{name}", f"both p and q are cut off at 1e-{digits}", ends,
                p=lambda v: v.first.clamp(min=tiny), q=lambda v: v.second.clamp(min=tiny))
 

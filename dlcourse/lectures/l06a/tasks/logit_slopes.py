@@ -171,6 +171,7 @@ _wrong("bend_with_plus", "in `squared`, the slope of the sigmoid is taken to be 
        bend=lambda v: v.p * (1 + v.p))
 _wrong("bend_squared", "in `squared`, the slope of the sigmoid is squared", SIGMOID,
        bend=lambda v: (v.p * (1 - v.p))**2)
+_wrong("bend_is_p_squared", "in `squared`, p² stands for the slope of the sigmoid", SIGMOID, bend=lambda v: v.p**2)
 _wrong("bend_of_tanh", "in `squared`, 1 - p² stands for the slope, which belongs to tanh", SIGMOID,
        bend=lambda v: 1 - v.p**2)
 _wrong("bend_of_the_logit", "in `squared`, z (1 - z) stands for the slope of the sigmoid", "At which number is p (1 - "
@@ -187,6 +188,8 @@ _wrong("square_not_lowered", "in `squared`, the miss is still squared", SQUARE,
        squared=lambda v: v.miss**2 * v.bend)
 _wrong("square_not_lowered_with_two", "in `squared`, the miss is still squared, with a 2 in front", SQUARE,
        squared=lambda v: 2 * v.miss**2 * v.bend)
+_wrong("square_not_lowered_nor_bend", "`squared` is the squared miss times 2, without the slope of the sigmoid", SQUARE,
+       squared=lambda v: 2 * v.miss**2)
 _wrong("size_of_the_miss", "in `squared`, the miss has lost its sign", SIGN,
        squared=lambda v: 2 * v.miss.abs() * v.bend)
 _wrong("squared_reversed", "`squared` has the opposite sign", SIGN, squared=lambda v: -2 * v.miss * v.bend)

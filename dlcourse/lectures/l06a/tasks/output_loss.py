@@ -209,7 +209,8 @@ SMALL = [(kind, numbers(s), torch.tensor(y) if kind == "multiclass" else numbers
     ("multilabel", [[1000, 0]], [[1, 0]], "(1000, 0)", "(1, 0)"),
     ("multilabel", [[1000, 0]], [[0, 0]], "(1000, 0)", "(0, 0)"),
     ("multiclass", [[L3, 0, 0]], [1], "(log 3, 0, 0)", "1"), ("multiclass", [[1000, 0, 0]], [1], "(1000, 0, 0)", "1"),
-    ("real", [2, 3], [5, 7], "(2, 3)", "(5, 7)"),
+    ("real", [2, 3], [5, 7], "(2, 3)", "(5, 7)"), ("positive", [0, L3], [2, 1], "(0, log 3)", "(2, 1)"),
+    ("count", [0, L3], [2, 1], "(0, log 3)", "(2, 1)"), ("binary", [0, L3], [1, 0], "(0, log 3)", "(1, 0)"),
     ("multilabel", [[0, L3], [L3, L3]], [[1, 1], [0, 1]], "((0, log 3), (log 3, log 3))", "((1, 1), (0, 1))"),
     ("multiclass", [[L3, 0, 0], [0, L3, 0]], [1, 0], "((log 3, 0, 0), (0, log 3, 0))", "(1, 0)"))]
 
@@ -277,6 +278,8 @@ _wrong("positive_by_sigmoid", "the sigmoid stands where softplus belongs", "Can 
 _wrong("positive_overflow", "softplus overflows far out, where e to the power of s is infinite", "What is log(1 + "
        "e^s) about, when s is large?",
        positive=(lambda s, y: (s.exp().log1p() - y)**2, lambda s, y: 2 * (s.exp().log1p() - y) * s.sigmoid()))
+_wrong("positive_loss_overflow", "in the loss, softplus overflows far out, where e to the power of s is infinite",
+       "What is log(1 + e^s) about, when s is large?", positive_loss=lambda s, y: (s.exp().log1p() - y)**2)
 _wrong("positive_nan", "the slope of softplus is e^s/(1 + e^s), and far out that is infinity divided by infinity",
        "Which function of torch has the same values?",
        positive_slope=lambda s, y: 2 * (_softplus(s) - y) * (s.exp() / (1 + s.exp())))
@@ -307,6 +310,11 @@ _wrong("count_of_the_rate", "the score of a count is taken for the mean itself",
        count=(lambda s, y: s - y * s.log(), lambda s, y: 1 - y / s))
 _wrong("count_of_the_rate_in_the_loss", "in the loss, the score of a count is taken for the mean itself", PREDICTS,
        count_loss=lambda s, y: s - y * s.log())
+_wrong("count_of_the_rate_by_torch", "torch's `poisson_nll_loss` is told that the score is the mean itself", PREDICTS,
+       count_loss=lambda s, y: F.poisson_nll_loss(s, y, log_input=False, reduction="none"))
+_wrong("count_in_full", "the loss of a count is torch's `poisson_nll_loss` in full, with a term that stands for log y!",
+       "Does that term change when the score moves, and does it stand in the text's table?",
+       count_loss=lambda s, y: F.poisson_nll_loss(s, y, full=True, reduction="none"))
 _wrong("count_with_constant", "the loss of a count holds log y! as well", "Does that term change when the score "
        "moves, and does it stand in the text's table?", count_loss=lambda s, y: s.exp() - y * s + torch.lgamma(y + 1))
 _wrong("count_by_the_mean", "the slope of a count is that with respect to the mean e^s, not to the score", MOVES,
@@ -360,6 +368,8 @@ for _kind, _word, _sum in (("binary", "a binary target", lambda each: each),
            "Which loss stands in the text's table?", **{_kind: (
                _loss(lambda s, y: (s.sigmoid() - y)**2),
                lambda s, y: 2 * (s.sigmoid() - y) * s.sigmoid() * (-s).sigmoid())})
+    _wrong(f"{_kind}_like_real", f"the score of {_word} is treated like that of a real target", PREDICTS,
+           **{_kind: (_loss(lambda s, y: (s - y)**2), lambda s, y: 2 * (s - y))})
     _wrong(f"{_kind}_slope_with_bend", f"the slope of {_word} has a further factor p (1 - p)", MOVES,
            **{f"{_kind}_slope": lambda s, y: (s.sigmoid() - y) * s.sigmoid() * (-s).sigmoid()})
     _wrong(f"{_kind}_slope_by_p", f"the slope of {_word} is that with respect to the probability", "When the score "
@@ -382,6 +392,8 @@ _wrong("labels_averaged_with_slope", "the losses of a sample's labels are averag
 _wrong("labels_not_added", "the losses of a sample's labels are not added", SAMPLES, multilabel_loss=_entropy)
 _wrong("labels_added_over_samples", "the losses are added over the samples, not over the labels", SAMPLES,
        multilabel_loss=lambda s, y: _entropy(s, y).sum(0))
+_wrong("labels_slopes_added", "the slopes of a sample's labels are added", "How many scores has a sample?",
+       multilabel_slope=lambda s, y: (s.sigmoid() - y).sum(1))
 _wrong("labels_by_softmax", "the labels compete in a softmax", "Can two labels be true at once, or none?",
        multilabel=(lambda s, y: -(y * s.log_softmax(1)).sum(1), lambda s, y: s.softmax(1) - y))
 _wrong("labels_by_softmax_derived", "the labels compete in a softmax, and the slope is that of this loss", "Can two "
@@ -432,6 +444,9 @@ _wrong("classes_slope_of_the_true_one_alone", "the slope is that of the true cla
        "sample", "How many scores has a sample?", multiclass_slope=lambda s, y: s.softmax(1)[_true(y)] - 1)
 _wrong("classes_slope_one_off_everywhere", "1 is taken off at every class", "At how many classes of a sample is the "
        "label?", multiclass_slope=lambda s, y: s.softmax(1) - 1)
+_wrong("classes_slope_off_in_every_row", "1 is taken off in every row at the true classes of all samples, as `slope[:, "
+       "y] -= 1` does", "At how many classes of a sample is the label?",
+       multiclass_slope=lambda s, y: s.softmax(1) - _one_hot(s, y).amax(0))
 _wrong("classes_slope_with_bend", "the slope of a class has a further factor p (1 - p)", MOVES,
        multiclass_slope=lambda s, y: (s.softmax(1) - _one_hot(s, y)) * s.softmax(1) * (1 - s.softmax(1)))
 _wrong("classes_slope_of_scores", "the slope of a class is the score, less 1 at the true one", PREDICTS,
@@ -439,6 +454,15 @@ _wrong("classes_slope_of_scores", "the slope of a class is the score, less 1 at 
 _wrong("classes_squared", "the squared error of the probabilities stands for the cross-entropy", "Which loss stands "
        "in the text's table?", multiclass_loss=lambda s, y: (s.softmax(1) - _one_hot(s, y)).square().sum(1))
 
+for _kind in ("real", "positive", "count", "binary", "multilabel", "multiclass"):
+    _wrong(f"{_kind}_averaged", f'for "{_kind}" alone, the loss is the mean over the samples, a single number', SAMPLES,
+           **{f"{_kind}_loss": lambda s, y, rule=RULES[f"{_kind}_loss"]: rule(s, y).mean()})
+    _wrong(f"{_kind}_slope_of_the_mean", f'for "{_kind}" alone, the slopes are divided by the number of samples',
+           SAMPLES, **{f"{_kind}_slope": lambda s, y, rule=RULES[f"{_kind}_slope"]: rule(s, y) / len(y)})
+_wrong("labels_averaged_over_all", "the losses of all labels of all samples are averaged to a single number", SAMPLES,
+       multilabel_loss=lambda s, y: _entropy(s, y).mean())
+_wrong("labels_summed_over_all", "the losses of all labels of all samples are added to a single number", SAMPLES,
+       multilabel_loss=lambda s, y: _entropy(s, y).sum())
 _wrong("averaged", "the loss is the mean over the samples, a single number, as torch's losses give it by default",
        SAMPLES, result=lambda loss, slope: (loss.mean(), slope))
 _wrong("averaged_with_slope", "the loss is the mean over the samples, a single number, and the slopes are those of "
