@@ -31,9 +31,9 @@ from dlcourse import ask, exercise
 # - Values may be about a million and differ by about 1. Compute in float64: ten digits are compared there too.
 # - Write it yourself: no `mse_loss` and no `MSELoss`. Change no argument in place.
 #
-# By hand, for three samples with two outputs:
+# By hand, for three samples with two outputs ($\hat y$ is `y_hat`):
 #
-# $$\text{y\_hat} = \begin{pmatrix} 1 & 2 \\ 4 & 0 \\ 1 & 3 \end{pmatrix}, \quad y = \begin{pmatrix} 0 & 0 \\ 1 & 0 \\ 0 & 2 \end{pmatrix}, \quad \text{squares of the misses} = \begin{pmatrix} 1 & 4 \\ 9 & 0 \\ 1 & 1 \end{pmatrix}.$$
+# $$\hat y = \begin{pmatrix} 1 & 2 \\ 4 & 0 \\ 1 & 3 \end{pmatrix}, \quad y = \begin{pmatrix} 0 & 0 \\ 1 & 0 \\ 0 & 2 \end{pmatrix}, \quad \text{squares of the misses} = \begin{pmatrix} 1 & 4 \\ 9 & 0 \\ 1 & 1 \end{pmatrix}.$$
 #
 # They add up to 16. The mean is $16/6 = 2.667$. With the half the sum is 8, and the mean is $8/6 = 1.333$.
 
