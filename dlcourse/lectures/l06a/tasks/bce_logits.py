@@ -264,6 +264,9 @@ _wrong("logit_as_probability", "You take z for a probability and its logarithm."
        "of a logit?", "z is taken for a probability", log_p=lambda v: v.u.log(), log_q=lambda v: (1 - v.u).log())
 _wrong("product_added", "You add y · z, where it should be taken off.", "Does a larger z make the loss of y = 1 "
        "larger or smaller?", "y · z has the wrong sign", terms=lambda v: -v.t * v.u - _softplus(v.u))
+_wrong("product_added_overflows", "You add y · z, where it should be taken off, and exp(z) is inf once z is above 709.",
+       "Does a larger z make the loss of y = 1 larger or smaller?", "y · z has the wrong sign, and exp(z) overflows",
+       terms=lambda v: -v.t * v.u - (1 + v.u.exp()).log())
 _wrong("opposite_softplus", "Your softplus is that of -z, with y · z taken off.", "Which loss has the target 0 when z "
        "is 1000, and which has yours?", "the softplus is taken of -z", terms=lambda v: v.t * v.u - _softplus(-v.u))
 _wrong("y_taken_off", "You take y off the softplus, and not y · z.", "By how much does the loss change from y = 0 to y "
@@ -348,6 +351,10 @@ _wrong("less_the_entropy", "You take the target's own entropy off: at p = y you 
 _wrong("softmax_for_sigmoid", "Your probabilities are a softmax over the last axis: a single sample has p = 1.",
        "Does one entry's probability depend on the others here?", "a softmax stands for the sigmoid",
        log_p=lambda v: v.u.log_softmax(-1), log_q=lambda v: (1 - v.u.softmax(-1)).clamp(min=1e-300).log())
+_wrong("stored_softmax_for_sigmoid", "Your probabilities are a softmax over the last axis, and you take the logarithms "
+       "of what is stored: a single sample has p = 1.", "Does one entry's probability depend on the others here?",
+       "a stored softmax stands for the sigmoid", log_p=lambda v: v.u.softmax(-1).log(),
+       log_q=lambda v: (1 - v.u.softmax(-1)).log())
 _wrong("tanh_for_sigmoid", "Your probability is a tanh, which reaches from -1 to 1.", "What is σ(0)?",
        "a tanh stands for the sigmoid", log_p=lambda v: v.u.tanh().log(), log_q=lambda v: (1 - v.u.tanh()).log())
 _wrong("default_dtype", "Your result is float32, with seven digits. (A tensor made of plain numbers is, if no dtype is "
@@ -377,6 +384,10 @@ OFTEN = {
                          {"terms": lambda v: v.share_p * v.log_p}),
     "difference_of_terms": Mistake("the terms are subtracted", "Can a loss be negative?",
                                    {"terms": lambda v: v.share_p * v.log_p - v.share_q * v.log_q}),
+    "softplus_overflows": Mistake("exp(z) overflows", "How could exp(1000) be taken out of the sum?",
+                                  {"terms": lambda v: v.t * v.u - (1 + v.u.exp()).log()}),
+    "product_added": Mistake("y · z is added", "Does a larger z make the loss of y = 1 larger or smaller?",
+                             {"terms": lambda v: -v.t * v.u - _softplus(v.u)}),
     "gain": Mistake("the minus is missing", "Is the logarithm of a probability above or below 0?",
                     {"sign": lambda v: 1}),
     "in_bits": Mistake("the logarithm is to base 2", "Which base has the natural one?",
@@ -385,6 +396,8 @@ OFTEN = {
     "summed": Mistake("the sum is taken", "Which shape does the text ask for?", {"result": lambda v: v.each.sum()}),
 }
 WRITTEN = {*(("sigmoid_twice", far_out) for far_out in ("naive", "added_12", "cut_off_at_7", "naive_two_sigmoids")),
+           *((one, other) for one in ("naive", "added_12", "cut_off_at_7", "naive_two_sigmoids")
+             for other in ("softplus_overflows", "product_added")), ("sigmoid_twice", "softplus_overflows"),
            ("naive_two_sigmoids", "only_ones")}     # as with the naive form
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):

@@ -190,10 +190,10 @@ _wrong("one_on_the_diagonal", "You take the products off a matrix with 1 on the 
        own=lambda v: v.eye)
 _wrong("of_the_logarithms", "Yours is the Jacobian of log p: 1 - p_j on the diagonal, -p_j elsewhere.", "How does the "
        "slope of p follow from that of log p?", "the Jacobian is that of the log-softmax",
-       J=lambda v: v.eye - v.at_j + 0 * v.at_i)
+       J=lambda v: v.eye - v.at_j)
 _wrong("of_the_logarithms_transposed", "You have 1 - p_i on the diagonal and -p_i elsewhere in row i.", "What becomes "
        "of p_i when p_i is nearly 0 and z_j moves?", "the factor p is missing, and rows hold one number",
-       J=lambda v: v.eye - v.at_i + 0 * v.at_j)
+       J=lambda v: v.eye - v.at_i)
 _wrong("same_index_in_rows", "You have p_i times (1 or 0, less p_i): row i knows p_i alone.", "By how much does p_1 "
        "fall when z_2 grows? Does that depend on p_2?", "one index stands twice, that of the row",
        shared=lambda v: v.at_i**2)
@@ -334,6 +334,8 @@ OFTEN = {
                                      {"shared": lambda v: v.at_j**2}),
     "own_alone": Mistake("only the diagonal with p is there", "What becomes of p_2 when z_1 grows?",
                          {"J": lambda v: v.own}),
+    "of_the_logarithms": Mistake("the Jacobian is that of log p", "How does the slope of p follow from that of log p?",
+                                 {"J": lambda v: v.eye - v.at_j}),
     "off_left_out": Mistake("the entries off the diagonal are missing", "What becomes of p_2 when z_1 grows?",
                             {"J": lambda v: torch.diag_embed(v.p * (1 - v.p))}),
     "shared_alone": Mistake("p is missing on the diagonal", "Does p_1 grow or fall when z_1 grows?",
@@ -346,13 +348,16 @@ OFTEN = {
                                   {"result": lambda v: v.J[0]}),
     "samples_added": Mistake("the samples are added", "Which shape does the text ask for?",
                              {"result": lambda v: v.J.sum(0)}),
+    "samples_averaged": Mistake("the samples are averaged", "Which shape does the text ask for?",
+                                {"result": lambda v: v.J.mean(0)}),
     "diagonal_as_row": Mistake("only the diagonal comes back, as a row", "How many slopes are there?",
                                {"result": lambda v: v.J.diagonal(dim1=-2, dim2=-1)}),
 }
 WRITTEN = {("one_on_the_diagonal", "shared_alone"), ("own_alone", "diagonal_as_row"),     # one hides the other
            ("off_left_out", "diagonal_as_row"), ("one_on_the_diagonal", "off_left_out"),
+           ("one_on_the_diagonal", "of_the_logarithms"),
            *((f"same_index_in_{lines}", other) for lines in ("rows", "columns")
-             for other in ("own_alone", "off_left_out", "diagonal_as_row"))}
+             for other in ("own_alone", "of_the_logarithms", "off_left_out", "diagonal_as_row"))}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)

@@ -51,14 +51,12 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 TEXT = {"y_hat": numbers([1, 2], [4, 0], [1, 3]), "y": numbers([0, 0], [1, 0], [0, 2])}
-READY = ("mse_loss", "MSELoss", "huber_loss", "smooth_l1_loss", "gaussian_nll_loss")
 
 task = Task(
     key="squared_loss", title="The squared loss with its choices", points=2, difficulty=1, minutes=10,
     objective="compute a squared loss when sum or mean, and the half, are chosen",
     reference=reference, cases=cases, compare=close(rtol=1e-10), facts=("N06-09",),
-    forbids=(*(f".{name}" for name in READY), *(f"torch.nn.functional.{name}" for name in READY[:1]),
-             "torch.nn.MSELoss", "aten::mse_loss"),
+    forbids=(".mse_loss", ".MSELoss", "torch.nn.functional.mse_loss", "torch.nn.MSELoss", "aten::mse_loss"),
     hints=(
         "Which number does each entry pay, before anything is added? And over how many entries does the mean go?",
         "For the misses (1, 2), (3, 0), (1, 1) the squares add up to 16. How many squares are there, zeros included? "
