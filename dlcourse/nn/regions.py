@@ -60,6 +60,40 @@ def count_patterns(W: Float[Tensor, "units d"], b: Float[Tensor, " units"], X: F
 
 
 @guard
+def plane_regions(W: Float[Tensor, "lines 2"], b: Float[Tensor, " lines"]) -> int:
+    """Into how many regions the lines W x + b = 0 cut the plane: at most max_regions(lines, 2).
+
+    A line that meets the earlier ones at k different points is cut into k + 1 parts by them, and each part cuts one
+    region in two.
+    Shapes: W (lines, 2), b (lines,). Raises: ValueError for a row of W that is 0, or the same line twice; ShapeError,
+    DtypeError. Source: lecture 5, regions of one layer.
+
+    >>> W = torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
+    >>> plane_regions(W, torch.tensor([0.0, 0.0, -1.0])), plane_regions(W, torch.zeros(3))
+    (7, 6)
+    """
+    same_dtype("plane_regions", W=W, b=b)
+    if not bool((W.norm(dim=1) > 0).all()):
+        raise ValueError("plane_regions: W should have no row of zeros, but has one. A line needs a direction.")
+    return 1 + sum(1 + len(crossings(W[:i + 1], b[:i + 1])) for i in range(len(b)))
+
+
+def crossings(W: Tensor, b: Tensor) -> list[float]:
+    """Where the last of some lines meets the others: different places along it, in order."""
+    w, size = W[-1], W[-1].norm()
+    foot, along = -b[-1] / size**2 * w, torch.stack([-w[1], w[0]]) / size
+    found: list[float] = []
+    for other, shift in zip(W[:-1], b[:-1]):
+        slope, height = float(other @ along / other.norm()), float((other @ foot + shift) / other.norm())
+        if abs(slope) > 1e-6:
+            found.append(-height / slope)
+        elif abs(height) < 1e-6:
+            raise ValueError("plane_regions: the lines should differ, but two are the same. Take one of them out.")
+    found.sort()
+    return [place for i, place in enumerate(found) if i == 0 or place - found[i - 1] > 1e-6]
+
+
+@guard
 def halfplane_codes(N: Float[Tensor, "sides d"], c: Float[Tensor, " sides"],
                     X: Float[Tensor, "points d"]) -> Int[Tensor, "points sides"]:
     """On which side of each side of a polygon points lie: 1 beyond it, where N x > c, and 0 within or on it.

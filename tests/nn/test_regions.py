@@ -14,6 +14,7 @@ from dlcourse.nn.regions import (
     max_regions,
     patterns,
     pieces_1d,
+    plane_regions,
     regular_polygon,
     tent,
 )
@@ -34,12 +35,30 @@ def test_one_more_hyperplane_adds_the_regions_of_its_own_cuts(n, d):
 
 
 @pytest.mark.parametrize("n, d", [(3, 2), (6, 2), (4, 3)])
-def test_sampling_finds_as_many_patterns_and_no_more(n, d):
-    rng = generator(5)
+def test_points_about_all_corners_find_as_many_patterns_and_no_more(n, d):
+    """With d or more hyperplanes in general position each region has a corner, where d of them meet."""
+    rng = generator(1)
     W, b = torch.randn(n, d, generator=rng, dtype=D), torch.randn(n, generator=rng, dtype=D)
-    far = torch.randn(200_000, d, generator=rng, dtype=D)
-    X = torch.cat([s * far for s in (0.3, 1.0, 3.0, 30.0)])
-    assert count_patterns(W, b, X) == max_regions(n, d)
+    meet = [list(rows) for rows in itertools.combinations(range(n), d)]
+    corners = torch.stack([torch.linalg.solve(W[rows], -b[rows]) for rows in meet])
+    X = corners[:, None] + 1e-4 * torch.randn(len(corners), 500, d, generator=rng, dtype=D)
+    assert count_patterns(W, b, X.reshape(-1, d)) == max_regions(n, d)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_lines_at_random_reach_the_bound(seed):
+    rng = generator(seed)
+    W, b = torch.randn(7, 2, generator=rng, dtype=D), torch.randn(7, generator=rng, dtype=D)
+    assert plane_regions(W, b) == max_regions(7, 2) == 29
+
+
+def test_lines_in_special_positions_make_fewer_regions():
+    angle = torch.arange(5, dtype=D)
+    W = torch.stack([angle.cos(), angle.sin()], 1)
+    assert plane_regions(W, torch.zeros(5, dtype=D)) == 10  # all through one point
+    assert plane_regions(W[:1].repeat(5, 1), angle) == 6  # all parallel
+    N, c = regular_polygon(6)
+    assert plane_regions(N, -c) == 19
 
 
 def test_the_codes_of_a_hexagon():
@@ -107,6 +126,8 @@ def test_bends_that_cancel_are_none():
     (lambda: max_regions(3.0, 2), TypeError, "max_regions: n should"),
     (lambda: patterns(torch.ones(2, 2), torch.ones(3), torch.ones(1, 2)), ShapeError, "patterns: b should"),
     (lambda: patterns(torch.ones(2, 2), torch.ones(2), torch.ones(1, 2, dtype=D)), DtypeError, "patterns: W should"),
+    (lambda: plane_regions(torch.zeros(1, 2), torch.ones(1)), ValueError, "no row of zeros"),
+    (lambda: plane_regions(torch.tensor([[1.0, 0], [2, 0]]), torch.tensor([1.0, 2])), ValueError, "two are the same"),
     (lambda: halfplane_codes(torch.ones(2, 2), torch.ones(2), torch.ones(2)), ShapeError, "halfplane_codes: X"),
     (lambda: regular_polygon(2), ValueError, "regular_polygon: sides should"),
     (lambda: regular_polygon(4, radius=-1.0), ValueError, "regular_polygon: radius should"),
