@@ -35,7 +35,7 @@ ask.number(
     why="z is 0, so p = 0.5. The gradient with respect to w is (p - y) x = -0.5 · (2, 1). The step adds 0.4 · 0.5 · (2, 1).",
     mistakes={(0.6, -2.2): "Your step goes uphill. The gradient is (p - y) x, and one goes against it.",
               (1.8, -1.6): "You used a factor of 1 for y - p. What is σ(0)?",
-              (2, -1.5): "That is the gradient without the learning rate.",
+              (2, -1.5): "You took the whole gradient as the step. Where is the learning rate?",
               (1.2, -1.8): "Each entry of w moves by its own entry of x. What is x?",
               (1.1, -1.95): "p (1 - p) cancels in the loss of logistic regression. Is it still in your gradient?"},
 )

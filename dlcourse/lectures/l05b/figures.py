@@ -130,7 +130,7 @@ def strips(found: Mapping[str, Tensor], ylabel: str, *, by_hand: Mapping[str, fl
     Raises: ValueError without a network. Source: lecture 05b, what the theorem does not promise.
 
     >>> strips({"8 units": torch.tensor([0.2, 0.1, 0.4])}, "largest miss", by_hand={"8 units": 0.07}).description
-    '8 units: best 0.100, middle 0.200, worst 0.400; by hand 0.070.'
+    '8 units: best 0.1, middle 0.2, worst 0.4; by hand 0.07.'
     """
     if not found:
         raise ValueError("strips: found should name at least one network, but is empty.")
@@ -141,12 +141,12 @@ def strips(found: Mapping[str, Tensor], ylabel: str, *, by_hand: Mapping[str, fl
         ordered = values.sort().values
         x = i + torch.linspace(-0.3, 0.3, len(ordered))
         axes.plot(x.tolist(), ordered.tolist(), MARKERS[i], color=COLOURS[i], markersize=5)
-        words.append(f"{name}: best {float(ordered[0]):.3f}, middle {float(ordered.median()):.3f}, worst "
-                     f"{float(ordered[-1]):.3f}")
+        words.append(f"{name}: best {float(ordered[0]):.2g}, middle {float(ordered.median()):.2g}, worst "
+                     f"{float(ordered[-1]):.2g}")
         if name in (by_hand or {}):
             axes.plot([i - 0.4, i + 0.4], [by_hand[name]] * 2, color=COLOURS[5], linestyle="--", linewidth=2,
                       label=None if i else "built by hand")
-            words[-1] += f"; by hand {by_hand[name]:.3f}"
+            words[-1] += f"; by hand {by_hand[name]:.2g}"
         words[-1] += "."
     if by_hand:
         axes.legend(fontsize=9)

@@ -23,8 +23,8 @@ double = torch.float64
 
 CORNERS = torch.tensor([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=double)
 XOR = torch.tensor([0, 1, 1, 0], dtype=double)
-ETA, STEPS = 0.1, 2000
-MOMENTS = (0, 10, 30, 100, 300, 500, 1000, 2000)  # steps after which one may look
+ETA, STEPS = 0.1, 1000
+MOMENTS = (0, 10, 30, 60, 100, 200, 300, 500, 1000)  # steps after which one may look
 SOLVED = 0.001  # a loss below this counts as XOR learned
 
 
@@ -137,7 +137,7 @@ class Fitted(NamedTuple):
 
 
 @cache
-def train(sizes: tuple[int, ...], waves: int, starts: int = 20, steps: int = 1500, eta: float = 0.003,
+def train(sizes: tuple[int, ...], waves: int, starts: int = 20, steps: int = 1000, eta: float = 0.005,
           seed: int = 0) -> Fitted:
     """Relu networks of these sizes trained from many starts on 64 points of a wave, with Adam.
 
@@ -145,16 +145,16 @@ def train(sizes: tuple[int, ...], waves: int, starts: int = 20, steps: int = 150
     torch.Size([3])
     """
     rng = generator(seed)
-    x = torch.linspace(-1, 1, 64)[:, None].float()
-    layers = [(_uniform(rng, i, starts, o, i).float().requires_grad_(),
-               _uniform(rng, i, starts, 1, o).float().requires_grad_()) for i, o in pairwise(sizes)]
+    x = torch.linspace(-1, 1, 64, dtype=double)[:, None]
+    layers = [(_uniform(rng, i, starts, o, i).requires_grad_(),
+               _uniform(rng, i, starts, 1, o).requires_grad_()) for i, o in pairwise(sizes)]
     rule = torch.optim.Adam([t for layer in layers for t in layer], lr=eta)
     for _ in range(steps):
         rule.zero_grad()
         (_said(layers, x) - wave(x[:, 0], waves)).square().mean(1).sum().backward()
         rule.step()
     with torch.no_grad():
-        miss = _said(layers, FINE[:, None].float()) - wave(FINE.float(), waves)
+        miss = _said(layers, FINE[:, None]) - wave(FINE, waves)
     return Fitted(miss.abs().amax(1), miss.square().mean(1).sqrt(), [(W.detach(), b.detach()) for W, b in layers])
 
 
@@ -166,8 +166,8 @@ def _said(layers: Sequence[tuple[Tensor, Tensor]], x: Tensor) -> Tensor:
 
 
 def as_params(found: Fitted, start: int) -> Params:
-    """One of the trained networks as weights and biases, in float64."""
-    return Params(tuple(W[start].double() for W, _ in found.layers), tuple(b[start, 0].double() for _, b in found.layers))
+    """One of the trained networks as weights and biases."""
+    return Params(tuple(W[start] for W, _ in found.layers), tuple(b[start, 0] for _, b in found.layers))
 
 
 def numbers(sizes: Sequence[int]) -> int:

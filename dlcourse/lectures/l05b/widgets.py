@@ -45,7 +45,8 @@ NAMES = ("00", "01", "10", "11")
 
 def _corners(places: Tensor, above: float, told: bool) -> list[Points | Text]:
     """The four corners at their places, each with its name; those that fall together share one word."""
-    marks: list[Points | Text] = [Points(f"XOR is {label}" if told else "", *places[XOR == label].T, kind=1 - label, size=9)
+    names = ("XOR is 0", "XOR is 1") if told else ("", "")
+    marks: list[Points | Text] = [Points(names[label], *places[label == XOR].T, kind=1 - label, size=9)
                                   for label in (0, 1)]
     said: list[tuple[Tensor, str]] = []
     for place, name in zip(places, NAMES):
@@ -60,8 +61,8 @@ def _corners(places: Tensor, above: float, told: bool) -> list[Points | Text]:
 def xor_learns(start: float, steps: float) -> Scene:
     """The scene of two hidden units that learn XOR from one of twelve starts: the inputs, and the hidden space.
 
-    >>> xor_learns(1.0, 2000.0).say
-    'Start 1, 2000 steps: it says 0.00 for 00, 1.00 for 01, 1.00 for 10, 0.00 for 11. Mean loss 0.0000.'
+    >>> xor_learns(1.0, 1000.0).say
+    'Start 1, 1000 steps: it says 0.00 for 00, 1.00 for 01, 1.00 for 10, 0.00 for 11. Mean loss 0.0000.'
     """
     at = int(start) - 1
     W, c, w, b = (part[at] for part in learn_xor(2).kept[int(steps)])
@@ -77,9 +78,11 @@ def xor_learns(start: float, steps: float) -> Scene:
         space.append(Line("output 1/2", *ends, kind=5))
     told = ", ".join(f"{float(s) + 0.0:.2f} for {name}".replace("-0.00", "0.00") for s, name in zip(said, NAMES))
     loss = float((said - XOR).square().mean())
-    return Scene((Panel((*plane, *_corners(CORNERS, 0.2, False)), PLANE, PLANE, "the inputs", "x₁", "x₂", equal=True),
-                  Panel((*space, *_corners(hidden, 0.16, True)), SPACE, SPACE, "the hidden space", "h₁, what unit 1 says",
-                        "h₂, what unit 2 says", equal=True)),
+    plane += _corners(CORNERS, 0.2, False)
+    space += _corners(hidden, 0.16, True)
+    return Scene((Panel(tuple(plane), PLANE, PLANE, "the inputs", "x₁", "x₂", equal=True),
+                  Panel(tuple(space), SPACE, SPACE, "the hidden space", "h₁, what unit 1 says", "h₂, what unit 2 says",
+                        equal=True)),
                  f"Start {at + 1}, {int(steps)} steps: it says {told}. Mean loss {loss:.4f}.",
                  readings={"mean loss": [loss]})
 
@@ -101,11 +104,26 @@ OLD_B = torch.tensor([0.0, 0.0, -1.0, -0.5, 1.6], dtype=double)
 WINDOW = (-2.2, 2.2)
 
 
+def _many(n: int, noun: str) -> str:
+    """The number with its noun: 1 line, 2 lines."""
+    return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def _told(old: int, before: int, points: int, regions: int) -> str:
+    """What a new line does, in words."""
+    one = "point" if points == 1 else "different point"
+    meets = f"The new one meets {'it' if old == 1 else 'them'} at {_many(points, one)}, so it"
+    cut = f"{'is cut into' if points else 'stays in'} {_many(points + 1, 'part')}"
+    return (f"{_many(old, 'old line')} {'makes' if old == 1 else 'make'} {_many(before, 'region')}. "
+            f"{meets if old else 'The new one'} {cut}. Each part cuts one region in two: {before} + {points + 1} = "
+            f"{regions} regions. The most that {_many(old + 1, 'line')} can make is {max_regions(old + 1, 2)}.")
+
+
 def new_line(old: float, angle: float, shift: float) -> Scene:
     """The scene of some fixed lines and one new line, whose normal has an angle, at a distance from the middle.
 
     >>> new_line(2.0, 45.0, 1.0).say
-    '2 old lines make 4 regions. The new one meets them at 2 different points, so they cut it into 3 parts. Each part \
+    '2 old lines make 4 regions. The new one meets them at 2 different points, so it is cut into 3 parts. Each part \
 cuts one region in two: 4 + 3 = 7 regions. The most that 3 lines can make is 7.'
     """
     n = int(old)
@@ -132,14 +150,8 @@ cuts one region in two: 4 + 3 = 7 regions. The most that 3 lines can make is 7.'
                   Line("most regions in the plane", lines, [max_regions(k, 2) for k in range(7)], kind=0, marked=True),
                   Points("here", [n + 1.0], [float(counted)], kind=1, size=9)),
                  (-0.2, 6.2), (0.0, 66.0), "how many regions", "n, lines in all", "regions")
-    one = len(meets)
     return Scene((Panel(tuple(marks), WINDOW, WINDOW, "lines in the plane", "x₁", "x₂", equal=True), most),
-                 f"{n} old line{'' if n == 1 else 's'} make{'s' if n == 1 else ''} {before} "
-                 f"region{'' if before == 1 else 's'}. The new one meets {'it' if n == 1 else 'them'} at {one} different "
-                 f"point{'' if one == 1 else 's'}, so {'it is' if n < 2 else 'they'} cut"
-                 f"{'' if n < 2 else ' it'} into {one + 1} part{'' if one == 0 else 's'}. Each part cuts one region in "
-                 f"two: {before} + {one + 1} = {counted} regions. The most that {n + 1} "
-                 f"line{'' if n == 0 else 's'} can make is {max_regions(n + 1, 2)}.",
+                 _told(n, before, len(meets), counted),
                  readings={"regions": [counted], "most": [max_regions(n + 1, 2)]})
 
 
