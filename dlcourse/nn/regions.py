@@ -47,6 +47,7 @@ def patterns(W: Float[Tensor, "units d"], b: Float[Tensor, " units"],
     return (X @ W.mT + b > 0).long()
 
 
+@guard
 def count_patterns(W: Float[Tensor, "units d"], b: Float[Tensor, " units"], X: Float[Tensor, "points d"]) -> int:
     """How many different patterns of units that are on the points show.
 
@@ -56,6 +57,7 @@ def count_patterns(W: Float[Tensor, "units d"], b: Float[Tensor, " units"], X: F
     >>> count_patterns(torch.ones(1, 1), torch.zeros(1), torch.tensor([[-1.0], [2.0], [3.0]]))
     2
     """
+    same_dtype("count_patterns", X=X, W=W, b=b)
     return len(patterns(W, b, X).unique(dim=0))
 
 
@@ -106,6 +108,7 @@ def halfplane_codes(N: Float[Tensor, "sides d"], c: Float[Tensor, " sides"],
     >>> halfplane_codes(N, c, torch.tensor([[0.5, 0.5], [2.0, 2.0]])).tolist()
     [[0, 0, 0], [1, 1, 0]]
     """
+    same_dtype("halfplane_codes", X=X, N=N, c=c)
     return patterns(N, -c, X)
 
 
