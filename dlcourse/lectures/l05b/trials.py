@@ -28,7 +28,7 @@ MOMENTS = (0, 10, 30, 60, 100, 200, 300, 500, 1000)  # steps after which one may
 SOLVED = 0.001  # a loss below this counts as XOR learned
 
 
-class Networks(NamedTuple):
+class XorNetworks(NamedTuple):
     """Many networks w relu(W x + c) + b at once: W (starts, units, 2), c (starts, units), w likewise, b (starts,)."""
 
     W: Tensor
@@ -37,12 +37,12 @@ class Networks(NamedTuple):
     b: Tensor
 
 
-class Learned(NamedTuple):
+class XorRuns(NamedTuple):
     """Final mean squared loss (starts,), what is said of the four corners (starts, 4), and networks at MOMENTS."""
 
     loss: Tensor
     said: Tensor
-    kept: dict[int, Networks]
+    kept: dict[int, XorNetworks]
 
 
 def _uniform(rng: torch.Generator, fan_in: int, *shape: int) -> Tensor:
@@ -51,7 +51,7 @@ def _uniform(rng: torch.Generator, fan_in: int, *shape: int) -> Tensor:
 
 
 @cache
-def learn_xor(units: int, starts: int = 1000, seed: int = 0, eta: float = ETA, steps: int = STEPS) -> Learned:
+def learn_xor(units: int, starts: int = 1000, seed: int = 0, eta: float = ETA, steps: int = STEPS) -> XorRuns:
     """XOR learned by so many hidden relu units, from many starts: descent on the mean squared miss of four corners.
 
     >>> learn_xor(2, starts=2, steps=0).said.shape
@@ -63,7 +63,7 @@ def learn_xor(units: int, starts: int = 1000, seed: int = 0, eta: float = ETA, s
     kept = {}
     for step in range(steps + 1):
         if step in MOMENTS:
-            kept[step] = Networks(W, c, w, b)
+            kept[step] = XorNetworks(W, c, w, b)
         z = CORNERS @ W.mT + c[:, None]  # (starts, 4, units)
         h = z.relu()
         said = (h @ w[:, :, None])[..., 0] + b[:, None]  # (starts, 4)
@@ -73,10 +73,10 @@ def learn_xor(units: int, starts: int = 1000, seed: int = 0, eta: float = ETA, s
             z_bar = said_bar[:, :, None] * w[:, None] * (z > 0)
             W, c = W - eta * z_bar.mT @ CORNERS, c - eta * z_bar.sum(1)
             w, b = w - eta * (said_bar[:, None] @ h)[:, 0], b - eta * said_bar.sum(1)
-    return Learned(miss.square().mean(1), said, kept)
+    return XorRuns(miss.square().mean(1), said, kept)
 
 
-def share_solved(found: Learned) -> float:
+def share_solved(found: XorRuns) -> float:
     """The share of starts from which XOR was learned."""
     return float((found.loss < SOLVED).double().mean())
 
@@ -128,7 +128,7 @@ def largest_miss(f: Callable[[Tensor], Tensor], pieces: int) -> float:
     return float((by_hand(f, pieces)[0] - f(FINE)).abs().max())
 
 
-class Fitted(NamedTuple):
+class WaveRuns(NamedTuple):
     """Of each start: the largest miss and the root of the mean squared miss on [-1, 1]; all weights and biases."""
 
     largest: Tensor
@@ -138,7 +138,7 @@ class Fitted(NamedTuple):
 
 @cache
 def train(sizes: tuple[int, ...], waves: int, starts: int = 20, steps: int = 1000, eta: float = 0.005,
-          seed: int = 0) -> Fitted:
+          seed: int = 0) -> WaveRuns:
     """Relu networks of these sizes trained from many starts on 64 points of a wave, with Adam.
 
     >>> train((1, 4, 1), 1, starts=3, steps=2).largest.shape
@@ -155,7 +155,7 @@ def train(sizes: tuple[int, ...], waves: int, starts: int = 20, steps: int = 100
         rule.step()
     with torch.no_grad():
         miss = _said(layers, FINE[:, None]) - wave(FINE, waves)
-    return Fitted(miss.abs().amax(1), miss.square().mean(1).sqrt(), [(W.detach(), b.detach()) for W, b in layers])
+    return WaveRuns(miss.abs().amax(1), miss.square().mean(1).sqrt(), [(W.detach(), b.detach()) for W, b in layers])
 
 
 def _said(layers: Sequence[tuple[Tensor, Tensor]], x: Tensor) -> Tensor:
@@ -165,7 +165,7 @@ def _said(layers: Sequence[tuple[Tensor, Tensor]], x: Tensor) -> Tensor:
     return a[..., 0]
 
 
-def as_params(found: Fitted, start: int) -> Params:
+def as_params(found: WaveRuns, start: int) -> Params:
     """One of the trained networks as weights and biases."""
     return Params(tuple(W[start] for W, _ in found.layers), tuple(b[start, 0] for _, b in found.layers))
 
