@@ -173,7 +173,6 @@ def _answer(label: str, rows: dict[str, Rule]) -> Callable:
         return rows["results"](f, df, x) if "results" in rows else (f, df)
 
     answer.__name__ = label
-    globals()[label] = answer
     return answer
 
 

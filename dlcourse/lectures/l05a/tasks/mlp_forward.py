@@ -159,7 +159,6 @@ def _answer(label: str, **changes: Callable) -> Callable:
         return rules["result"](v)
 
     answer.__name__ = label
-    globals()[label] = answer
     return answer
 
 

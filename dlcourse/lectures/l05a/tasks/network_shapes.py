@@ -128,7 +128,6 @@ def _answer(label: str, **changes: Callable) -> Callable:
         return v.results
 
     answer.__name__ = label
-    globals()[label] = answer
     return answer
 
 

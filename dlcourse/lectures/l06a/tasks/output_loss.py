@@ -229,7 +229,6 @@ def _with(name: str, **changes: Callable | tuple) -> Callable:
         return rules.result(loss, slope)
 
     answer.__name__ = name
-    globals()[name] = answer
     return answer
 
 
