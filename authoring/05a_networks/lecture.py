@@ -498,7 +498,7 @@ ask.choose(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Which shapes a network with bends can make, and how depth helps, is the topic of 05b. Today's language models mostly use gelu or close relatives of it, in hidden layers of many thousand units. Often two such layers are multiplied with each other, number by number: one of them then says how much of the other passes.
+# Which shapes a network with bends can make, and how depth helps, is the topic of [05b](05b_what_networks_represent.ipynb). Today's language models mostly use gelu or close relatives of it, in hidden layers of many thousand units. Often two such layers are multiplied with each other, number by number: one of them then says how much of the other passes.
 
 # %% [markdown] id="optional-prelu" covers="N05-21"
 # ## Optional: below 0

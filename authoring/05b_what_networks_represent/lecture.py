@@ -100,7 +100,7 @@ ask.choose(
 # - $f(0, 0) + f(1, 1) = b + (w_1 + w_2 + b)$
 # - $f(0, 1) + f(1, 0) = (w_2 + b) + (w_1 + b)$
 #
-# Both sums are $w_1 + w_2 + 2b$, whatever the numbers are. But XOR asks for $0 + 0$ and for $1 + 1$. So no straight rule does XOR. By 05a, this also holds for many layers without an activation between them.
+# Both sums are $w_1 + w_2 + 2b$, whatever the numbers are. But XOR asks for $0 + 0$ and for $1 + 1$. So no straight rule does XOR. By [05a](05a_networks.ipynb), this also holds for many layers without an activation between them.
 #
 # Which straight rule has the smallest mean squared miss then? Try the constant $\tfrac12$, so $w_1 = w_2 = 0$. At the inputs 00, 01, 10, 11 its misses, output minus target, are $\tfrac12, -\tfrac12, -\tfrac12, \tfrac12$. A slope is twice the mean of the misses, each times what its weight is multiplied by:
 #

@@ -63,7 +63,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [04a](04a_two_classes.ipynb) and [04b](04b_many_classes.ipynb): the sigmoid, softmax, cross-entropy, entropy, and log-sum-exp. From 05a: a network of layers. Its last layer gives the **scores**. They are called logits where softmax or a sigmoid follows.
+# From [04a](04a_two_classes.ipynb) and [04b](04b_many_classes.ipynb): the sigmoid, softmax, cross-entropy, entropy, and log-sum-exp. From [05a](05a_networks.ipynb): a network of layers. Its last layer gives the **scores**. They are called logits where softmax or a sigmoid follows.
 
 # %% [markdown] id="slope" covers="N06-10"
 # ## 1 A slope that dies
@@ -515,7 +515,7 @@ ask.number(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Some targets are sequences, and some tasks only say which of two things is more alike. Their losses, CTC and the triplet loss, stand in the optional lecture 06b. Where one class is rare, its samples often get a larger weight in the loss. Networks that are used for decisions are calibrated afterwards (04a).
+# Some targets are sequences, and some tasks only say which of two things is more alike. They have losses of their own, CTC and the triplet loss. Where one class is rare, its samples often get a larger weight in the loss. Networks that are used for decisions are calibrated afterwards (04a).
 
 # %% [markdown] id="optional-bells"
 # ## Optional: one bell for two hills
