@@ -368,3 +368,215 @@ def network_shapes(sizes, batch):
         params += sizes[i + 1] * sizes[i] + sizes[i]
         mults += batch * sizes[i + 1] * sizes[i]
     return Ws, bs, outs, params, mults
+
+# %% right: Recursion: the first layer, then the network made of the remaining sizes.
+import torch
+
+def network_shapes(sizes, batch):
+    if len(sizes) == 1:
+        return [], [], [], 0, 0
+    fan_in, fan_out, *_ = sizes
+    Ws, bs, outs, params, mults = network_shapes(sizes[1:], batch)
+    return (
+        [(fan_out, fan_in)] + Ws,
+        [(fan_out,)] + bs,
+        [(batch, fan_out)] + outs,
+        fan_out * (fan_in + 1) + params,
+        batch * fan_in * fan_out + mults,
+    )
+
+# %% right: Builds real layers on the meta device, pushes a batch through them and reads off shapes and counts.
+import torch
+
+def network_shapes(sizes, batch):
+    a = torch.empty(batch, sizes[0], device="meta")
+    Ws, bs, outputs, parameters, multiplications = [], [], [], 0, 0
+    for n in sizes[1:]:
+        W = torch.empty(n, a.shape[1], device="meta")
+        b = torch.empty(n, device="meta")
+        parameters += W.numel() + b.numel()
+        multiplications += a.shape[0] * W.numel()
+        a = a @ W.mT + b
+        Ws.append(tuple(W.shape))
+        bs.append(tuple(b.shape))
+        outputs.append(tuple(a.shape))
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% right: A dataclass for a layer with properties, gathered by comprehensions.
+import torch
+
+from dataclasses import dataclass
+
+def network_shapes(sizes, batch):
+    @dataclass
+    class Layer:
+        inputs: int
+        units: int
+
+        @property
+        def weights(self):
+            return self.units * self.inputs
+
+        def learned(self):
+            return self.weights + self.units
+
+    layers = list(map(lambda pair: Layer(*pair), zip(sizes, sizes[1:])))
+    return (
+        [(l.units, l.inputs) for l in layers],
+        [(l.units,) for l in layers],
+        [(batch, l.units) for l in layers],
+        sum(l.learned() for l in layers),
+        batch * sum(l.weights for l in layers),
+    )
+
+# %% wrong: Multiplies the number of parameters by the batch, as if every example had its own copy of the weights and biases, though the batch shares them.
+# told: parameters_times_batch
+import torch
+
+def network_shapes(sizes, batch):
+    Ws, bs, outputs = [], [], []
+    parameters = 0
+    multiplications = 0
+    for i in range(1, len(sizes)):
+        n_in = sizes[i - 1]
+        n_out = sizes[i]
+        Ws.append((n_out, n_in))
+        bs.append((n_out,))
+        outputs.append((batch, n_out))
+        parameters += batch * (n_out * n_in + n_out)
+        multiplications += batch * n_out * n_in
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: Takes the network's input size as the `in` of every layer, as if each layer saw X itself and not the output of the layer before.
+# told: input_for_every_layer
+import torch
+
+def network_shapes(sizes, batch):
+    n_inputs = sizes[0]
+    layers = sizes[1:]
+    Ws = [(units, n_inputs) for units in layers]
+    bs = [(units,) for units in layers]
+    outputs = [(batch, units) for units in layers]
+    parameters = sum(o * i + o for o, i in Ws)
+    multiplications = sum(batch * o * i for o, i in Ws)
+    return (Ws, bs, outputs, parameters, multiplications)
+
+# %% wrong: Gives the weights the shape (in, out) and not (out, in): the two axes are in the wrong order.
+# told: weights_transposed
+import torch
+
+def network_shapes(sizes, batch):
+    pairs = list(zip(sizes[:-1], sizes[1:]))
+
+    Ws = []
+    for a, b in pairs:
+        Ws.append((a, b))
+
+    bs = []
+    for a, b in pairs:
+        bs.append((b,))
+
+    outputs = []
+    for a, b in pairs:
+        outputs.append((batch, b))
+
+    parameters = sum([a * b + b for a, b in pairs])
+    multiplications = batch * sum([a * b for a, b in pairs])
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: Counts one product more for each output, in + 1 and not in, although adding the bias needs no product.
+# told: biases_multiplied
+import torch
+
+def network_shapes(sizes, batch):
+    Ws = []
+    bs = []
+    outs = []
+    p = 0
+    m = 0
+    prev = sizes[0]
+    for s in sizes[1:]:
+        Ws.append((s, prev))
+        bs.append((s,))
+        outs.append((batch, s))
+        p = p + s * (prev + 1)
+        m = m + batch * s * (prev + 1)
+        prev = s
+    return Ws, bs, outs, p, m
+
+# %% wrong: Writes the outputs as (out, batch) and not (batch, out), and forgets the biases when it counts the parameters.
+# told: outputs_transposed_with_biases_not_counted
+import torch
+
+import math
+
+def network_shapes(sizes, batch):
+    n_layers = len(sizes) - 1
+    Ws = [(sizes[k + 1], sizes[k]) for k in range(n_layers)]
+    bs = [(sizes[k + 1],) for k in range(n_layers)]
+    outputs = [(sizes[k + 1], batch) for k in range(n_layers)]
+    parameters = sum(math.prod(w) for w in Ws)
+    multiplications = sum(batch * math.prod(w) for w in Ws)
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: Handles the last layer apart and assumes that there is a hidden layer, so `sizes` with only two integers (a single layer) runs into an IndexError.
+# told: advice
+import torch
+
+def network_shapes(sizes, batch):
+    n_in, hidden, n_out = sizes[0], sizes[1:-1], sizes[-1]
+    Ws, bs, outputs = [], [], []
+    # hidden layers
+    before = n_in
+    for h in hidden:
+        Ws.append((h, before))
+        bs.append((h,))
+        outputs.append((batch, h))
+        before = h
+    # output layer, fed by the last hidden layer
+    Ws.append((n_out, hidden[-1]))
+    bs.append((n_out,))
+    outputs.append((batch, n_out))
+    # counting
+    parameters = 0
+    multiplications = 0
+    for (o, i) in Ws:
+        parameters += o * i + o
+        multiplications += batch * o * i
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: Writes the bias shape as (n) without the comma, which is the plain integer n and no tuple.
+# told: biases_as_numbers
+import torch
+
+def network_shapes(sizes, batch):
+    Ws = []
+    bs = []
+    outputs = []
+    parameters = 0
+    multiplications = 0
+    for l in range(len(sizes) - 1):
+        W_shape = (sizes[l + 1], sizes[l])
+        b_shape = (sizes[l + 1])
+        Ws.append(W_shape)
+        bs.append(b_shape)
+        outputs.append((batch, sizes[l + 1]))
+        parameters += W_shape[0] * W_shape[1] + b_shape
+        multiplications += batch * W_shape[0] * W_shape[1]
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: Looks up the size of the layer before with sizes.index(n) - 1, which finds the first layer of that size, so it can go wrong when two sizes are equal, as in [2, 3, 4, 3].
+# told: size_looked_up
+import torch
+
+def network_shapes(sizes, batch):
+    Ws, bs, outputs = [], [], []
+    parameters = multiplications = 0
+    for n in sizes[1:]:
+        previous = sizes[sizes.index(n) - 1]
+        Ws.append((n, previous))
+        bs.append((n,))
+        outputs.append((batch, n))
+        parameters += n * previous + n
+        multiplications += batch * n * previous
+    return Ws, bs, outputs, parameters, multiplications

@@ -37,6 +37,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("four layers, growing wider", sizes=sorted(different(5)), batch=draw.whole(21, 30)),
         case("a single layer", sizes=different(2), batch=draw.whole(8, 12)),
         case("all sizes alike", sizes=[same] * 4, batch=draw.whole(7, 12)),
+        case("a size that comes again", sizes=[same - 1, same, same + 2, same], batch=draw.whole(13, 18)),
         case("a batch of one", sizes=different(3), batch=1),
         case("one input", sizes=[1, *different(2)], batch=draw.whole(9, 14)),
         case("a digit of 64 pixels", sizes=[64, draw.whole(20, 40), 10], batch=100),
@@ -120,7 +121,7 @@ RULES: dict[str, Callable] = {
 
 
 def _answer(label: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(sizes, batch):
         v = SimpleNamespace(sizes=sizes, batch=batch)
         for quantity, rule in (RULES | changes).items():
@@ -252,6 +253,12 @@ SINGLE = [
      "indented?", "the loop ends after one layer",
      {"pairs": lambda v: list(itertools.pairwise(v.sizes))[:1], "results": lambda v: tuple(getattr(v, name) 
          for name in RESULTS)}),
+    ("input_for_every_layer", "Each of your layers takes the network's input: for [2, 3, 1] the last W is (1, 2).",
+     "What does the second layer see, X or the output of the first?", "all layers take the input",
+     {"pairs": lambda v: [(v.sizes[0], n) for n in v.sizes[1:]]}),
+    ("size_looked_up", "You look a size up by its value: in [2, 3, 4, 3] the last 3 finds the first one, and what "
+     "stands before that.", "How can a loop know at which place it is?", "a size is looked up by its value",
+     {"pairs": lambda v: [(v.sizes[v.sizes.index(n) - 1], n) for n in v.sizes[1:]]}),
     ("layers_backwards", "Your lists begin with the last layer.", "Which layer meets X first?", "the layers come "
      "backwards", {"results": lambda v: (v.Ws[::-1], v.bs[::-1], v.outputs[::-1], v.parameters, v.multiplications)}),
 ]
