@@ -20,6 +20,43 @@ import torch
 
 from dlcourse import ask, exercise
 
+# %% [markdown] id="task-xor_weights"
+# The lecture's two relu units do XOR for inputs of 0 and 1. Here *false* is $-1$ and *true* is $1$ at the input, and the output should be 1 if exactly one input is 1, and 0 otherwise:
+#
+# | input | $(-1, -1)$ | $(-1, 1)$ | $(1, -1)$ | $(1, 1)$ |
+# |---|---|---|---|---|
+# | output | 0 | 1 | 1 | 0 |
+#
+# The network computes $z = Wx + c$, then $h = \mathrm{relu}(z)$, then the output $w \cdot h$. Write `xor_weights()`, which returns the tuple `(W, c, w)`. Many weights do it. Any of them is right.
+#
+# - There are two hidden units. `W` has the shape `(2, 2)`: one row for each unit, one column for each input. `c` and `w` have the shape `(2,)`.
+# - All three are tensors of dtype float64. So write `torch.tensor([...], dtype=torch.float64)`.
+# - The output has no bias and no activation.
+# - Each of the four outputs may be off by $10^{-9}$ at most.
+#
+# By hand, for the lecture's weights $W = \begin{pmatrix}1 & 1\\1 & 1\end{pmatrix}$, $c = (0, -1)$, $w = (1, -2)$ and the input $(1, -1)$: $z = (0, -1)$, so $h = (0, 0)$, and the output is $1 \cdot 0 - 2 \cdot 0 = 0$. It should be 1.
+
+# %% id="ask-xor_weights"
+ask.number(
+    "Two relu units look at the sum of the inputs: h = relu(x1 + x2 + 2, x1 + x2). The inputs are -1 or 1. What do the two "
+    "units say at (1, -1), and what at (1, 1)? Write the four numbers in a row.",
+    (2, 0, 4, 2),
+    why="The sums are 0 and 2. So z is (2, 0) and (4, 2), and no number is negative.",
+    mistakes={(2, 0, 4, 0): "The second unit is relu(x1 + x2). What is 1 + 1?",
+              (1, 0, 1, 1): "A relu that is on says z itself. How large is z?",
+              (0, 0, 2, 2): "The first unit has a bias of 2. What is 0 + 2?",
+              (3, 1, 4, 2): "(1, -1) has the sum 1 - 1. What is it?",
+              (4, 2, 2, 0): "You have exchanged the two inputs. Which is asked for first?"},
+)
+
+# %% [markdown] id="task-xor_weights-now"
+# Now set the weights.
+
+# %% id="answer-xor_weights"
+@exercise("xor_weights")
+def xor_weights():
+    """Weights (W (2, 2), c (2,), w (2,)) with which w relu(W x + c) is XOR for inputs of -1 and 1."""
+
 # %% [markdown] id="mixed"
 # ## Three mixed problems
 #
