@@ -57,6 +57,68 @@ ask.number(
 def xor_weights():
     """Weights (W (2, 2), c (2,), w (2,)) with which w relu(W x + c) is XOR for inputs of -1 and 1."""
 
+# %% [markdown] id="task-halfplane_codes"
+# A line in the plane has a **normal** $n$, a vector at a right angle to it, and a number $c$. A point $x$ lies **beyond** the line where $n \cdot x > c$. Write `halfplane_codes(N, c, X)`, which says for each point and each line whether the point lies beyond the line.
+#
+# - Row $j$ of `N` is the normal of line $j$, and `c[j]` is its number. `N` has the shape `(lines, d)`, and `c` the shape `(lines,)`.
+# - Each row of `X` is a point. `X` has the shape `(points, d)`. In the plane $d$ is 2, but it may be any number from 1 on. With $d = 3$ the lines are planes.
+# - The result has the shape `(points, lines)` and the dtype int64. It holds 1 where the point lies beyond the line, and 0 otherwise.
+# - A point exactly on a line gets 0. A point beyond it gets 1, however close it is.
+# - A normal may have any length but 0. `c` may be negative.
+#
+# By hand, with two lines, $n_0 = (3, 4)$, $c_0 = 5$ and $n_1 = (-1, 2)$, $c_1 = 1$, and three points:
+#
+# | point | $n_0 \cdot x$ | more than 5? | $n_1 \cdot x$ | more than 1? |
+# |---|---|---|---|---|
+# | $(1, 1)$ | $3 + 4 = 7$ | 1 | $-1 + 2 = 1$ | 0 |
+# | $(-1, 0.5)$ | $-3 + 2 = -1$ | 0 | $1 + 1 = 2$ | 1 |
+# | $(0, 0)$ | 0 | 0 | 0 | 0 |
+#
+# So the result is `[[1, 0], [0, 1], [0, 0]]`.
+
+# %% id="answer-halfplane_codes"
+@exercise("halfplane_codes")
+def halfplane_codes(N, c, X):
+    """1 where a point lies beyond a line, else 0: (points, lines), int64; N (lines, d), c (lines,), X (points, d)."""
+
+# %% [markdown] id="task-relu_interpolant"
+# A network of one hidden relu layer has one input $x$ and says
+#
+# $$f(x) = d + \sum_j c_j\,\mathrm{relu}(a_j x + b_j).$$
+#
+# Some points $(x_0, y_0), (x_1, y_1), \dots$ are given: the **knots**. Write `relu_interpolant(xs, ys)`, which returns the tuple `(a, b, c, d)` of a network that runs through all knots and is straight between two neighbours.
+#
+# - `xs` and `ys` have the shape `(knots,)`, with at least two knots. `xs` rises: each entry is larger than the one before. The distances may differ.
+# - `a`, `b` and `c` are float64 tensors of the same shape `(units,)`. How many units there are is up to you. `d` is a single number, a float or a float64 tensor without axes.
+# - Only $f$ counts, from the first knot to the last. So different weights may be right, and beyond the knots $f$ may do what it likes.
+# - Ten digits of $f$ are compared.
+#
+# By hand, for the knots $(1, 2), (2, 5), (4, 1)$. From 1 to 2 the curve rises by 3, so the slope is 3. From 2 to 4 it falls by 4 over a distance of 2, so the slope is $-2$. A network for it is
+#
+# $$f(x) = 2 + 3\,\mathrm{relu}(x - 1) - 5\,\mathrm{relu}(x - 2).$$
+#
+# At $x = 4$ it says $2 + 3 \cdot 3 - 5 \cdot 2 = 1$.
+
+# %% id="ask-relu_interpolant"
+ask.number(
+    "f(x) = 2 + 3 relu(x - 1) - 5 relu(x - 2) + c3 relu(x - 4). After the knot (4, 1) comes the knot (5, 2). What is the "
+    "slope of f just before x = 4, what should it be just after, and what is c3?",
+    (-2, 1, 3),
+    why="Before 4 the slope is 3 - 5. From (4, 1) to (5, 2) the curve rises by 1. And 1 - (-2) is 3.",
+    mistakes={(-2, 1, 1): "The first two hinges go on rising and falling. What must be added to -2 to get 1?",
+              (-5, 1, 6): "The first hinge still rises by 3. What is 3 - 5?",
+              (-2, 1, -3): "You took old less new. What must be added to -2 to get 1?",
+              (-2, 1, -1): "-2 + 1 is -1. But which number added to -2 gives 1?"},
+)
+
+# %% [markdown] id="task-relu_interpolant-now"
+# Now for any knots.
+
+# %% id="answer-relu_interpolant"
+@exercise("relu_interpolant")
+def relu_interpolant(xs, ys):
+    """Weights (a, b, c, d) of a relu network through the knots (xs, ys), straight between them."""
+
 # %% [markdown] id="mixed"
 # ## Three mixed problems
 #

@@ -5,7 +5,7 @@ import torch
 
 from dlcourse.classroom import registry
 from dlcourse.classroom.check import CORRECT, check
-from dlcourse.nn import hinges
+from dlcourse.nn import hinges, regions
 
 
 def right(key):
@@ -24,6 +24,54 @@ def column_of_w():
 
 def all_in_a_list():
     return [*right("xor_weights")(), torch.zeros(())]
+
+
+def points_moved_in_place(N, c, X):
+    codes = right("halfplane_codes")(N, c, X)
+    X.sub_(X.mean(0))
+    return codes
+
+
+def needs_two_inputs(N, c, X):
+    codes = right("halfplane_codes")(N, c, X)
+    return codes if X.shape[1] > 1 else torch.zeros_like(codes)
+
+
+def squeezed_codes(N, c, X):
+    return right("halfplane_codes")(N, c, X).squeeze()
+
+
+def distances_are_positive(N, c, X):
+    return right("halfplane_codes")(N, c.abs(), X)
+
+
+def heights_moved_in_place(xs, ys):
+    weights = right("relu_interpolant")(xs, ys.clone())
+    ys.sub_(ys[0].clone())
+    return weights
+
+
+def bent_between(xs, ys):
+    """Through all knots, but with a small tent in the first piece."""
+    a, b, c, d = right("relu_interpolant")(xs, ys)
+    at = torch.stack([xs[0], (xs[0] + xs[1]) / 2, xs[1]])
+    tent = 0.1 * torch.tensor([1, -2, 1], dtype=xs.dtype)
+    return torch.cat([a, torch.ones_like(at)]), torch.cat([b, -at]), torch.cat([c, tent]), d
+
+
+def needs_three_knots(xs, ys):
+    a, b, c, d = right("relu_interpolant")(xs, ys)
+    return a, b, c * (len(xs) > 2), d
+
+
+def d_in_float32(xs, ys):
+    a, b, c, d = right("relu_interpolant")(xs, ys)
+    return a, b, c, d.float()
+
+
+def d_a_little_off(xs, ys):
+    a, b, c, d = right("relu_interpolant")(xs, ys)
+    return a, b, c, d + 1e-8
 
 
 RULES = {
@@ -55,6 +103,68 @@ RULES = {
         ("and no activation", "relu_at_the_end", "the four inputs"),
         ("Each of the four outputs may be off by $10^{-9}$ at most", a_little_off, "the four inputs"),
         ("Each of the four outputs may be off by $10^{-9}$ at most", "nearly", "the four inputs"),
+    ],
+    "halfplane_codes": [
+        ("no argument may be changed in place", points_moved_in_place, "eight points and five lines"),
+        ("a vector at a right angle to it", "distance_from_zero", "eight points and five lines"),
+        ("lies **beyond** the line where $n \\cdot x > c$", "below", "the example of the text"),
+        ("lies **beyond** the line where $n \\cdot x > c$", "c_added", "the example of the text"),
+        ("lies **beyond** the line where $n \\cdot x > c$", "above_a_half", "points that lie less than 1 beyond"),
+        ("lies **beyond** the line where $n \\cdot x > c$", "mean_for_sum", "eight points and five lines"),
+        ("for each point and each line", "own_line_alone", "eight points and five lines"),
+        ("for each point and each line", "first_point_alone", "the example of the text"),
+        ("for each point and each line", "codes_without_repeats", "the example of the text"),
+        ("Row $j$ of `N` is the normal of line $j$", "not_transposed", "three inputs, as many points as planes"),
+        ("`c[j]` is its number", "first_c_alone", "eight points and five lines"),
+        ("`c[j]` is its number", "c_for_each_point", "three inputs, as many points as planes"),
+        ("Each row of `X` is a point", "points_backwards", "eight points and five lines"),
+        ("it may be any number from 1 on", "two_coordinates", "three inputs"),
+        ("it may be any number from 1 on", needs_two_inputs, "one input"),
+        ("With $d = 3$ the lines are planes", "two_coordinates", "three inputs"),
+        ("The result has the shape `(points, lines)`", "a_row_for_each_line", "the example of the text"),
+        ("The result has the shape `(points, lines)`", "lines_counted", "the example of the text"),
+        ("The result has the shape `(points, lines)`", squeezed_codes, "a single point"),
+        ("The result has the shape `(points, lines)`", squeezed_codes, "a single line"),
+        ("The result has the shape `(points, lines)`", "six_lines", "nine lines and twelve points"),
+        ("and the dtype int64", "booleans", "the example of the text"),
+        ("and the dtype int64", "short_integers", "the example of the text"),
+        ("It holds 1 where the point lies beyond the line", "within", "the example of the text"),
+        ("It holds 1 where the point lies beyond the line", "relus", "eight points and five lines"),
+        ("and 0 otherwise", "minus_one_within", "the example of the text"),
+        ("A point exactly on a line gets 0", "at_least", "points on the lines"),
+        ("A point exactly on a line gets 0", "half_on_the_line", "points on the lines"),
+        ("A point beyond it gets 1, however close it is", "with_a_small_margin", "points a hair beyond"),
+        ("A point beyond it gets 1, however close it is", "in_float32", "points a hair beyond"),
+        ("A point beyond it gets 1, however close it is", "cut_off_at_one", "points that lie less than 1 beyond"),
+        ("A normal may have any length but 0", "unit_normals", "eight points and five lines"),
+        ("`c` may be negative", distances_are_positive, "eight points and five lines"),
+    ],
+    "relu_interpolant": [
+        ("no argument may be changed in place", heights_moved_in_place, "five knots"),
+        ("A network of one hidden relu layer has one input $x$ and says", "hinges_mirrored", "the example of the text"),
+        ("A network of one hidden relu layer has one input $x$ and says", "opens_left", "the example of the text"),
+        ("which returns the tuple `(a, b, c, d)`", "c_before_b", "the example of the text"),
+        ("which returns the tuple `(a, b, c, d)`", "d_first", "the example of the text"),
+        ("which returns the tuple `(a, b, c, d)`", "no_d", "the example of the text"),
+        ("a network that runs through all knots", "slopes_for_changes", "the example of the text"),
+        ("a network that runs through all knots", "starts_at_zero", "two knots"),
+        ("a network that runs through all knots", "never_straight_again", "five knots"),
+        ("a network that runs through all knots", "from_the_first_slope", "five knots"),
+        ("and is straight between two neighbours", bent_between, "five knots"),
+        ("and is straight between two neighbours", bent_between, "two knots"),
+        ("with at least two knots", needs_three_knots, "two knots"),
+        ("`xs` rises: each entry is larger than the one before", "at_whole_numbers", "five knots"),
+        ("The distances may differ", "first_distance_for_all", "five knots"),
+        ("The distances may differ", "mean_distance", "five knots"),
+        ("`a`, `b` and `c` are float64 tensors", "in_float32", "the example of the text"),
+        ("`a`, `b` and `c` are float64 tensors", "ones_in_float32", "the example of the text"),
+        ("`a`, `b` and `c` are float64 tensors", "lists", "the example of the text"),
+        ("of the same shape `(units,)`", "a_for_each_knot", "the example of the text"),
+        ("of the same shape `(units,)`", "columns", "the example of the text"),
+        ("`d` is a single number", "d_with_an_axis", "the example of the text"),
+        ("a float or a float64 tensor without axes", d_in_float32, "the example of the text"),
+        ("Ten digits of $f$ are compared", "rounded", "five knots"),
+        ("Ten digits of $f$ are compared", d_a_little_off, "the example of the text"),
     ],
 }
 
@@ -96,3 +206,30 @@ def test_weights_that_no_reading_fits_are_told_by_their_outputs():
     told = check(registry.load("xor_weights"), lambda: (W, c, w.abs())).explanation
     assert told == ("The check says: at (-1, -1), (-1, 1), (1, -1) and (1, 1) your network gives 0, 0.875, 1.125, "
                     "4.125, where 0, 1, 1, 0 are right.")
+
+
+def test_codes_sum_to_0_inside_a_hexagon_and_only_there():
+    N, c = regions.regular_polygon(6)
+    X = 6 * torch.rand(10_000, 2, generator=torch.Generator().manual_seed(0), dtype=torch.float64) - 3
+    inside = (X @ N.mT).amax(1) <= 1
+    codes = right("halfplane_codes")(N, c, X)
+    assert torch.equal(codes.sum(1) == 0, inside)
+    assert torch.equal(codes, regions.halfplane_codes(N, c, X))
+    assert int(codes.sum(1).max()) == 3
+    assert len(codes.unique(dim=0)) == 19
+
+
+def test_the_codes_of_the_example():
+    tensors = [torch.tensor(v, dtype=torch.float64) for v in ([[3, 4], [-1, 2]], [5, 1], [[1, 1], [-1, 0.5], [0, 0]])]
+    assert right("halfplane_codes")(*tensors).tolist() == [[1, 0], [0, 1], [0, 0]]
+
+
+def test_beyond_the_knots_the_curve_may_do_what_it_likes():
+    exercise = registry.load("relu_interpolant")
+    xs, ys = (torch.tensor(v, dtype=torch.float64) for v in ([1, 2, 4], [2, 5, 1]))
+    x = torch.tensor([0, 1, 1.5, 2, 3, 4, 6], dtype=torch.float64)
+    ours, other = (hinges.hinge_sum(*answer(xs, ys), x) for answer in (exercise.solution, exercise.alternatives[2]))
+    assert ours.tolist() == pytest.approx([2, 2, 3.5, 5, 3, 1, -3])
+    assert other[1:-1].tolist() == pytest.approx([2, 3.5, 5, 3, 1])
+    assert other[[0, -1]].tolist() == pytest.approx([-1, 1])
+    assert check(exercise, exercise.alternatives[2]).status == CORRECT
