@@ -119,6 +119,45 @@ ask.number(
 def relu_interpolant(xs, ys):
     """Weights (a, b, c, d) of a relu network through the knots (xs, ys), straight between them."""
 
+# %% [markdown] id="task-pieces_1d"
+# The tent is $T(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \tfrac12)$. A function $f$ is made of tents, one after the other, such as $T(T(x))$. Some of them may be higher or lower than $T$. At the end, $f$ may be multiplied by a number, and a straight line may be added to it. So $f$ consists of straight pieces. Write `pieces_1d(f, a, b)`, which says how many straight pieces $f$ has from $a$ to $b$.
+#
+# - `f` takes a float64 tensor of any shape and returns a tensor of that shape, with $f$ of each entry. You may call it at most 20 000 times.
+# - `a` and `b` are floats with `a < b`. They are multiples of $\tfrac1{64}$, and they need not be 0 and 1.
+# - $f$ bends at multiples of $\tfrac1{64}$ only. It may bend at any of them.
+# - A piece is as long as possible: at its ends $f$ bends, or the stretch ends at `a` or `b`. A bend at `a` or `b` itself does not count. A level piece counts like any other.
+# - The slopes of two neighbouring pieces differ by at least 0.01. But numbers are rounded: slopes that you compute may differ by $10^{-10}$ within one piece.
+# - The result is one whole number.
+#
+# By hand, $T(T(x))$ from 0 to 1:
+#
+# | $x$ | 0 | 1/4 | 1/2 | 3/4 | 1 |
+# |---|---|---|---|---|---|
+# | $T(x)$ | 0 | 1/2 | 1 | 1/2 | 0 |
+# | $T(T(x))$ | 0 | 1 | 0 | 1 | 0 |
+#
+# In between it is straight. The slopes are 4, $-4$, 4, $-4$, so there are 4 pieces. From $-\tfrac12$ to $\tfrac32$ there are 6: beyond 0 and 1, $T(T(x))$ is level.
+
+# %% id="ask-pieces_1d"
+ask.number(
+    "A function is straight between neighbouring multiples of 1/4. At 0, 1/4, 1/2, 3/4, 1 it is 0, 1, 2, 2, 1. How many "
+    "straight pieces does it have from 0 to 1?",
+    3,
+    why="The slopes are 4, 4, 0, -4. The first two belong to one piece, and they change twice.",
+    mistakes={2: "That is how often it bends. How many pieces do two bends make?",
+              4: "The first two parts have the same slope. Is there a bend between them?",
+              1: "It goes up, then level, then down. Does it bend in between?",
+              5: "That is the number of points."},
+)
+
+# %% [markdown] id="task-pieces_1d-now"
+# Now for any such function.
+
+# %% id="answer-pieces_1d"
+@exercise("pieces_1d")
+def pieces_1d(f, a, b):
+    """How many straight pieces f has from a to b, where a, b and all bends of f are multiples of 1/64."""
+
 # %% [markdown] id="mixed"
 # ## Three mixed problems
 #

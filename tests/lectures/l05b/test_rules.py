@@ -5,7 +5,9 @@ import torch
 
 from dlcourse.classroom import registry
 from dlcourse.classroom.check import CORRECT, check
+from dlcourse.lectures.l05b.tasks import pieces_1d
 from dlcourse.nn import hinges, regions
+from dlcourse.nn.params import Params
 
 
 def right(key):
@@ -72,6 +74,22 @@ def d_in_float32(xs, ys):
 def d_a_little_off(xs, ys):
     a, b, c, d = right("relu_interpolant")(xs, ys)
     return a, b, c, d + 1e-8
+
+
+def every_tent_doubles(f, a, b):
+    """Right for powers of 2."""
+    return 1 << (right("pieces_1d")(f, a, b) - 1).bit_length()
+
+
+def calls_with_a_number(f, a, b):
+    return right("pieces_1d")(f, a, b) if b > 1 else f(a)
+
+
+def calls_too_often(f, a, b):
+    middle = torch.tensor((a + b) / 2, dtype=torch.float64)
+    for _ in range(20_001 if (a, b) == (0, 1) and f(middle / 2) == 0.5 else 1):
+        f(middle)
+    return right("pieces_1d")(f, a, b)
 
 
 RULES = {
@@ -166,6 +184,35 @@ RULES = {
         ("Ten digits of $f$ are compared", "rounded", "five knots"),
         ("Ten digits of $f$ are compared", d_a_little_off, "the example of the text"),
     ],
+    "pieces_1d": [
+        ("Some of them may be higher or lower than $T$", every_tent_doubles, "three tents, one of them twice as high"),
+        ("$f$ may be multiplied by a number", "faint_bends_missed", "two faint tents"),
+        ("$f$ may be multiplied by a number", "low_bends_missed", "two low tents"),
+        ("a straight line may be added to it", "turns", "two tents and a steep line"),
+        ("a straight line may be added to it", "turns_and_levels", "two tents and a steep line"),
+        ("how many straight pieces $f$ has", "bends_counted", "the tent from 0 to 1"),
+        ("how many straight pieces $f$ has", "ends_counted", "the tent from 0 to 1"),
+        ("how many straight pieces $f$ has", "different_slopes", "three tents from 0 to 1"),
+        ("from $a$ to $b$", "zero_to_one", "two tents beyond both ends"),
+        ("from $a$ to $b$", "a_left_out", "six tents from the middle on"),
+        ("from $a$ to $b$", "b_left_out", "six tents up to the middle"),
+        ("`f` takes a float64 tensor of any shape", calls_with_a_number, "the tent from 0 to 1"),
+        ("You may call it at most 20 000 times", calls_too_often, "the tent from 0 to 1"),
+        ("they need not be 0 and 1", "zero_to_one", "four tents on a part of 0 to 1"),
+        ("they need not be 0 and 1", "sixty_four_parts", "one tent beyond both ends"),
+        ("$f$ bends at multiples of $\\tfrac1{64}$ only", "a_thousand_points", "three tents from 0 to 1"),
+        ("It may bend at any of them", "parts_too_long", "six tents up to the middle"),
+        ("A piece is as long as possible", "parts_counted", "the tent from 0 to 1"),
+        ("A piece is as long as possible", "parts_counted", "three tents, within one piece"),
+        ("A bend at `a` or `b` itself does not count", "beyond_a", "three tents between two kinks"),
+        ("A bend at `a` or `b` itself does not count", "beyond_b", "three tents between two kinks"),
+        ("A level piece counts like any other", "level_left_out", "one tent beyond both ends"),
+        ("differ by at least 0.01", "faint_bends_missed", "two faint tents"),
+        ("But numbers are rounded", "exact_comparison", "two faint tents"),
+        ("The result is one whole number", "places_of_bends", "the tent from 0 to 1"),
+        ("The result is one whole number", "as_text", "the tent from 0 to 1"),
+        ("The result is one whole number", "count_with_an_axis", "the tent from 0 to 1"),
+    ],
 }
 
 
@@ -233,3 +280,43 @@ def test_beyond_the_knots_the_curve_may_do_what_it_likes():
     assert other[1:-1].tolist() == pytest.approx([2, 3.5, 5, 3, 1])
     assert other[[0, -1]].tolist() == pytest.approx([-1, 1])
     assert check(exercise, exercise.alternatives[2]).status == CORRECT
+
+
+def network(heights, scale=1.0):
+    """Tents of these heights, one after the other, as weights and biases."""
+    tent = regions.tent(len(heights))
+    factors = torch.tensor([*heights[:-1], scale * heights[-1]], dtype=torch.float64)
+    return Params((tent.Ws[0], *(W * h for W, h in zip(tent.Ws[1:], factors))), tent.bs)
+
+
+@pytest.mark.parametrize("heights, a, b", [
+    ([1], 0, 1), ([1] * 3, 0, 1), ([1] * 6, -0.25, 0.3125), ([1, 2, 1], -0.25, 1.25), ([2, 1, 1], 0, 1),
+    ([0.5, 1, 1], 0, 1), ([1, 1], -0.5, 1.5)])
+def test_pieces_are_as_many_as_the_network_says(heights, a, b):
+    assert right("pieces_1d")(pieces_1d.tents(heights), a, b) == regions.pieces_1d(network(heights), a, b)
+
+
+@pytest.mark.parametrize("layers", range(1, 7))
+def test_each_tent_doubles_the_pieces(layers):
+    assert right("pieces_1d")(pieces_1d.tents([1] * layers), 0.0, 1.0) == 2**layers
+
+
+def test_the_numbers_of_the_text_about_pieces():
+    twice = pieces_1d.tents([1, 1])
+    assert twice(torch.tensor([0, 0.25, 0.5, 0.75, 1])).tolist() == [0, 1, 0, 1, 0]
+    assert (right("pieces_1d")(twice, 0.0, 1.0), right("pieces_1d")(twice, -0.5, 1.5)) == (4, 6)
+
+
+def test_what_the_text_promises_of_the_functions_holds():
+    for seed in range(20):
+        for case in registry.load("pieces_1d").draw(seed):
+            f, a, b = (case.inputs[name] for name in "fab")
+            assert a < b
+            assert (64 * a).is_integer()
+            assert (64 * b).is_integer()
+            x = a + torch.arange(round((b - a) * 1024) + 1, dtype=torch.float64) / 1024
+            changes = (f.function(x).diff() * 1024).diff().abs()
+            bends = changes > 1e-6
+            assert bool((changes[bends] >= 0.01).all())
+            assert bool((changes[~bends] < 1e-10).all())
+            assert bool(((x[1:-1][bends] * 64) % 1 == 0).all())
