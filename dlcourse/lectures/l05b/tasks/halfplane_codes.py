@@ -36,7 +36,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     width = draw.between(1.0, 2.0)
     inside = 0.8 * width * (2 * torch.rand(5, 2, generator=rng, dtype=DOUBLE) - 1) / math.sqrt(2)
     whole = draw.away_from_zero(4, 2, gap=1.0).round()
-    steps = torch.tensor([[2.0, 1.0], [-1.0, 3.0], [4.0, -3.0]], dtype=DOUBLE)
+    steps = torch.tensor([[2.0, 0.0], [0.0, -4.0], [-0.5, 0.0]], dtype=DOUBLE)    # exact also when made 1 long
     on = (whole[:3] * steps).sum(1)      # each of the first three points lies on a line of its own
     edge = draw.whole(1, 3)
     near = edge + numbers(1e-9, -1e-9, 3e-8, 5e-7, 0.25)
