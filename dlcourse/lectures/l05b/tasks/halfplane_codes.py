@@ -45,7 +45,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("the example of the text", **EXAMPLE),
         case("eight points and five lines", **lines(5), X=points(8)),
         case("a hexagon, with points inside and outside", N=hexagon, c=torch.full((6,), width, dtype=DOUBLE),
-             X=torch.cat([inside, 2 * width * hexagon[:2], 3 * draw.away_from_zero(4, 2)])),
+             X=torch.cat([inside, 1.8 * width * hexagon[:2], 3 * draw.away_from_zero(4, 2)])),
         case("points on the lines", N=steps, c=on, X=torch.cat([whole, -whole[:3]])),
         case("points a hair beyond a line and within it", N=torch.eye(2, dtype=DOUBLE), c=numbers(edge, 1000),
              X=torch.stack([near, far], dim=1)),
