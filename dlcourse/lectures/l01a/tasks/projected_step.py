@@ -456,7 +456,7 @@ TEXT = {"the box": (numbers(1, 1), numbers(-4, 1), 0.5, ("box", numbers(0, 0), n
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(theta, g, eta, region):
         v = SimpleNamespace(theta=theta, g=g, eta=eta, region=region)
         kind = {"kind": END["kind"]} | {k: r for k, r in changes.items() if k == "kind"}

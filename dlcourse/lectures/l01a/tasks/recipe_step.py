@@ -379,7 +379,7 @@ TEXT = {"theta": numbers(8, math.log(2)), "x": numbers(0, 1), "y": numbers(6, 5)
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(theta, x, y, eta):
         v = SimpleNamespace(theta=theta, x=x, y=y, eta=eta, a=theta[0], k=theta[1], n=len(x))
         for quantity, rule in (RULES | changes).items():

@@ -395,7 +395,7 @@ TEXT = numbers([[0, 0, 4, 3]]), numbers([[2, 1, 6, 3]])
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(a, b):
         v = SimpleNamespace(a=a, b=b)
         for quantity, rule in (RULES | changes).items():

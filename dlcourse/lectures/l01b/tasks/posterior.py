@@ -378,7 +378,7 @@ TEXT = numbers(0.25, 0.75), numbers(4, 6), numbers(1, 4), numbers([5])
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(prior, mu, var, x):
         v = SimpleNamespace(prior=prior, mu=mu, var=var, x=x)
         for quantity, rule in (RULES | changes).items():

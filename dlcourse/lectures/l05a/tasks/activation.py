@@ -167,7 +167,7 @@ Rule = Callable[[Tensor], tuple[Any, Any]]
 
 
 def _answer(label: str, rows: dict[str, Rule]) -> Callable:
-    """An answer whose rows are right but for these; another process finds it by its name."""
+    """An answer whose rows are right but for these."""
     def answer(name, x):
         f, df = rows[name](x) if name in rows else activation(name, x)
         return rows["results"](f, df, x) if "results" in rows else (f, df)

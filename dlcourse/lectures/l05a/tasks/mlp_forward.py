@@ -144,7 +144,7 @@ OF_A_LAYER = ("W", "b", "name", "softmax", "f", "product", "z", "out")
 
 
 def _answer(label: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     rules = RULES | changes
 
     def answer(X, Ws, bs, activations):

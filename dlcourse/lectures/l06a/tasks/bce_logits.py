@@ -127,7 +127,7 @@ SOFT = numbers([-1000]), numbers([0.25])
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(z, y):
         v = SimpleNamespace(z=z, y=y)
         for quantity, rule in (RULES | changes).items():

@@ -136,7 +136,7 @@ TRIED = [("multilabel", ROWS), ("multiclass", ROWS), ("binary", ROWS[0]), ("mult
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(scores, task):
         v = SimpleNamespace(scores=scores, task=task)
         for quantity, rule in (RULES | changes).items():

@@ -133,7 +133,7 @@ SMALL = [(numbers(r), delta) for r, delta in (
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(residual, delta):
         v = SimpleNamespace(residual=residual, delta=delta)
         for quantity, rule in (RULES | changes).items():

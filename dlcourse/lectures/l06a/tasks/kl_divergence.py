@@ -123,7 +123,7 @@ TWO_ROWS = 5
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(p, q):
         v = SimpleNamespace(first=p, second=q)
         for quantity, rule in (RULES | changes).items():

@@ -118,7 +118,7 @@ SMALL = [(numbers(z), numbers(y), words) for z, y, words in (
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(z, y):
         v = SimpleNamespace(z=z, y=y)
         for quantity, rule in (RULES | changes).items():

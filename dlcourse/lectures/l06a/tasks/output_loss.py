@@ -216,7 +216,7 @@ SMALL = [(kind, numbers(s), torch.tensor(y) if kind == "multiclass" else numbers
 
 
 def _with(name: str, **changes: Callable | tuple) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name.
+    """An answer that keeps to all rules but some.
 
     A kind stands for its loss and its slope.
     """

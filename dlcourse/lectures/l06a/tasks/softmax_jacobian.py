@@ -119,7 +119,7 @@ RULES = {
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(z):
         v = SimpleNamespace(z=z)
         for quantity, rule in (RULES | changes).items():

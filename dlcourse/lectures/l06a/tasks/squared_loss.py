@@ -126,7 +126,7 @@ TRIED = [("mean", False), ("sum", False), ("mean", True), ("sum", True), ("none"
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(y_hat, y, reduction, half):
         v = SimpleNamespace(y_hat=y_hat, y=y, reduction=reduction, half=half)
         for quantity, rule in (RULES | changes).items():

@@ -1,0 +1,293 @@
+# %% right: One product, one comparison.
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T > c).to(torch.int64)
+
+# %% right: Two loops over plain numbers.
+import torch
+
+
+def halfplane_codes(N, c, X):
+    rows = []
+    for x in X.tolist():
+        row = []
+        for n, limit in zip(N.tolist(), c.tolist()):
+            row.append(1 if sum(a * b for a, b in zip(n, x)) > limit else 0)
+        rows.append(row)
+    return torch.tensor(rows)
+
+# %% right: einsum, and where.
+import torch
+
+
+def halfplane_codes(N, c, X):
+    s = torch.einsum("ld,pd->pl", N, X)
+    return torch.where(s > c, torch.ones_like(s), torch.zeros_like(s)).long()
+
+# %% right: numpy with clip of a sign.
+import torch
+
+
+def halfplane_codes(N, c, X):
+    import numpy as np
+    s = X.numpy() @ N.numpy().T - c.numpy()
+    return torch.from_numpy(np.clip(np.sign(s), 0, None).astype(np.int64))
+
+# %% right: Line by line, stacked as columns.
+import torch
+
+
+def halfplane_codes(N, c, X):
+    columns = [((X * n).sum(dim=1) > limit).int().long() for n, limit in zip(N, c)]
+    return torch.stack(columns, dim=1)
+
+# %% right: 1 less the codes of those within or on the line.
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return 1 - (N @ X.T <= c[:, None]).T.long()
+
+# %% right: An appended 1 to each point carries c.
+import torch
+
+
+def halfplane_codes(N, c, X):
+    X1 = torch.cat([X, torch.ones(len(X), 1, dtype=X.dtype)], dim=1)
+    N1 = torch.cat([N, -c[:, None]], dim=1)
+    z = X1 @ N1.mT
+    return z.gt(0).type(torch.long)
+
+# %% wrong: The comparison the wrong way round.
+# told: below
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T < c).long()
+
+# %% wrong: 1 within and on the line.
+# told: within
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T <= c).long()
+
+# %% wrong: Points on the line count as beyond.
+# told: at_least
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T >= c).long()
+
+# %% wrong: The scores themselves.
+# told: scores
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return X @ N.T - c
+
+# %% wrong: The sum over the points.
+# told: points_counted
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T > c).long().sum(dim=0)
+
+# %% wrong: The sum over the lines.
+# told: lines_counted
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T > c).long().sum(dim=1)
+
+# %% wrong: Booleans are returned.
+# told: booleans
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return X @ N.T > c
+
+# %% wrong: Floats are returned.
+# told: floats
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T > c).to(X.dtype)
+
+# %% wrong: One row for each line.
+# told: a_row_for_each_line
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (N @ X.T > c[:, None]).long()
+
+# %% wrong: Plus c.
+# told: c_added
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T + c > 0).long()
+
+# %% wrong: c is forgotten.
+# told: c_left_out
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T > 0).long()
+
+# %% wrong: The sign, with -1 within.
+# told: three_signs
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return torch.sign(X @ N.T - c).long()
+
+# %% wrong: Normals are made unit vectors, c is not.
+# told: unit_normals
+import torch
+
+
+def halfplane_codes(N, c, X):
+    n = N / torch.linalg.norm(N, dim=1, keepdim=True)
+    return (X @ n.T > c).long()
+
+# %% wrong: N is not transposed.
+# told: not_transposed
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N > c).long()
+
+# %% wrong: Only two coordinates.
+# told: two_coordinates
+import torch
+
+
+def halfplane_codes(N, c, X):
+    out = torch.zeros(len(X), len(N), dtype=torch.int64)
+    for i in range(len(X)):
+        for j in range(len(N)):
+            if N[j, 0] * X[i, 0] + N[j, min(1, N.shape[1] - 1)] * X[i, min(1, N.shape[1] - 1)] > c[j]:
+                out[i, j] = 1
+    return out
+
+# %% wrong: The return stands in the loop.
+# told: first_points_row
+import torch
+
+
+def halfplane_codes(N, c, X):
+    for x in X:
+        return (N @ x > c).long()
+
+# %% wrong: A list of rows.
+# told: plain_lists
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return [[int(s > l) for s, l in zip(row, c)] for row in X @ N.T]
+
+# %% wrong: A relu in place of the step.
+# told: relus
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return torch.relu(X @ N.T - c)
+
+# %% wrong: int() of the scores, cut off.
+# told: cut_off_at_one
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T - c).clamp(0, 1).int().long()
+
+# %% wrong: A tolerance.
+# told: with_a_small_margin
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T - c > 1e-7).long()
+
+# %% wrong: One number: inside or not.
+# told: inside_alone
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T <= c).all(dim=1).long()
+
+# %% wrong: TWO: turned round, and floats.
+# told: within_with_floats
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T <= c).double()
+
+# %% wrong: TWO: points on the line count, and rows are lines.
+# told: at_least_with_a_row_for_each_line
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T >= c).long().T
+
+# %% wrong: TWO: c is added, and points on the line count.
+# told: at_least_with_c_added
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X @ N.T + c >= 0).long()
+
+# %% wrong: X is centred in place.
+# told: from_their_mean
+import torch
+
+
+def halfplane_codes(N, c, X):
+    X -= X.mean(dim=0)
+    return (X @ N.T > c).long()
+
+# %% wrong: The mean of products for the dot product.
+# told: mean_for_sum
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return ((X[:, None] * N).mean(-1) > c).long()
+
+# %% wrong: Computed in float32.
+# told: in_float32
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return (X.float() @ N.float().T > c.float()).long()
+
+# %% wrong: round of a sigmoid, as floats.
+# told: floats
+import torch
+
+
+def halfplane_codes(N, c, X):
+    return torch.sigmoid(X @ N.T - c).round()

@@ -1,0 +1,391 @@
+# %% right: All multiples, slopes, changes.
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = torch.diff(f(x)) / torch.diff(x)
+    return 1 + int((torch.diff(s).abs() > 0.005).sum())
+
+# %% right: A loop over numbers with a list of slopes.
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    ys = [f(torch.tensor(a + i / 64, dtype=torch.float64)).item() for i in range(n + 1)]
+    slopes = [(q - p) * 64 for p, q in zip(ys, ys[1:])]
+    pieces = 1
+    for s, t in zip(slopes, slopes[1:]):
+        if abs(s - t) > 1e-4:
+            pieces += 1
+    return pieces
+
+# %% right: numpy with isclose.
+import torch
+
+
+def pieces_1d(f, a, b):
+    import numpy as np
+    x = np.arange(round(a * 64), round(b * 64) + 1) / 64
+    y = f(torch.from_numpy(x)).numpy()
+    s = np.diff(y) * 64
+    return int(np.sum(~np.isclose(s[1:], s[:-1], atol=1e-6))) + 1
+
+# %% right: Slopes from two points inside each part.
+import torch
+
+
+def pieces_1d(f, a, b):
+    k = torch.arange(round(a * 64), round(b * 64), dtype=torch.float64)
+    low, high = (k + 0.25) / 64, (k + 0.75) / 64
+    s = (f(high) - f(low)) * 128
+    return len(torch.unique_consecutive(torch.round(s, decimals=4)))
+
+# %% right: Finer parts of 1/256.
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.linspace(a, b, round((b - a) * 256) + 1, dtype=torch.float64)
+    y = f(x)
+    second = y[2:] - 2 * y[1:-1] + y[:-2]
+    return (second.abs() > 1e-8).sum().item() + 1
+
+# %% right: Each inner multiple is tested for a bend.
+import torch
+
+
+def pieces_1d(f, a, b):
+    h = 1 / 128
+    inner = [k / 64 for k in range(round(a * 64) + 1, round(b * 64))]
+    bends = 0
+    for p in inner:
+        l, m, r = f(torch.tensor([p - h, p, p + h], dtype=torch.float64)).tolist()
+        bends += abs((r - m) - (m - l)) > 1e-6
+    return bends + 1
+
+# %% right: Recursion: halves until a part is 1/64 long, then equal neighbours are joined.
+import torch
+
+
+def pieces_1d(f, a, b):
+    def slopes(lo, hi):
+        if hi - lo == 1:
+            y = f(torch.tensor([lo / 64, hi / 64], dtype=torch.float64))
+            return [float(y[1] - y[0]) * 64]
+        mid = (lo + hi) // 2
+        return slopes(lo, mid) + slopes(mid, hi)
+    s = slopes(round(a * 64), round(b * 64))
+    return 1 + sum(abs(p - q) > 1e-6 for p, q in zip(s, s[1:]))
+
+# %% wrong: The bends are counted.
+# told: bends_counted
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = f(x).diff() * 64
+    return int((s.diff().abs() > 1e-6).sum())
+
+# %% wrong: The ends of pieces are counted.
+# told: ends_counted
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = f(x).diff() * 64
+    return int((s.diff().abs() > 1e-6).sum()) + 2
+
+# %% wrong: Slopes are compared exactly.
+# told: exact_comparison
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = f(x).diff() * 64
+    return int((s[1:] != s[:-1]).sum()) + 1
+
+# %% wrong: A tolerance of 0.1.
+# told: faint_bends_missed
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = f(x).diff() * 64
+    return int((s.diff().abs() > 0.1).sum()) + 1
+
+# %% wrong: A tolerance of 1.
+# told: low_bends_missed
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = f(x).diff() * 64
+    return int((s.diff().abs() > 1).sum()) + 1
+
+# %% wrong: Differences of heights with a tolerance of 1e-3.
+# told: faint_bends_missed
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    d = f(x).diff()
+    return int((d.diff().abs() > 1e-3).sum()) + 1
+
+# %% wrong: 1000 evenly spaced points.
+# told: a_thousand_points
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.linspace(a, b, 1000, dtype=torch.float64)
+    s = f(x).diff() / x.diff()
+    return int((s.diff().abs() > 1e-6).sum()) + 1
+
+# %% wrong: 1001 evenly spaced points.
+# told: a_thousand_parts
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.linspace(a, b, 1001, dtype=torch.float64)
+    s = f(x).diff() / x.diff()
+    return int((s.diff().abs() > 1e-6).sum()) + 1
+
+# %% wrong: Turning points plus 1.
+# told: turns
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = f(x).diff()
+    return int((s[1:] * s[:-1] < 0).sum()) + 1
+
+# %% wrong: Zero crossings.
+# told: zeros_crossed
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    y = f(x)
+    return int((y[1:] * y[:-1] < 0).sum()) + 1
+
+# %% wrong: Sign changes of the slope.
+# told: turns_and_levels
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = torch.sign(f(x).diff())
+    return int((s[1:] != s[:-1]).sum()) + 1
+
+# %% wrong: Always from 0 to 1.
+# told: zero_to_one
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.linspace(0, 1, 65, dtype=torch.float64)
+    s = f(x).diff() * 64
+    return int((s.diff().abs() > 1e-6).sum()) + 1
+
+# %% wrong: arange without b.
+# told: b_left_out
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.arange(a, b, 1 / 64, dtype=torch.float64)
+    s = f(x).diff() * 64
+    return int((s.diff().abs() > 1e-6).sum()) + 1
+
+# %% wrong: Different slopes.
+# told: different_slopes
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = (f(x).diff() * 64).round(decimals=3)
+    return len(set(s.tolist()))
+
+# %% wrong: 64 parts for any length.
+# told: sixty_four_parts
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.linspace(a, b, 65, dtype=torch.float64)
+    s = f(x).diff() / x.diff()
+    return int((s.diff().abs() > 1e-6).sum()) + 1
+
+# %% wrong: Halving until the middle fits.
+# told: middle_tested
+import torch
+
+
+def pieces_1d(f, a, b):
+    def halve(l, r):
+        m = (l + r) / 2
+        yl, ym, yr = f(torch.tensor([l, m, r], dtype=torch.float64)).tolist()
+        if abs(ym - (yl + yr) / 2) < 1e-9:
+            return 1
+        return halve(l, m) + halve(m, r)
+    return halve(a, b)
+
+# %% wrong: Sizes of slopes.
+# told: sizes_of_slopes
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = (f(x).diff() * 64).abs()
+    return int((s.diff().abs() > 1e-6).sum()) + 1
+
+# %% wrong: The places of the bends.
+# told: places_of_bends
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = f(x).diff() * 64
+    return x[1:-1][s.diff().abs() > 1e-6]
+
+# %% wrong: Tops only.
+# told: tops
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    y = f(x)
+    return int(((y[1:-1] > y[:-2]) & (y[1:-1] > y[2:])).sum())
+
+# %% wrong: TWO: bends are counted, from 0 to 1.
+# told: bends_counted_with_zero_to_one
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.linspace(0, 1, 65, dtype=torch.float64)
+    s = f(x).diff() * 64
+    return int((s.diff().abs() > 1e-6).sum())
+
+# %% wrong: TWO: 1000 points, and bends are counted.
+# told: bends_counted_with_a_thousand_points
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.linspace(a, b, 1000, dtype=torch.float64)
+    s = f(x).diff() / x.diff()
+    return int((s.diff().abs() > 1e-6).sum())
+
+# %% wrong: TWO: exact comparison, and bends are counted.
+# told: bends_counted_with_exact_comparison
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = f(x).diff() * 64
+    return int((s.diff() != 0).sum())
+
+# %% wrong: Level pieces are left out.
+# told: level_left_out
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = (f(x).diff() * 64).tolist()
+    count, last = 0, None
+    for v in s:
+        if abs(v) > 1e-6 and (last is None or abs(v - last) > 1e-6):
+            count += 1
+        last = v
+    return count
+
+# %% wrong: Parts of 1/16.
+# told: parts_too_long
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.linspace(a, b, max(3, round((b - a) * 16) + 1), dtype=torch.float64)
+    s = f(x).diff() / x.diff()
+    return int((s.diff().abs() > 1e-6).sum()) + 1
+
+# %% wrong: float32 points.
+# told: advice
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.linspace(a, b, round((b - a) * 64) + 1)
+    s = f(x).diff() * 64
+    return int((s.diff().abs() > 1e-6).sum()) + 1
+
+# %% wrong: A plain number is given to f.
+# told: advice
+import torch
+
+
+def pieces_1d(f, a, b):
+    ys = [f(a + i / 64) for i in range(round((b - a) * 64) + 1)]
+    return len(ys)
+
+# %% wrong: torch.gradient.
+# told: slopes_over_two_parts
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = torch.gradient(f(x), spacing=1 / 64)[0]
+    return int((s.diff().abs() > 1e-6).sum()) + 1
+
+# %% wrong: The return stands in the loop.
+# told: first_bend_alone
+import torch
+
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = (f(x).diff() * 64).tolist()
+    pieces = 1
+    for p, q in zip(s, s[1:]):
+        if abs(p - q) > 1e-6:
+            pieces += 1
+            return pieces
+    return pieces
