@@ -49,7 +49,7 @@ ask.choose(
 # %% [markdown] id="hook-see"
 # **See it.** We repeated it ten times, each time with another network and other digits. After 400 steps the copy with squares had 43 to 56 % right, and that with cross-entropy 97 to 100 %. To say "eight" every time would also be right about half the time.
 #
-# Try the other learning rates: 0.1 is slower, 2 is faster. With squares the share still stays near one half. Now let both start from a fresh network. Both learn, and end with 97 to 100 % right. So squares can learn this task. **But where a network is sure and wrong, squares give it hardly any slope to get away.** This lecture shows why, and how to choose the last layer and the loss together.
+# Try the other learning rates. With squares the share still stays near one half. Now let both start from a fresh network. Both learn, and end with 97 to 100 % right. So squares can learn this task. **But where a network is sure and wrong, squares give it hardly any slope to get away.** This lecture shows why, and how to choose the last layer and the loss together.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -88,7 +88,7 @@ derivation(
 )
 
 # %% [markdown] id="slope-read"
-# Line 1 is tiny: far out, the sigmoid is flat. Squares keep this factor. The slope of cross-entropy in line 4 is large just there, and in line 5 the small factor $1 - p$ cancels. What is left is $p - y$, as in 04a: prediction minus truth (here $y = 0$).
+# Line 1 is tiny: far out, the sigmoid is flat. Squares keep this factor. The slope of cross-entropy in line 4 is large just there, and in line 5 the small factor $1 - p$ cancels. What is left is $p - y$, as in 04a: prediction minus truth.
 #
 # | score z, where y = 0 | 0 | 2 | 5 | 8 |
 # |---|---|---|---|---|
@@ -98,7 +98,7 @@ derivation(
 #
 # Squares pull hardest at $p = 2/3$, with a slope of 0.296. From there on, the worse the error, the *less* they pull. At $z = 8$ cross-entropy pulls about 1490 times as hard. **Guess:** with $\eta = 1$ cross-entropy needs 9 steps to bring $z = 8$ below 0. How many do squares need?
 #
-# Start at 2, then at 5, then at 8. The left picture shows the slope at each score: how hard a loss pulls. Both marks move to the left. The red one creeps at first. Its steps grow until $z$ is about 0.7. The right picture shows $p$. From 8, a hundred steps are too few for squares.
+# Start at 2, then at 5, then at 8. The left picture shows the slope at each score: how hard a loss pulls. Both marks move left. The red one creeps at first. Its steps grow until $z$ is about 0.7. The right picture shows $p$. From 8, a hundred steps are too few for squares.
 
 # %% id="comeback-live"
 widgets.Comeback()
@@ -106,9 +106,9 @@ widgets.Comeback()
 # %% [markdown] id="comeback-read"
 # From 2, squares need 8 steps and cross-entropy 3. From 5 they need 85 and 6. From 8 squares need 1507 steps.
 #
-# Why did the hook end at *half*? Go back to its picture, at 400 steps. The first number is 1.00 below each eight, and 0.00 below each three. So the eights came out of the flat part. They needed few steps: there, two thousand weights move a score at once. One step moves it more than 100 times as far as in the last picture.
+# Why did the hook end at *half*? Go back to its picture, at 400 steps. The first number is 1.00 below each eight, and 0.00 below each three. So the eights came out of the flat part, in few steps: there, two thousand weights move a score at once. With the same slope, one step moves it more than 100 times as far as in the last picture.
 #
-# But both digits share these weights. So the eights pushed the threes deeper into the flat part, and the threes had hardly any slope to pull back. With cross-entropy they pull back with a slope near 1. In all ten repetitions one digit was lost like this.
+# But both digits share these weights. So the threes were pushed deeper into the flat part, with hardly any slope to pull back. With cross-entropy they pull back, with a slope near 1. In all ten repetitions one digit was lost like this.
 
 # %% id="slope-ask"
 ask.number(
@@ -168,7 +168,7 @@ tensors.show(two_boxes=-(y_far * p_far.log() + (1 - y_far) * (1 - p_far).log()),
 # %% [markdown] id="squares" covers="N06-09 N06-18"
 # ## 3 Five losses with one name
 #
-# Now targets that are numbers. Three samples, two outputs each, all targets 0. The predictions are $(1, 2)$, $(3, 0)$ and $(1, 1)$, so the squared misses are 1, 4, 9, 0, 1 and 1. For one sample, their sum is the dot product of its miss with itself: $(1, 2) \cdot (1, 2) = 5$. For all three, "the squared error" is one of these:
+# Now targets that are numbers. Three samples, two outputs each, all targets 0. The predictions are $(1, 2)$, $(3, 0)$ and $(1, 1)$, so the squared misses are 1, 4, 9, 0, 1 and 1. For one sample, their sum is the dot product of its miss with itself: $(1, 2) \cdot (1, 2) = 5$. For all three, "the squared error" is one of these. Work out the first two before you look:
 #
 # | loss | here | slope with respect to the prediction 3 |
 # |---|---|---|
@@ -211,7 +211,7 @@ widgets.Outlier()
 # %% [markdown] id="outlier-read" covers="N06-14"
 # The mean runs from 4 to 8, and four of the five targets end below it. The median stays at 4. The right picture says why. With squares the pull of a target grows with its miss $r = \hat y - y$. (It is also called a residual. In 02a the residual had the other sign.) With sizes the pull is always 1 or $-1$. But near the goal this is bad: a step does not become shorter there, so it jumps to and fro.
 #
-# Huber's loss pulls like half a square for $\lvert r\rvert \le \delta$, and no harder than $\delta$ beyond. So it starts as $\frac12 r^2$. At $\lvert r\rvert = \delta$ a straight line of slope $\delta$ takes over. You see it in the middle picture. Take $\delta = 2$ and $r = 5$. As far as $\delta$ the square costs $\frac12 \cdot 2^2 = 2$. Then the line costs $2 \cdot (5 - 2) = 6$ more. Together that is 8.
+# Huber's loss pulls like half a square for $\lvert r\rvert \le \delta$, and no harder than $\delta$ beyond. So it starts as $\frac12 r^2$. At $\lvert r\rvert = \delta$ a straight line of slope $\delta$ takes over (middle picture). Take $\delta = 2$ and $r = 5$. As far as $\delta$ the square costs $\frac12 \cdot 2^2 = 2$. Then the line costs $2 \cdot (5 - 2) = 6$ more. Together that is 8.
 #
 # **So the loss is $\frac12 r^2$ for $\lvert r\rvert \le \delta$, and $\delta\,(\lvert r\rvert - \frac12\delta)$ beyond.** Here the second is $2 \cdot (5 - 1) = 8$. The slope is $r$, and beyond it is $\delta$ or $-\delta$.
 
@@ -249,7 +249,7 @@ ask.number(
 #
 # | wanted | distribution | last layer | loss | slope with respect to the score |
 # |---|---|---|---|---|
-# | any number | Gaussian | the score itself | half the squared miss | ŷ - y |
+# | any number | Gaussian, s = 1 | the score itself | half the squared miss | ŷ - y |
 # | a positive number | (none) | softplus | half the squared miss | ŷ - y, times σ(z) |
 # | a count | Poisson | exp | exp(z) - y z | ŷ - y |
 # | yes or no | a coin | sigmoid | binary cross-entropy | p - y |
@@ -268,7 +268,7 @@ ask.number(
 widgets.OneScore()
 
 # %% [markdown] id="kinds-read" covers="N06-04"
-# *A positive number* has it. At $z = -4$ the prediction is 0.018 where 1.5 is wanted, and the slope is only $-0.027$. The softplus is flat there, and squares keep the factor. In the other five rows the output and the loss fit, and the slope is **prediction minus truth**. (So one often predicts the logarithm of a positive number, as any number.) A count has the opposite danger: at $z = 4$ its slope is 51.6.
+# *A positive number* has it. At $z = -4$ the prediction is 0.018 where 1.5 is wanted, and the slope is only $-0.027$. The softplus is flat there, and squares keep the factor. In the other five rows the output and the loss fit, and the slope is **prediction minus truth**. A count has the opposite danger: at $z = 4$ its slope is 51.6.
 #
 # Compare the last two rows. *Several labels* are $k$ questions, each with its own yes or no. Their probabilities need not add up to 1. *One of three classes* is one question: if one probability rises, the others together fall.
 #
@@ -368,9 +368,9 @@ ask.number(
 #
 # For $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$ the difference is $1.204 - 0.693 = 0.511$. The last sum gives the same: $0.5\log\dfrac{0.5}{0.9} + 0.5\log\dfrac{0.5}{0.1} = -0.294 + 0.805 = 0.511$. It is 0 only for $q = p$, and never negative (04a).
 #
-# The entropy belongs to the data, and training cannot change it. For the ten doctors it is 0.611, and no network has a lower loss on average. So lowering the cross-entropy is the same as lowering the KL divergence.
+# The entropy belongs to the data, and training cannot change it. For the doctors' target it is 0.611: no prediction costs less. So lowering the cross-entropy is the same as lowering the KL divergence.
 #
-# Now exchange the two. With $p = (0.9, 0.1)$ and $q = (0.5, 0.5)$ it is $0.693 - 0.325 = 0.368$. So it is **not a distance**: the way there and the way back differ. To rule out what does happen costs infinitely much: $p = (0.5, 0.5)$ and $q = (1, 0)$. To expect what never happens has a moderate price: for $p = (1, 0)$ and $q = (0.5, 0.5)$ it is $\log 2 = 0.693$.
+# Now exchange the two. With $p = (0.9, 0.1)$ and $q = (0.5, 0.5)$ it is $0.693 - 0.325 = 0.368$. So it is **not a distance**: the way there and the way back differ. To rule out what does happen costs infinitely much: $p = (0.5, 0.5)$ and $q = (1, 0)$.
 
 # %% id="kl-ask"
 ask.number(
@@ -508,10 +508,10 @@ ask.number(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Some targets are sequences, and some tasks only say which of two things is more alike. They have losses of their own, CTC and the triplet loss.
+# Some tasks need losses of their own.
 
 # %% [markdown] id="optional-more" covers="N06-06"
-# Where one class is rare, its samples often get a larger weight in the loss. Networks that are used for decisions are calibrated afterwards (04a).
+# Some targets are sequences, and some tasks only say which of two things is more alike. Their losses are called CTC and the triplet loss. Where one class is rare, its samples often get a larger weight in the loss. Networks that are used for decisions are calibrated afterwards (04a).
 #
 # A support vector machine (04b) keeps its raw score. Its partner is the hinge loss, with labels $-1$ and $1$. Its scores are no log-odds. `NLLLoss` takes minus the entry of the true class, and no more: give it probabilities, and the loss is negative.
 #
