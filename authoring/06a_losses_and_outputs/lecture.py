@@ -218,7 +218,7 @@ widgets.Outlier()
 # %% [markdown] id="outlier-check"
 # Check the picture by hand, for $\delta = 2$ and the fifth target 24. The best number is 4.5. The misses are 2.5, 1.5, 0.5, $-2.5$ and $-19.5$. Cut at $\pm 2$, the pulls are 2, 1.5, 0.5, $-2$ and $-2$. They add up to 0.
 #
-# A large $\delta$ leads to the mean, a small one to the median. (But it need not lie between the two. At the start both stood at 4, and Huber at 3.75.) If far targets are errors of measurement, choose Huber or sizes. If they are what matters (rare floods, say), keep squares.
+# A large $\delta$ leads to the mean, a small one to the median. (But Huber's number need not lie between them. At the start both stood at 4, and Huber's at 3.75.) If far targets are errors of measurement, choose Huber or sizes. If they are what matters (rare floods, say), keep squares.
 
 # %% id="outlier-ask"
 ask.number(
@@ -243,7 +243,7 @@ ask.number(
 # %% [markdown] id="kinds" covers="N00-16 N06-01 N06-02 N06-03 N06-07"
 # ## 5 What is asked for?
 #
-# Two questions come before the first line of code. What goes in? And what is to come out: a real number (**regression**), or a class (**classification**)? The second one chooses the last layer and the loss, *together*.
+# Two questions come before the first line of code. What goes in? What is to come out: a real number (**regression**), or a class (**classification**)? The second one chooses the last layer and the loss, *together*.
 #
 # **One recipe makes all rows but the second.** Choose a distribution for the target. Let the last layer give its parameter. The loss is minus the logarithm of the probability (02a), without what the network cannot change.
 #
