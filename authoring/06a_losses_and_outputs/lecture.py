@@ -20,7 +20,7 @@
 #
 # A network sorts handwritten threes and eights. It ends in a score $z$. The probability of "eight" is $p = \sigma(z)$. But somebody swapped the labels in the file: threes were called "eight", and eights "three". So after 300 steps the network is wrong on nearly every digit. And it is sure: for half of the digits it gives the true label a probability below 0.0002.
 #
-# Now the file is mended, and training goes on with the right labels. Two copies of the same network do so, with the same learning rate. One measures its error by **squares**, $(p - y)^2$. The other uses the **cross-entropy** of [04a](04a_two_classes.ipynb). We name the copies after their losses. Both losses are 0 only at $p = y$, and both grow with the distance. **Decide first** what becomes of the two copies. Then move the steps from 0 to 400.
+# Now the file is mended, and training goes on with the right labels. Two copies of the same network do so, with the same learning rate. One measures its error by **squares**, $(p - y)^2$. The other uses the **cross-entropy** of [04a](04a_two_classes.ipynb). Both losses are 0 only at $p = y$, and both grow with the distance. **Decide first** what becomes of the two copies. Then move the steps from 0 to 400.
 
 # %% id="hook-live"
 import torch
@@ -39,17 +39,17 @@ ask.choose(
     "A network is sure and wrong about threes and eights. It trains on with the right labels for 400 steps, one copy "
     "with squares, another with cross-entropy. How many new digits does each copy name in the end?",
     {"both nearly all: only their speed differs": "Pull the steps to 400. Does the red curve still climb?",
-     "cross-entropy nearly all, squares about half": "Squares has moved one of the two digits only. It now says the same "
-                                                     "for every picture.",
+     "cross-entropy nearly all, squares about half": "The copy with squares has moved one of the two digits only. It "
+                                                     "now says the same for every picture.",
      "squares nearly all, cross-entropy about half": "Pull the steps to 50. Which curve is at the top?",
      "neither recovers": "Pull the steps to 20. Which curve is already near the top?"},
     right="cross-entropy nearly all, squares about half",
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** We repeated it ten times, each time with another network and other digits. After 400 steps squares had 43 to 56 % right, and cross-entropy 97 to 100 %. To say "eight" every time would also be right about half the time.
+# **See it.** We repeated it ten times, each time with another network and other digits. After 400 steps the copy with squares had 43 to 56 % right, and that with cross-entropy 97 to 100 %. To say "eight" every time would also be right about half the time.
 #
-# Try the other learning rates: 0.1 is slower, 2 is faster. Squares still stays near one half. Now let both start from a fresh network. Both learn, and end with 97 to 100 % right. So squares can learn this task. **It cannot leave a place where it is sure and wrong.** This lecture shows why, and how to choose the last layer and the loss together.
+# Try the other learning rates. With squares the share still stays near one half. Now let both start from a fresh network. Both learn, and end with 97 to 100 % right. So squares can learn this task. **But where a network is sure and wrong, squares give it hardly any slope to get away.** This lecture shows why, and how to choose the last layer and the loss together.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -88,7 +88,7 @@ derivation(
 )
 
 # %% [markdown] id="slope-read"
-# Line 1 is tiny: far out, the sigmoid is flat. Squares keeps this factor. The slope of cross-entropy in line 4 is large just there, and in line 5 the small factor $1 - p$ cancels. What is left is $p - y$, as in 04a: prediction minus truth (here $y = 0$).
+# Line 1 is tiny: far out, the sigmoid is flat. Squares keep this factor. The slope of cross-entropy in line 4 is large just there, and in line 5 the small factor $1 - p$ cancels. What is left is $p - y$, as in 04a: prediction minus truth.
 #
 # | score z, where y = 0 | 0 | 2 | 5 | 8 |
 # |---|---|---|---|---|
@@ -96,17 +96,19 @@ derivation(
 # | slope of squares | 0.25 | 0.185 | 0.0132 | 0.00067 |
 # | slope of cross-entropy | 0.5 | 0.8808 | 0.9933 | 0.9997 |
 #
-# The worse the error, the *less* squares pulls. At $z = 8$ cross-entropy pulls about 1490 times as hard. **Guess:** with $\eta = 1$ cross-entropy needs 9 steps to bring $z = 8$ below 0. How many does squares need?
+# Squares pull hardest at $p = 2/3$, with a slope of 0.296. From there on, the worse the error, the *less* they pull. At $z = 8$ cross-entropy pulls about 1490 times as hard. **Guess:** with $\eta = 1$ cross-entropy needs 9 steps to bring $z = 8$ below 0. How many do squares need?
 #
-# Start at 2, then at 5, then at 8. On the left, the two marks slide down their slopes. On the right you see $p$.
+# Start at 2, then at 5, then at 8. The left picture shows the slope at each score: how hard a loss pulls. Both marks move left. The red one creeps at first. Its steps grow until $z$ is about 0.7. The right picture shows $p$. From 8, a hundred steps are too few for squares.
 
 # %% id="comeback-live"
 widgets.Comeback()
 
 # %% [markdown] id="comeback-read"
-# From 2, squares needs 8 steps and cross-entropy 3. From 5 they need 85 and 6. From 8 squares needs 1507 steps.
+# From 2, squares need 8 steps and cross-entropy 3. From 5 they need 85 and 6. From 8 squares need 1507 steps.
 #
-# Why did the hook end at *half*? One of the two digits came out of the flat part first. Its slopes moved weights that both digits share. So the other digit was pushed deeper into the flat part. In all ten repetitions, half of its pictures ended with a probability below 0.00000001 for the true digit. A larger learning rate only does this sooner.
+# Why did the hook end at *half*? Go back to its picture, at 400 steps. The first number is 1.00 below each eight, and 0.00 below each three. So the eights came out of the flat part, in few steps: there, two thousand weights move a score at once. With the same slope, one step moves it more than 100 times as far as in the last picture.
+#
+# But both digits share these weights. So the threes were pushed deeper into the flat part, with hardly any slope to pull back. With cross-entropy they pull back, with a slope near 1. In all ten repetitions one digit was lost like this.
 
 # %% id="slope-ask"
 ask.number(
@@ -124,12 +126,12 @@ ask.number(
 )
 
 # %% [markdown] id="slope-exercise"
-# **Your turn** (12 minutes): [*Two losses behind a sigmoid: their slopes*](../exercises/06a_losses_and_outputs.ipynb), exercise 1.
+# **Your turn** (15 minutes): [*Two losses behind a sigmoid: their slopes*](../exercises/06a_losses_and_outputs.ipynb), exercise 1.
 
 # %% [markdown] id="fuse" covers="N06-08"
 # ## 2 One box instead of two
 #
-# On paper the factors cancel. A program that computes $p$ first never gets so far:
+# On paper the factors of the slope cancel. A program that computes $p$ first has a second trouble, with the loss itself:
 #
 # ```python
 # p = torch.sigmoid(z)
@@ -148,7 +150,7 @@ ask.choose(
 )
 
 # %% [markdown] id="fuse-see"
-# The program in the cell below is the one above. The last line uses the **fused** loss, a single box that takes the *score*:
+# Here is this program, and below it the **fused** loss: a single box that takes the *score*.
 
 # %% id="fuse-run"
 z_far, y_far = torch.tensor([-1000.0, 40.0, 1000.0]), torch.tensor([1.0, 0.0, 1.0])
@@ -157,16 +159,16 @@ tensors.show(two_boxes=-(y_far * p_far.log() + (1 - y_far) * (1 - p_far).log()),
              one_box=losses.binary_cross_entropy_with_logits(z_far, y_far, reduction="none"))
 
 # %% [markdown] id="fuse-read"
-# The third is `nan`, because $0 \cdot \log 0$ is no number for a program. Where does the one box come from? In 04a the loss was $\log(1 + e^z) - y z$. The function $\log(1+e^z)$ is called **softplus**. For $z = 1000$ it still overflows. So take $e^z$ out of the bracket: $1 + e^z = e^z\,(e^{-z} + 1)$. Its logarithm is $z + \log(1 + e^{-z})$. For $z = 2$ both forms give 2.1269: $\log 8.3891$, and $2 + \log 1.1353$.
+# The third is `nan`, because $0 \cdot \log 0$ is no number for a program. Where does the one box come from? In 04a the loss was $\log(1 + e^z) - y z$. Its first part is the **softplus** of 05a. For $z = 1000$ it still overflows. So take $e^z$ out of the bracket, as in 04a: $1 + e^z = e^z\,(e^{-z} + 1)$. Its logarithm is $z + \log(1 + e^{-z})$. For $z = 2$ both forms give 2.1269: $\log 8.3891$, and $2 + \log 1.1353$.
 #
-# For $z \ge 0$ use the second form, for $z < 0$ the first. Then no power of $e$ is above 1. A loss that contains its activation like this wants **scores**. Give it the probability, and the sigmoid is applied twice.
+# For $z \ge 0$ use the second form, for $z < 0$ the first. Then no power of $e$ is above 1. A loss that contains its activation like this wants **scores**. Give it the probability, and the sigmoid is applied twice. Then a network that is sure and right pays 0.313 for $y = 1$ and 0.693 for $y = 0$, instead of 0.
 #
 # **Your turn** (15 minutes): [*Binary cross-entropy from logits*](../exercises/06a_losses_and_outputs.ipynb), exercise 2.
 
 # %% [markdown] id="squares" covers="N06-09 N06-18"
 # ## 3 Five losses with one name
 #
-# Now targets that are numbers. Three samples, two outputs each, all targets 0. The predictions are $(1, 2)$, $(3, 0)$ and $(1, 1)$, so the squared misses are 1, 4, 9, 0, 1 and 1. For one sample, their sum is the dot product of its miss with itself: $(1, 2) \cdot (1, 2) = 5$. For all three, "the squared error" is one of these:
+# Now targets that are numbers. Three samples, two outputs each, all targets 0. The predictions are $(1, 2)$, $(3, 0)$ and $(1, 1)$, so the squared misses are 1, 4, 9, 0, 1 and 1. For one sample, their sum is the dot product of its miss with itself: $(1, 2) \cdot (1, 2) = 5$. For all three, "the squared error" is one of these. Work out the first two before you look:
 #
 # | loss | here | slope with respect to the prediction 3 |
 # |---|---|---|
@@ -176,23 +178,9 @@ tensors.show(two_boxes=-(y_far * p_far.log() + (1 - y_far) * (1 - p_far).log()),
 # | half the sum | 8 | 3 |
 # | half the mean over samples | 2.667 | 1 |
 #
-# All have the same best prediction. But a learning rate that suits the first is six times too small for the second. Some books write the sum and call it *mean squared error*. `torch.nn.MSELoss()` takes the mean over all entries. The last two rows are those whose slope is just $\hat y - y$, or a mean of it over the samples.
+# All have the same best prediction. But a learning rate that suits the first is six times too small for the second. Some books write the sum and call it *mean squared error*. `torch.nn.MSELoss()` takes the mean over all entries. The last two rows are those whose slope is just $\hat y - y$, or a mean of it over the samples. (Rows 2 and 5 agree only because there are two outputs.)
 #
-# So a loss is usually a sum over samples, or a mean. That holds for $-\log p$ and for zero-one, too. Zero-one counts errors; its slope is 0 wherever it has one (02a). One trains with another loss, and reports this one.
-
-# %% id="squares-ask"
-ask.number(
-    "Three samples with two outputs each, all targets 0. The predictions are (2, 1), (0, -2) and (1, 2). What does "
-    "torch.nn.MSELoss() give, what is the mean over samples, and what is half the sum?",
-    (14 / 6, 14 / 3, 7),
-    digits=2,
-    why="The squares 4, 1, 0, 4, 1 and 4 add up to 14. There are six entries and three samples.",
-    mistakes={(14 / 3, 14 / 6, 7): "torch divides by the number of entries. How many are there?",
-              (14 / 6, 14 / 3, 14): "The last is the sum itself.",
-              (14 / 6, 7, 7): "You divided by 2 for the second. How many samples are there?",
-              (4 / 3, 8 / 3, 4): "You took the sizes. What is 2 squared?",
-              (1.0, 2.0, 3.0): "A miss of -2 costs as much as one of 2. What is (-2)²?"},
-)
+# Other losses are sums or means over the samples, too: $-\log p$, or the number of errors (the **zero-one loss**).
 
 # %% [markdown] id="squares-exercise"
 # **Your turn** (10 minutes): [*The squared loss with its choices*](../exercises/06a_losses_and_outputs.ipynb), exercise 3.
@@ -200,12 +188,12 @@ ask.number(
 # %% [markdown] id="recall" covers="N06-15"
 # ## 4 One target runs away
 #
-# Five targets: 2, 3, 4, 7, and a fifth. Choose *one* number as the prediction for all five. **From before:**
+# Five targets: 2, 3, 4, 7, and a fifth. The fifth may lie far from the others. Then it is called an **outlier**. Choose *one* number as the prediction for all five. **From before:**
 
 # %% id="recall-1"
 ask.number(
-    "The targets are 2, 3, 4, 7 and 24. Which single prediction makes the mean of the squared misses small, and which "
-    "the mean of their sizes, |ŷ - y|?",
+    "The targets are 2, 3, 4, 7 and 24. Which single prediction makes the mean of the squared misses smallest, and "
+    "which the mean of their sizes, |ŷ - y|?",
     (8, 4),
     why="Squares lead to the mean, 40/5. Sizes lead to the middle one, the median (lecture 01a).",
     mistakes={(4, 8): "At the best place the pulls cancel. Which loss pulls harder the farther a target lies?",
@@ -215,7 +203,7 @@ ask.number(
 )
 
 # %% [markdown] id="outlier"
-# The mean of sizes is called **mean absolute error**, or L1 loss. Now drag the fifth target from 4 to 24. What do the mean and the median do? The third mark is a compromise, that of the **Huber loss**. Try $\delta = 0.25$ and $\delta = 8$, too.
+# The mean of sizes is called **mean absolute error**, or L1 loss. It leads to the **median**, the middle one in order. Now drag the fifth target from 4 to 24. What do the mean and the median do? The third mark is that of the **Huber loss**, which is like squares near the goal and like sizes far away. Try $\delta = 0.25$ and $\delta = 8$, too.
 
 # %% id="outlier-live"
 widgets.Outlier()
@@ -223,22 +211,14 @@ widgets.Outlier()
 # %% [markdown] id="outlier-read" covers="N06-14"
 # The mean runs from 4 to 8, and four of the five targets end below it. The median stays at 4. The right picture says why. With squares the pull of a target grows with its miss $r = \hat y - y$. (It is also called a residual. In 02a the residual had the other sign.) With sizes the pull is always 1 or $-1$. But near the goal this is bad: a step does not become shorter there, so it jumps to and fro.
 #
-# Huber's loss pulls like half a square for $\lvert r\rvert \le \delta$, and no harder than $\delta$ beyond. So it starts as $\frac12 r^2$. At $\lvert r\rvert = \delta$ a straight line of slope $\delta$ takes over. With $\delta = 2$ and $r = 5$:
-
-# %% id="outlier-steps"
-r, delta = torch.tensor(5.0), 2.0
-derivation(
-    (r"$\tfrac12\,\delta^2$", "the square as far as $\\delta$: half of 4", 0.5 * delta**2),
-    (r"$\delta\,(\lvert r\rvert - \delta)$", "then the line: 2 · (5 - 2)", delta * (r - delta)),
-    (r"$\delta\,(\lvert r\rvert - \tfrac12\delta)$", "add both: 2 · (5 - 1)",
-     delta * (r - delta / 2)),
-    at="at r = 5, δ = 2",
-)
+# Huber's loss pulls like half a square for $\lvert r\rvert \le \delta$, and no harder than $\delta$ beyond. So it starts as $\frac12 r^2$. At $\lvert r\rvert = \delta$ a straight line of slope $\delta$ takes over (middle picture). Take $\delta = 2$ and $r = 5$. As far as $\delta$ the square costs $\frac12 \cdot 2^2 = 2$. Then the line costs $2 \cdot (5 - 2) = 6$ more. Together that is 8.
+#
+# **So the loss is $\frac12 r^2$ for $\lvert r\rvert \le \delta$, and $\delta\,(\lvert r\rvert - \frac12\delta)$ beyond.** Here the second is $2 \cdot (5 - 1) = 8$. The slope is $r$, and beyond it is $\delta$ or $-\delta$.
 
 # %% [markdown] id="outlier-check"
 # Check the picture by hand, for $\delta = 2$ and the fifth target 24. The best number is 4.5. The misses are 2.5, 1.5, 0.5, $-2.5$ and $-19.5$. Cut at $\pm 2$, the pulls are 2, 1.5, 0.5, $-2$ and $-2$. They add up to 0.
 #
-# A large $\delta$ leads to the mean, a small one to the median. If far targets are errors of measurement, choose Huber or sizes. If they are what matters (rare floods, say), keep squares.
+# A large $\delta$ leads to the mean, a small one to the median. (But Huber's number need not lie between them. At the start both stood at 4, and Huber's at 3.75.) If far targets are errors of measurement, choose Huber or sizes. If they are what matters (rare floods, say), keep squares.
 
 # %% id="outlier-ask"
 ask.number(
@@ -255,7 +235,7 @@ ask.number(
 )
 
 # %% [markdown] id="outlier-exercise"
-# **Your turn** (12 minutes): [*Huber's loss and its slope*](../exercises/06a_losses_and_outputs.ipynb), exercise 4.
+# **Your turn** (10 minutes): [*Huber's loss and its slope*](../exercises/06a_losses_and_outputs.ipynb), exercise 4.
 
 # %% [markdown] id="halfway"
 # **Halfway**, {minutes so far} in: a good place to stop.
@@ -263,28 +243,34 @@ ask.number(
 # %% [markdown] id="kinds" covers="N00-16 N06-01 N06-02 N06-03 N06-07"
 # ## 5 What is asked for?
 #
-# Three questions come before the first line of code. What goes in: pixels, sensor values, or features that somebody chose? What is to come out: a real number (**regression**), or a class (**classification**)? Which errors are bad? The second and the third question choose the last layer and the loss, *together*:
+# Two questions come before the first line of code. What goes in? What is to come out: a real number (**regression**), or a class (**classification**)? The second one chooses the last layer and the loss, *together*.
 #
-# | wanted | last layer | loss | slope with respect to the score |
-# |---|---|---|---|
-# | any number | the score itself | half the squared miss | ŷ - y |
-# | a positive number | softplus | half the squared miss | ŷ - y, times σ(z) |
-# | a count | exp | exp(z) - y z | ŷ - y |
-# | yes or no | sigmoid | binary cross-entropy | p - y |
-# | several labels | a sigmoid for each | binary cross-entropy, added | p - y for each |
-# | one of C classes | softmax | cross-entropy | p minus one-hot |
+# **One recipe makes all rows but the second.** Choose a distribution for the target. Let the last layer give its parameter. The loss is minus the logarithm of the probability (02a), without what the network cannot change.
 #
-# The count is new. If events come by chance, on average $m$ an hour, then $y$ of them come with the probability $\dfrac{m^y e^{-m}}{y!}$. This is the **Poisson distribution**. (With $3! = 1 \cdot 2 \cdot 3$; for $m = 2.718$ and $y = 3$ it is $20.09 \cdot 0.066/6 = 0.221$.) Minus the logarithm is $m - y\log m + \log y!$. The last term does not depend on the model, so leave it out. With $m = e^z$ the loss is $e^z - yz$. For $z = 1$ and $y = 3$ that is $2.718 - 3 = -0.282$. (So this loss may be negative.)
+# | wanted | distribution | last layer | loss | slope with respect to the score |
+# |---|---|---|---|---|
+# | any number | Gaussian, s = 1 | the score itself | half the squared miss | ŷ - y |
+# | a positive number | (none) | softplus | half the squared miss | ŷ - y, times σ(z) |
+# | a count | Poisson | exp | exp(z) - y z | ŷ - y |
+# | yes or no | a coin | sigmoid | binary cross-entropy | p - y |
+# | several labels | a coin for each | a sigmoid for each | binary cross-entropy, added | p - y for each |
+# | one of C classes | categorical | softmax | cross-entropy | p minus one-hot |
 #
-# A support vector machine (04b) keeps its raw score. Its partner is the hinge loss, with labels $-1$ and $1$. Its scores are no log-odds. **See it:** choose a target and move the score. Which of the six has the illness of part 1: wrong, and hardly any slope?
+# (For far targets, the first row may take Huber or sizes: part 4.) **Categorical** means: one class out of $C$, each with its own probability.
+#
+# The count is new. Let events come independently of one another and at a steady rate, on average $m$ an hour. Then $y$ of them come in an hour with the probability $\dfrac{m^y e^{-m}}{y!}$, where $3! = 1 \cdot 2 \cdot 3$. This is the **Poisson distribution**. We take it from statistics, without proof. For $m = 2$ it gives 0.135, 0.271, 0.271 and 0.180 for $y = 0, 1, 2, 3$.
+#
+# Minus the logarithm is $m - y\log m + \log y!$. The last term does not depend on the network, so leave it out. With $m = e^z$ the loss is $e^z - yz$. Its slope is $e^z - y$, prediction minus truth. For $z = 2$ and $y = 3$ the loss is $7.389 - 6 = 1.389$, and the slope is $7.389 - 3 = 4.389$.
+#
+# **See it:** choose a target and move the score. In the picture $y$ is 1.5 for the two numbers, and 3 for the count. Which of the six has the illness of part 1: wrong, and hardly any slope?
 
 # %% id="kinds-live"
 widgets.OneScore()
 
 # %% [markdown] id="kinds-read" covers="N06-04"
-# *A positive number* has it. At $z = -4$ the prediction is 0.018 where 1.5 is wanted, and the slope is only $-0.027$. The softplus is flat there, and squares keep the factor. In the other five rows the output and the loss fit, and the slope is **prediction minus truth**. (So one often predicts the logarithm of a positive number, as any number.)
+# *A positive number* has it. At $z = -4$ the prediction is 0.018 where 1.5 is wanted, and the slope is only $-0.027$. The softplus is flat there, and squares keep the factor. In the other five rows the output and the loss fit, and the slope is **prediction minus truth**. A count has the opposite danger: at $z = 4$ its slope is 51.6.
 #
-# Compare the last two rows. *Several labels* are $k$ questions, each with its own yes or no. Their probabilities need not add up to 1. *One of three classes* is one question: if one probability rises, the others fall.
+# Compare the last two rows. *Several labels* are $k$ questions, each with its own yes or no. Their probabilities need not add up to 1. *One of three classes* is one question: if one probability rises, the others together fall.
 #
 # **Three solutions.** A photo may show sun, sea, dog and snow, any of them. The scores are $(2, 1.1, -0.4, -3)$. Ann takes the largest score. Ben takes softmax, $(0.665, 0.270, 0.060, 0.004)$, and keeps what is above 0.5. Cem keeps each score above 0.
 
@@ -303,18 +289,18 @@ ask.choose(
 # %% [markdown] id="kinds-exercise"
 # **Your turn** (10 minutes): [*From scores to decisions*](../exercises/06a_losses_and_outputs.ipynb), exercise 5. Then (25 minutes): [*A loss for each kind of target*](../exercises/06a_losses_and_outputs.ipynb), exercise 6. (That exercise takes the whole squared miss. What does this do to the slopes?)
 
-# %% [markdown] id="jacobian" covers="N06-05 N06-06"
+# %% [markdown] id="jacobian" covers="N06-05"
 # ## 6 A table of slopes
 #
-# A sigmoid has one slope. Softmax turns $C$ scores into $C$ probabilities, and each score moves each probability. So it has $C \cdot C$ slopes. Take scores with $p = (0.5, 0.4, 0.1)$. Raise $z_0$ by 0.1. Its power of $e$ grows by the factor 1.105, so $p_0$ becomes $0.5526/(0.5526 + 0.4 + 0.1) = 0.525$:
+# A sigmoid has one slope. Softmax turns $C$ scores into $C$ probabilities, and each score moves each probability. So it has $C \cdot C$ slopes. Let the powers of $e$ be 0.5, 0.4 and 0.1. Their sum is 1, so they are the probabilities, too. (Other scores with this $p$ have all powers times one factor, and it cancels.) Raise $z_0$ by 0.1. Its power becomes $0.5 \cdot 1.1052 = 0.5526$, and the others stay. So $p_0$ becomes $0.5526/(0.5526 + 0.4 + 0.1) = 0.525$:
 #
-# | | class 0 | class 1 | class 2 |
+# | | p before | p after | change, divided by 0.1 |
 # |---|---|---|---|
-# | p before | 0.500 | 0.400 | 0.100 |
-# | p after | 0.525 | 0.380 | 0.095 |
-# | change, divided by 0.1 | 0.25 | -0.20 | -0.05 |
+# | class 0 | 0.500 | 0.525 | 0.25 |
+# | class 1 | 0.400 | 0.380 | -0.20 |
+# | class 2 | 0.100 | 0.095 | -0.05 |
 #
-# The table of all slopes of a function is called its **Jacobian** $J$. It has **one row for each output and one column for each input**: the entry $J_{ij}$ is $\partial p_i/\partial z_j$. What we measured is column 0. On paper it is quicker through the logarithm. Here is row 0, column 1:
+# The table of all slopes of a function is called its **Jacobian** $J$. It has **one row for each output and one column for each input**: the entry $J_{ij}$ is $\partial p_i/\partial z_j$. We measured column 0: it stands on the right of this table. On paper it is quicker through the logarithm. Here is row 0, column 1:
 
 # %% id="jacobian-steps"
 p_three = torch.tensor([0.5, 0.4, 0.1])
@@ -324,7 +310,7 @@ derivation(
      "log-sum-exp has the slopes $p_j$ (04b): 0 - 0.4", -p_three[1]),
     (r"$\dfrac{\partial \log p_i}{\partial z_j} = "
      r"\dfrac{1}{p_i}\,\dfrac{\partial p_i}{\partial z_j}$",
-     "chain rule for the logarithm: 2 times the slope we want", -p_three[1]),
+     "chain rule for the logarithm: 1/0.5 = 2 times the slope we want", -p_three[1]),
     (r"$\dfrac{\partial p_i}{\partial z_j} = p_i\,(\mathbb 1[i = j] - p_j)$",
      "lines 2 and 3 are equal; multiply by $p_i$: 0.5 · (-0.4)", -p_three[0] * p_three[1]),
     at="i = 0, j = 1",
@@ -338,7 +324,7 @@ J = losses.softmax_jacobian(p_three)
 figures.slopes_table(J)
 
 # %% [markdown] id="jacobian-read"
-# Each column adds up to 0, since the probabilities always add up to 1. Each row adds up to 0, since raising all scores together changes nothing. On the diagonal stands $p\,(1 - p)$, the slope of the sigmoid. Each $p$ lies between 0 and 1, without reaching them, and is as smooth as $e^z$. (Some lists also name **maxout** for the last layer: the largest of several scores. As an output layer it is rare.)
+# Each column adds up to 0, since the probabilities always add up to 1. Each row adds up to 0, since raising all scores together changes nothing. On the diagonal stands $p\,(1 - p)$, the slope of the sigmoid.
 
 # %% id="jacobian-ask"
 ask.number(
@@ -358,28 +344,33 @@ ask.number(
 # %% [markdown] id="chain" covers="N06-11 N06-12"
 # ### What the table is for
 #
-# A loss has a slope for each probability. **Multiply each by its row of $J$ and add**: that gives the slopes for the scores. It is the chain rule with all ways added. Let class 1 be the truth. As a distribution this is **one-hot**, $y = (0, 1, 0)$. The loss is $-\sum_k y_k \log p_k = -\log p_1$. So the only slope is that for $p_1$: $-1/0.4$. Row 1 of $J$ is $(-0.20, 0.24, -0.04)$. The product is
+# A loss has a slope for each probability. The score $z_0$ moves all three probabilities, and each of them moves the loss. So three ways lead from $z_0$ to the loss, and their slopes are added. For all scores at once: **multiply each row of $J$ by the slope for its probability, and add the rows.**
+#
+# Let class 1 be the truth. As a distribution this is **one-hot**, $y = (0, 1, 0)$. First squares, $\sum_k (p_k - y_k)^2$. The slopes for the probabilities are $2\,(p - y) = (1, -1.2, 0.2)$. So the slopes for the scores are
+#
+# $$1\,(0.25, -0.20, -0.05) - 1.2\,(-0.20, 0.24, -0.04) + 0.2\,(-0.05, -0.04, 0.09) = (0.48, -0.496, 0.016).$$
+#
+# Now cross-entropy, $-\sum_k y_k \log p_k = -\log p_1$. (It is minus the logarithm of the categorical distribution.) The only slope is that for $p_1$: $-1/0.4$. So one row is enough:
 #
 # $$-\tfrac{1}{0.4}\,(-0.20,\ 0.24,\ -0.04) = (0.5,\ -0.6,\ 0.1) = p - y.$$
 #
-# The division by $p_1$ cancels the factor $p_1$ of the whole row. Squares behind softmax would keep it. If a network is sure, with $p$ near $(1, 0, 0)$, then all of $J$ is near 0. That is the illness of part 1 again, for many classes.
-#
-# (The distribution of one class out of $C$ is called **categorical**. Other names are multinoulli, generalised Bernoulli, and multinomial with a single draw. Its negative log-likelihood *is* this cross-entropy.)
+# The division by $p_1$ cancels the factor $p_1$ of the whole row. **Guess:** now $p = (0.998, 0.001, 0.001)$, and the truth is still class 1. Which of the two losses still pulls?
+
+# %% [markdown] id="chain-sure"
+# Cross-entropy pulls with $p - y = (0.998, -0.999, 0.001)$. The three slopes of squares are 0.006, $-0.004$ and $-0.002$, since all of $J$ is near 0 there. That is the illness of part 1 again, for many classes.
 #
 # **Your turn** (15 minutes): [*The Jacobian of the softmax*](../exercises/06a_losses_and_outputs.ipynb), exercise 7. (There the classes are counted from 1.)
 
 # %% [markdown] id="kl" covers="N06-13 N06-21"
 # ## 7 How far is the forecast from what happens?
 #
-# Targets may be distributions, too: seven of ten doctors say "ill". Let $p$ be what happens and $q$ what the network says, as in part 3 of 04a. There you met three numbers. Here is their sum rule for $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$:
+# Targets may be distributions, too. If seven of ten doctors say "ill", the target is $(0.7, 0.3)$. Let $p$ be what happens and $q$ what the network says, as in part 3 of 04a. There you met cross-entropy, entropy and the KL divergence. The third is the first minus the second: $\mathrm{KL}(p \,\Vert\, q) = -\sum_i p_i \log q_i + \sum_i p_i \log p_i$. Put the logarithms together: $\mathrm{KL}(p \,\Vert\, q) = \sum_i p_i \log\dfrac{p_i}{q_i}$.
 #
-# | cross-entropy | = entropy of p | + KL divergence |
-# |---|---|---|
-# | 1.204 | 0.693 | 0.511 |
+# For $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$ the difference is $1.204 - 0.693 = 0.511$. The last sum gives the same: $0.5\log\dfrac{0.5}{0.9} + 0.5\log\dfrac{0.5}{0.1} = -0.294 + 0.805 = 0.511$. It is 0 only for $q = p$, and never negative (04a).
 #
-# The entropy belongs to the data, and training cannot change it. So lowering the cross-entropy is the same as lowering $\mathrm{KL}(p \,\Vert\, q) = \sum_i p_i \log\dfrac{p_i}{q_i}$. Here $0.5\log\dfrac{0.5}{0.9} + 0.5\log\dfrac{0.5}{0.1} = -0.294 + 0.805 = 0.511$. It is 0 only for $q = p$, and never negative (04a).
+# The entropy belongs to the data, and training cannot change it. For the doctors' target it is 0.611: no prediction costs less. So lowering the cross-entropy is the same as lowering the KL divergence.
 #
-# Now exchange the two. With $p = (0.9, 0.1)$ and $q = (0.5, 0.5)$ it is $0.693 - 0.325 = 0.368$. So it is **not a distance**: the way there and the way back differ. To rule out what does happen costs infinitely much: $p = (0.5, 0.5)$ and $q = (1, 0)$. To expect what never happens has a moderate price: for $p = (1, 0)$ and $q = (0.5, 0.5)$ it is $\log 2 = 0.693$.
+# Now exchange the two. With $p = (0.9, 0.1)$ and $q = (0.5, 0.5)$ it is $0.693 - 0.325 = 0.368$. So it is **not a distance**: the way there and the way back differ. To rule out what does happen costs infinitely much: $p = (0.5, 0.5)$ and $q = (1, 0)$.
 
 # %% id="kl-ask"
 ask.number(
@@ -396,12 +387,12 @@ ask.number(
 )
 
 # %% [markdown] id="kl-exercise"
-# **Your turn** (12 minutes): [*The Kullback-Leibler divergence*](../exercises/06a_losses_and_outputs.ipynb), exercise 8.
+# **Your turn** (10 minutes): [*The Kullback-Leibler divergence*](../exercises/06a_losses_and_outputs.ipynb), exercise 8.
 
 # %% [markdown] id="pairing" covers="N06-19 N06-22"
 # ## 8 A program to mend
 #
-# A loss takes what the last layer gives, or it takes something else and says nothing. In PyTorch:
+# Each loss wants one kind of input. Given another kind, most losses compute on, without a message. (`BCELoss` does complain about numbers outside 0 to 1.) In PyTorch:
 #
 # | loss | wants |
 # |---|---|
@@ -417,7 +408,7 @@ ask.number(
 # loss = torch.nn.functional.cross_entropy(p, y)
 # ```
 #
-# `cross_entropy` applies softmax once more. The scores $(2, 1, -1)$ with truth 1 should cost 1.349. The program says 1.212. Does a test find this? In 04b the first loss was one: with equal scores for 10 classes it should be $\log 10 = 2.303$.
+# `cross_entropy` applies softmax once more. The scores $(2, 1, -1)$ with truth 1 should cost 1.349. The program says 1.212. Does a test find this? In 04b the first loss was such a test: with equal scores for 10 classes it should be $\log 10 = 2.303$.
 
 # %% id="pairing-ask"
 ask.choose(
@@ -460,7 +451,7 @@ tensors.show(right=cross_entropy(both_ends, threes, reduction="none"),
                                               reduction="none"))
 
 # %% [markdown] id="pairing-read"
-# With softmax before, no training brings the loss below 1.461. So **a loss that stops falling at 0.551 with 3 classes, or at 1.461 with 10, has seen two softmaxes**. To mend the program, hand over the scores. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off. (`NLLLoss` takes minus the entry of the true class, and no more. Give it probabilities, and the loss is negative.)
+# With softmax before, no training brings the loss below 1.461. So suppose that nearly all training samples are right. **If the loss still stays above 0.551 with 3 classes, or 1.461 with 10, suspect two softmaxes.** (Where targets are distributions, their entropy also keeps the loss up: part 7.) To mend the program, hand over the scores. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -473,7 +464,9 @@ ask.number(
     "is the slope of the loss with respect to z?",
     (27.616, 26.49),
     digits=1,
-    why="10 + 17.616. The miss is 12.616, and ŷ moves by 20 · 0.8808 · 0.1192 = 2.100 for each unit of z.",
+    why="10 + 17.616. The miss is 12.616, and ŷ moves by 20 · 0.8808 · 0.1192 = 2.100 for each unit of z. Far out this "
+        "layer has the illness of part 1: at z = 8 the miss is 15 degrees, but the slope only 0.10. Take the target as a "
+        "share of the range, (15 - 10)/20 = 0.25, with binary cross-entropy. Then the slope is p - 0.25 = 0.75.",
     mistakes={(27.616, 12.616): "That is the slope with respect to ŷ. How far does ŷ move when z moves?",
               (27.616, 52.98): "There is a half in front of the square.",
               (27.616, 1.3246): "The sigmoid is stretched. How far does ŷ move when σ moves by 1?",
@@ -487,10 +480,10 @@ ask.number(
 # - Choose the last layer and the loss together. If they fit, the slope with respect to the score is prediction minus truth.
 # - Squares behind a sigmoid keep the factor $p\,(1-p)$: a network that is sure and wrong hardly learns.
 # - A fused loss takes scores, and survives large ones.
-# - Sum, mean and half have the same best prediction, but other slopes. Squares lead to the mean, sizes to the median, Huber lies between.
+# - Sum, mean and half have the same best prediction, but other slopes. Squares lead to the mean, sizes to the median. Huber leads to the mean for a large $\delta$, to the median for a small one.
 # - A Jacobian has a row for each output and a column for each input. That of softmax is $p_i\,(\mathbb 1[i=j] - p_j)$.
 # - $\mathrm{KL}(p\,\Vert\,q)$ is cross-entropy minus entropy, and the order matters.
-# - A wrong pairing of layer and loss runs without a message. Test the first loss, and the loss of a network that is sure and right.
+# - A wrong pairing of layer and loss often runs without a message. Test the first loss, and the loss of a network that is sure and right.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -515,7 +508,33 @@ ask.number(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Some targets are sequences, and some tasks only say which of two things is more alike. They have losses of their own, CTC and the triplet loss. Where one class is rare, its samples often get a larger weight in the loss. Networks that are used for decisions are calibrated afterwards (04a).
+# Some tasks need losses of their own.
+
+# %% [markdown] id="optional-more" covers="N06-06"
+# Some targets are sequences, and some tasks only say which of two things is more alike. Their losses are called CTC and the triplet loss. Where one class is rare, its samples often get a larger weight in the loss. Networks that are used for decisions are calibrated afterwards (04a).
+#
+# A support vector machine (04b) keeps its raw score. Its partner is the hinge loss, with labels $-1$ and $1$. Its scores are no log-odds. `NLLLoss` takes minus the entry of the true class, and no more: give it probabilities, and the loss is negative.
+#
+# Some lists also name **maxout** for the last layer: the largest of several scores. As an output layer it is rare. The categorical distribution has other names: multinoulli, generalised Bernoulli, and multinomial with a single draw.
+
+# %% [markdown] id="optional-squares"
+# ## Optional: which squared loss is it?
+#
+# Three of the five losses of part 3, with other predictions:
+
+# %% id="optional-squares-ask"
+ask.number(
+    "Three samples with two outputs each, all targets 0. The predictions are (2, 1), (0, -2) and (1, 2). What does "
+    "torch.nn.MSELoss() give, what is the mean over samples, and what is half the sum?",
+    (14 / 6, 14 / 3, 7),
+    digits=2,
+    why="The squares 4, 1, 0, 4, 1 and 4 add up to 14. There are six entries and three samples.",
+    mistakes={(14 / 3, 14 / 6, 7): "torch divides by the number of entries. How many are there?",
+              (14 / 6, 14 / 3, 14): "The last is the sum itself.",
+              (14 / 6, 7, 7): "You divided by 2 for the second. How many samples are there?",
+              (4 / 3, 8 / 3, 4): "You took the sizes. What is 2 squared?",
+              (1.0, 2.0, 3.0): "A miss of -2 costs as much as one of 2. What is (-2)²?"},
+)
 
 # %% [markdown] id="optional-bells"
 # ## Optional: one bell for two hills

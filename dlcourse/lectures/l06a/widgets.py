@@ -123,20 +123,26 @@ def outlier(fifth: float, delta: float) -> Scene:
     best = {"mean": float(y.mean()), "Huber": round(trials.centre(y, delta), 6), "median": float(y.median())}
     looks = {"mean": SQUARES, "Huber": HUBER, "median": MIDDLE}
     heights = {"mean": 3.0, "Huber": 2.0, "median": 1.0}
-    marks: list[Mark] = [Points("targets", y, torch.zeros(5, dtype=double), kind=LOGS, size=6)]
+    ground = -0.6
+    marks: list[Mark] = [Points("targets", y, torch.zeros(5, dtype=double), kind=LOGS, size=6),
+                         Line("", [0.0, 25.0], [ground, ground], plain=True)]
+    marks += [Text(at, ground - 0.45, f"{at:g}") for at in (0.0, 5.0, 10.0, 15.0, 20.0, 25.0)]
     for name, at in best.items():
-        marks.append(Line(f"{name}: {at:.2f}", [at, at], [-0.3, heights[name]], kind=looks[name], marked=True))
+        marks.append(Line(name, [at, at], [ground, heights[name]], kind=looks[name], marked=True))
     spread = torch.linspace(-8, 8, 161, dtype=double)
     none = torch.zeros_like(spread)
-    pulls = {"½ square": (losses.squared_error_grad(spread, none, half=True, reduction="sum"), SQUARES),
-             f"Huber, δ = {delta:g}": (losses.huber_grad(spread, none, delta=delta, reduction="sum"), HUBER),
-             "size": (losses.absolute_error_grad(spread, none, reduction="sum"), MIDDLE)}
-    lines = tuple(Line(name, spread, slope, kind=kind) for name, (slope, kind) in pulls.items())
-    return Scene((Panel(tuple(marks), (0.0, 25.0), (-0.8, 4.9), "five targets, and the best number", "value",
-                        "(heights say nothing)"),
-                  Panel(lines, (-8.0, 8.0), (-8.0, 8.0), "slope of the loss of one target", "miss ŷ - y", "slope")),
-                 f"The fifth target is {fifth:g}. Best number: mean {best['mean']:.2f}, Huber with δ = {delta:g} "
-                 f"{best['Huber']:.2f}, median {best['median']:.2f}.",
+    each = {"½ square": (0.5 * spread ** 2, losses.squared_error_grad(spread, none, half=True, reduction="sum"),
+                         SQUARES),
+            f"Huber, δ = {delta:g}": (losses.huber(spread, none, delta=delta, reduction="none"),
+                                      losses.huber_grad(spread, none, delta=delta, reduction="sum"), HUBER),
+            "size": (spread.abs(), losses.absolute_error_grad(spread, none, reduction="sum"), MIDDLE)}
+    prices = tuple(Line(name, spread, price, kind=kind) for name, (price, _, kind) in each.items())
+    slopes = tuple(Line(name, spread, slope, kind=kind) for name, (_, slope, kind) in each.items())
+    return Scene((Panel(tuple(marks), (-1.0, 26.0), (-1.4, 4.9), "five targets, and the best number", bare=True),
+                  Panel(prices, (-8.0, 8.0), (0.0, 16.0), "loss of one target", "miss ŷ - y", "loss"),
+                  Panel(slopes, (-8.0, 8.0), (-8.0, 8.0), "slope of this loss", "miss ŷ - y", "slope")),
+                 f"The fifth target is {fifth:g}. Best number: mean {best['mean']:.2f}, median "
+                 f"{best['median']:.2f}, Huber (δ = {delta:g}) {best['Huber']:.2f}.",
                  readings={name: [at] for name, at in best.items()})
 
 
@@ -163,7 +169,7 @@ def one_score(target: str, score: float) -> Scene:
     kind, z = TARGETS[target], torch.tensor(score, dtype=double)
     y = torch.tensor(kind.y, dtype=double)
     said, price, slope = kind.predict(z), kind.price(z, y), kind.slope(z, y)
-    here = torch.stack([price, slope]).clamp(-6, 6)
+    truth = f"y = {kind.y:g}"
     if said.ndim:
         truth = "labels are 1, 0, 1" if target == "several labels" else "class 0 is true"
         left = Panel((Bars(("0", "1", "2"), said),), (0.0, 3.0), (0.0, 1.1),
@@ -171,18 +177,21 @@ def one_score(target: str, score: float) -> Scene:
                      "probability")
     else:
         top = max(kind.y + 1, 4.2) if target != "yes or no" else 1.1
-        left = Panel((Line(kind.output, _S, kind.predict(_S).clamp(max=top), kind=LOGS),
+        left = Panel((Line(kind.output, _S, kind.predict(_S), kind=MIDDLE),
                       Line("target y", [-4.0, 4.0], [kind.y, kind.y], kind=5),
-                      Points("", [score], [float(said)], kind=HUBER, size=8)),
+                      Points("", [score], [float(said)], kind=MIDDLE, size=8)),
                      (-4.0, 4.0), (-4.2 if target == "any number" else 0.0, top), "prediction", "score z", "prediction")
-    right = Panel((Line("loss", _S, kind.price(_S, y).clamp(max=6), kind=LOGS),
-                   Line("its slope", _S, kind.slope(_S, y).clamp(-6, 6), kind=SQUARES),
-                   Points("", [score, score], here, kind=HUBER, size=8)),
-                  (-4.0, 4.0), (-6.0, 6.0), "loss, and its slope", "score z", "loss, slope")
+    high = 16.0 if target in ("any number", "a count") else 6.0
+    right = Panel((Line("loss", _S, kind.price(_S, y), kind=LOGS),
+                   Line("its slope", _S, kind.slope(_S, y), kind=SQUARES),
+                   Points("", [score], [float(price)], kind=LOGS, size=8),
+                   Points("", [score], [float(slope)], kind=SQUARES, size=8)),
+                  (-4.0, 4.0), (-6.0, high), "loss, and its slope", "score z", "loss, slope")
+    above = " What lies above the picture is not drawn." if max(float(price), float(slope)) > high else ""
     numbers = ", ".join(f"{v:.3f}" for v in said.reshape(-1).tolist())
     return Scene((left, right),
-                 f"Target: {target}. Output: {kind.output}. Loss: {kind.loss}. Prediction {numbers}, loss "
-                 f"{float(price):.3f}, slope with respect to this score {float(slope):.3f}.",
+                 f"{target.capitalize()}, {truth}. Output: {kind.output}. Loss: {kind.loss}. Prediction {numbers}, "
+                 f"loss {float(price):.3f}, slope for the score z {float(slope):.3f}.{above}",
                  readings={"loss": [float(price)], "slope": [float(slope)]})
 
 

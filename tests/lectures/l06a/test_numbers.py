@@ -13,6 +13,7 @@ from torch.nn.functional import cross_entropy, huber_loss, mse_loss
 from dlcourse import losses
 from dlcourse.authoring.sources import read
 from dlcourse.lectures.l06a import trials, widgets
+from dlcourse.nn import mlp
 
 SOURCE = Path(__file__).resolve().parents[3] / "authoring" / "06a_losses_and_outputs" / "lecture.py"
 TEXT = {cell.id: cell.source for cell in read(SOURCE).cells}
@@ -59,7 +60,41 @@ def test_the_other_digit_is_pushed_deeper(ten):
         lost = seen.y == (0 if seen.says_one[-1] > 0.5 else 1)  # the digit that is never said
         before, after = (float(seen.own[k][lost].median()) for k in (0, -1))
         assert after < 1e-8 < before
-    says("comeback-read", "0.00000001")
+
+
+def test_the_picture_of_the_hook_ends_with_one_digit_right(ten):
+    first = ten["squares"][0]
+    shown = {(int(of), f"{float(p):.2f}") for of, p in zip(first.y[:widgets.SHOWN], first.own[-1])}
+    assert shown == {(1, "1.00"), (0, "0.00")}
+    says("comeback-read", "1.00 below each eight, and 0.00 below each three")
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_one_step_of_the_network_moves_a_score_far(seed):
+    params, X, _ = trials._begin(trials.STARTS[0], seed)
+    assert round(sum(t.numel() for part in params for t in part), -3) == 2000
+    moved = []
+    for i in range(40):  # a step of size eta · slope along the slopes of z moves z by so many times eta · slope
+        z, kept = mlp.forward(params, X[i:i + 1])
+        slopes = mlp.backward(params, kept, torch.ones_like(z))
+        moved.append(sum(float((t ** 2).sum()) for part in slopes for t in part))
+    assert sorted(moved)[20] > 100
+
+
+def test_where_squares_pull_hardest():
+    z = torch.linspace(-9, 9, 18001, dtype=D)
+    slope = trials.squared_slope(z, torch.zeros_like(z))
+    best = int(slope.argmax())
+    assert (float(z[best].sigmoid()), float(slope[best]), float(z[best])) == (
+        pytest.approx(2 / 3, abs=1e-3), pytest.approx(0.296, abs=5e-4), pytest.approx(0.7, abs=0.01))
+    says("slope-read", "2/3", "0.296", "0.7")
+
+
+def test_the_sigmoid_twice():
+    right = torch.tensor([1.0, 0.0], dtype=D)
+    twice = losses.binary_cross_entropy_with_logits(right, right, reduction="none")
+    assert twice.tolist() == pytest.approx([0.313, 0.693], abs=5e-4)
+    says("fuse-read", "0.313 for $y = 1$ and 0.693 for $y = 0$")
 
 
 def test_slopes_behind_a_sigmoid():
@@ -102,7 +137,7 @@ def test_an_outlier():
     first, last = (widgets.outlier(t, 2.0).readings for t in (4.0, 24.0))
     assert (first["mean"], last["mean"]) == ([4.0], [8.0])
     assert first["median"] == last["median"] == [4.0]
-    assert last["Huber"] == [4.5]
+    assert (first["Huber"], last["Huber"]) == ([3.75], [4.5])
     for r, loss in ((2.0, 2.0), (-7.0, 16.5)):
         assert float(huber_loss(torch.tensor(r), torch.tensor(0.0), delta=3.0)) == loss
     assert float(losses.huber(torch.tensor([5.0]), torch.tensor([0.0]), delta=2.0)) == 8
@@ -112,8 +147,12 @@ def test_a_positive_number_has_the_illness_of_part_1():
     said = widgets.one_score("a positive number", -4.0)
     says("kinds-read", f"the slope is only ${said.readings['slope'][0]:.3f}$", "0.018")
     assert "Prediction 0.018" in said.say
-    assert widgets.one_score("a count", 1.0).readings["loss"] == [pytest.approx(-0.282, abs=5e-4)]
-    says("kinds", f"{math.e**3:.2f} \\cdot {math.exp(-math.e):.3f}/6 = {math.exp(3 - math.e) / 6:.3f}")
+    count = widgets.one_score("a count", 2.0).readings
+    says("kinds", f"7.389 - 6 = {count['loss'][0]:.3f}", f"7.389 - 3 = {count['slope'][0]:.3f}")
+    assert round(math.exp(2), 3) == 7.389
+    says("kinds-read", f"its slope is {widgets.one_score('a count', 4.0).readings['slope'][0]:.1f}")
+    by_chance = torch.distributions.Poisson(torch.tensor(2.0)).log_prob(torch.arange(4.0)).exp()
+    says("kinds", "{:.3f}, {:.3f}, {:.3f} and {:.3f}".format(*by_chance.tolist()))
     p = torch.tensor([2.0, 1.1, -0.4, -3.0], dtype=D).softmax(0)
     says("kinds-read", "(" + ", ".join(f"{v:.3f}" for v in p.tolist()) + ")")
 
@@ -121,16 +160,26 @@ def test_a_positive_number_has_the_illness_of_part_1():
 def test_the_jacobian_by_differences():
     z = torch.tensor([0.5, 0.4, 0.1], dtype=D).log()
     moved = (z + torch.tensor([0.1, 0.0, 0.0], dtype=D)).softmax(0)
-    says("jacobian", "| p after | " + " | ".join(f"{v:.3f}" for v in moved.tolist()) + " |", "1.105")
+    change = ((moved - z.softmax(0)) / 0.1).tolist()
+    says("jacobian", *(f"| {p:.3f} | {q:.3f} | {c:.2f} |" for p, q, c in zip(z.exp().tolist(), moved.tolist(), change)))
+    says("jacobian", f"0.5 \\cdot {math.exp(0.1):.4f} = {0.5 * math.exp(0.1):.4f}")
     assert ((moved - z.softmax(0)) / 0.1).tolist() == pytest.approx([0.25, -0.20, -0.05], abs=5e-4)
     J = losses.softmax_jacobian(z.softmax(0))
     assert (J[1] * (-1 / 0.4)).tolist() == pytest.approx([0.5, -0.6, 0.1])
+    y = torch.tensor([0.0, 1.0, 0.0], dtype=D)
+    pull = 2 * (z.softmax(0) - y)
+    assert pull.tolist() == pytest.approx([1, -1.2, 0.2])
+    assert (pull @ J).tolist() == pytest.approx([0.48, -0.496, 0.016])
+    sure = torch.tensor([0.998, 0.001, 0.001], dtype=D)
+    assert (sure - y).tolist() == pytest.approx([0.998, -0.999, 0.001])
+    assert (2 * (sure - y) @ losses.softmax_jacobian(sure)).tolist() == pytest.approx([0.006, -0.004, -0.002], abs=5e-5)
 
 
 def test_two_orders_of_the_divergence():
     half, nine = (torch.tensor(v, dtype=D) for v in ([0.5, 0.5], [0.9, 0.1]))
-    says("kl", f"| {float(losses.cross_entropy_of(half, nine)):.3f} | {float(losses.entropy(half)):.3f} | "
-         f"{float(losses.kl_divergence(half, nine)):.3f} |")
+    says("kl", f"{float(losses.cross_entropy_of(half, nine)):.3f} - {float(losses.entropy(half)):.3f} = "
+         f"{float(losses.kl_divergence(half, nine)):.3f}")
+    says("kl", f"it is {float(losses.entropy(torch.tensor([0.7, 0.3], dtype=D))):.3f}: no prediction")
     says("kl", f"= {float(losses.kl_divergence(nine, half)):.3f}")
     three = torch.tensor([0.75, 0.25], dtype=D)
     assert float(losses.kl_divergence(three, half)) == pytest.approx(0.13081, abs=1e-5)
@@ -152,6 +201,10 @@ def test_the_heater():
     y_hat = 10 + 20 * float(z.sigmoid())
     slope = (y_hat - 15) * 20 * float(z.sigmoid() * (1 - z.sigmoid()))
     assert (y_hat, slope) == (pytest.approx(27.616, abs=1e-3), pytest.approx(26.49, abs=5e-3))
+    p = float(torch.tensor(8.0, dtype=D).sigmoid())
+    assert 10 + 20 * p - 15 == pytest.approx(15, abs=0.01)
+    assert (10 + 20 * p - 15) * 20 * p * (1 - p) == pytest.approx(0.10, abs=5e-3)
+    assert p - 0.25 == pytest.approx(0.75, abs=5e-3)
 
 
 def test_another_last_layer():

@@ -78,6 +78,25 @@ def test_the_slope_of_each_target_is_that_of_its_loss(name, z):
     assert widgets.one_score(name, z).readings["slope"] == [pytest.approx(float(slope), abs=1e-6)]
 
 
+@pytest.mark.parametrize("name", TARGETS)
+def test_no_curve_is_cut_to_a_flat_line(name):
+    kind = TARGETS[name]
+    [loss], [slope] = (marks(widgets.one_score(name, 0.0), 1, called) for called in ("loss", "its slope"))
+    y = torch.tensor(kind.y, dtype=D)
+    assert torch.equal(loss.y, kind.price(loss.x, y))
+    assert torch.equal(slope.y, kind.slope(slope.x, y))
+    assert widgets.one_score(name, 4.0).say.endswith("not drawn.") == (name == "a count")
+
+
+@pytest.mark.parametrize("delta", [0.25, 2.0])
+def test_hubers_loss_is_drawn_with_its_slope(delta):
+    scene = widgets.outlier(4.0, delta)
+    [loss], [slope] = (marks(scene, panel, f"Huber, δ = {delta:g}") for panel in (1, 2))
+    r = loss.x
+    assert torch.allclose(loss.y, torch.where(r.abs() <= delta, r**2 / 2, delta * (r.abs() - delta / 2)))
+    assert torch.allclose(slope.y, r.clamp(-delta, delta))
+
+
 def test_labels_need_not_add_up_and_classes_do():
     labels, classes = (TARGETS[name].predict(torch.tensor(2.0, dtype=D)) for name in
                        ("several labels", "one of three classes"))
