@@ -82,7 +82,7 @@ ask.choose(
 # - **relu** gives $\max(0, z)$, the larger of 0 and $z$. This is the bend of the first picture. Here $a = 1$, too. For $z = -2$ it gives 0.
 # - **sigmoid** gives $\sigma(z) = 1/(1 + e^{-z})$: here $a = 0.731$. So logistic regression is a single neuron with this bend.
 #
-# (The rule for $z$ is also called the *propagation function*. Some texts say "activation" for $z$ itself. Here $z$ is always the pre-activation, and the output is what comes after the bend.)
+# (The rule for $z$ is also called the *propagation function*. Some texts say "activation" for $z$ itself. Here $z$ is always the pre-activation.)
 #
 # **See it.** The picture shows this neuron. On the left is its output over the plane of inputs. On the right is its bend. Which of $w_1$, $w_2$ and $b$ turn the line $z = 0$? Which one only shifts it?
 
@@ -178,10 +178,10 @@ X = torch.tensor([[2.0, 1.0], [0.0, 2.0]])
 tensors.show(shape=network(X).shape, output=network(X))
 
 # %% [markdown] id="batch-read"
-# The variable `a` is the input of a layer, and then its output. So the network is a chain: layer 1 first, then layer 2 of its result. This is written $f = f^{(2)} \circ f^{(1)}$, a **composition** of functions. The last link can be any classifier that you know. Here it is logistic regression. It does not see $x$ but the three features that layer 1 has made of it. Both layers are trained together.
+# The variable `a` is the input of a layer, and then its output. So the network is a chain: layer 1 first, then layer 2 of its result. This is written $f = f^{(2)} \circ f^{(1)}$, a **composition** of functions. The last link can be any classifier that you know. Here it is logistic regression. It sees the three features that layer 1 has made, not $x$ itself. Both layers are trained together.
 
 # %% [markdown] id="count" covers="N05-07"
-# **How many numbers?** A layer has one weight for each pair of an input and a unit, and one bias for each unit. Our network has $3 \cdot 2 + 3 = 9$ and $1 \cdot 3 + 1 = 4$, together 13. A network for digits has 64 inputs, 32 hidden units and 10 outputs. Its layers have $64 \cdot 32 + 32 = 2080$ and $32 \cdot 10 + 10 = 330$. Together that is $2080 + 330 = 2410$.
+# **How many numbers?** A layer has one weight for each pair of an input and a unit, and one bias for each unit. Our network has $3 \cdot 2 + 3 = 9$ and $1 \cdot 3 + 1 = 4$, together 13. A network for digits has 64 inputs, 32 hidden units and 10 outputs. Its layers have $64 \cdot 32 + 32 = 2080$ and $32 \cdot 10 + 10 = 330$. In all $2080 + 330 = 2410$.
 #
 # Some texts write $\hat y = \varphi(W_2\, \varphi(W_1 x))$ and seem to forget the biases. They append a 1 to each input, and then the bias is one more weight: $(1, -2, 1) \cdot (2, 1, 1) = 1$, the $z$ of part 1.
 
@@ -275,7 +275,7 @@ ask.choose(
 widgets.Bends()
 
 # %% [markdown] id="bends-read"
-# Ten sigmoids with the weight 1 forget where they started. The words below the picture say how much: when the start 1 moves a little, the end moves 0.00000028 times as far. Why so little? By the chain rule, the slopes of the ten neurons multiply. A neuron that makes $\varphi(wa)$ of $a$ has the slope $w\,\varphi'(wa)$: the weight times the slope of the bend. Here $w = 1$. The slope of the sigmoid is $\sigma(z)\,(1 - \sigma(z))$. At $z = 0$ it is $\frac12 \cdot \frac12 = \frac14$, and everywhere else it is less. Where $z$ is large, the sigmoid is almost level, and it is called **saturated**: at $z = 5$ its slope is 0.0066.
+# Ten sigmoids with the weight 1 forget where they started. The words below the picture say how much: when the start 1 moves a little, the end moves 0.00000028 times as far. Why so little? By the chain rule, the slopes of the ten neurons multiply. A neuron that makes $\varphi(wa)$ of $a$ has the slope $w\,\varphi'(wa)$: the weight times the slope of the bend. Here $w = 1$. The slope of the sigmoid is $\sigma(z)\,(1 - \sigma(z))$. At $z = 0$ it is $\frac12 \cdot \frac12 = \frac14$, and everywhere else it is less. Far from 0 the sigmoid is almost level, and is called **saturated**: at $z = 5$ its slope is 0.0066.
 #
 # The others, still with the weight 1: ten tanh let the start 1 shrink to 0.36. Relu passes numbers above 0 unchanged, with the slope 1, and makes 0 of all others. With the step, everything is 1 after two neurons. ($-2$ becomes 0, and the step of 0 is 1.)
 #
@@ -295,10 +295,10 @@ ask.number(
 )
 
 # %% [markdown] id="family" covers="N05-12 N05-13 N05-16 N05-18 N05-19 N05-20 N05-22 N05-26 N05-41"
-# **The family.** Beside identity, these bends are in use, or were. Each picture shows a bend and its slope.
+# **The family.** Beside identity, these bends are in use, or were.
 #
 # - **step**: 0 below 0, else 1. Its slope is 0.
-# - **sigmoid** and **tanh**: with $\tanh z = (e^z - e^{-z})/(e^z + e^{-z})$. The slope of tanh is $1 - \tanh^2 z$, as shown below.
+# - **sigmoid** and **tanh**: with $\tanh z = (e^z - e^{-z})/(e^z + e^{-z})$. The slope of tanh is $1 - \tanh^2 z$: see below.
 # - **relu**: $\max(0, z)$. Its slope is 0 below 0 and 1 above.
 # - **leaky relu**: $z$ above 0, and $0.01\,z$ below.
 # - **elu**: $z$ above 0, and $e^z - 1$ below.
@@ -333,11 +333,7 @@ ask.choose(
 # %% [markdown] id="tanh" covers="N05-15"
 # ### One function, two programs
 #
-# Multiply tanh above and below by $e^z$: $\tanh z = \dfrac{e^{2z} - 1}{e^{2z} + 1}$. On paper both fractions are equal.
-#
-# Tanh is also a stretched sigmoid: $\tanh z = 2\,\sigma(2z) - 1$. At $z = 1$: $2 \cdot 0.8808 - 1 = 0.7616$. From this comes its slope. Write $s$ for $\sigma(2z)$. By the chain rule the slope is $2 \cdot 2\,s\,(1-s) = 2(1-s) \cdot 2s$. That is $(1 - \tanh z)(1 + \tanh z) = 1 - \tanh^2 z$, at $z = 1$ about 0.42.
-#
-# **Two solutions:** Ann programs the first fraction, Ben the second. Both test at $z = 1$ and at $z = 400$, where tanh is 1 to all digits. Remember that $e^z$ is stored as `inf` above $z = 709$.
+# Multiply tanh above and below by $e^z$: $\tanh z = \dfrac{e^{2z} - 1}{e^{2z} + 1}$. On paper both fractions are equal. **Two solutions:** Ann programs the first fraction, Ben the second. Both test at $z = 1$ and at $z = 400$, where tanh is 1 to all digits. Remember that $e^z$ is stored as `inf` above $z = 709$.
 
 # %% id="tanh-ask"
 ask.choose(
@@ -359,15 +355,18 @@ ann = (z.exp() - (-z).exp()) / (z.exp() + (-z).exp())
 ben = ((2 * z).exp() - 1) / ((2 * z).exp() + 1)
 tensors.show(ann=ann, ben=ben, torch=z.tanh())
 
+# %% [markdown] id="tanh-slope"
+# **The slope of tanh.** In the second fraction hides a sigmoid: $\sigma(2z) = \dfrac{e^{2z}}{e^{2z} + 1}$. So $\tanh z = 2\,\sigma(2z) - 1$, a stretched sigmoid. At $z = 1$: $2 \cdot 0.8808 - 1 = 0.7616$. Write $s$ for $\sigma(2z)$. By the chain rule the slope of tanh is $2 \cdot 2\,s\,(1-s) = 2(1-s) \cdot 2s$. That is $(1 - \tanh z)(1 + \tanh z) = 1 - \tanh^2 z$, at $z = 1$ about 0.42.
+
 # %% [markdown] id="tanh-exercise"
 # **Your turn** (30 minutes): [*Ten activations and their slopes*](../exercises/05a_networks.ipynb), exercise 3.
 
 # %% [markdown] id="dead" covers="N05-17"
 # ## 5 Units that die
 #
-# Relu passes slopes on unchanged, as long as $z$ is above 0. And it is cheap to compute. Both made it the usual choice. But it has a weakness.
+# Relu passes slopes on unchanged, as long as $z$ is above 0. And it is cheap to compute. Both made it the usual choice.
 #
-# Suppose one long step makes a bias very negative, so that $z$ is below 0 **for every training example**. Then this unit gives 0 for all of them. It is called **dead**.
+# But suppose one long step makes a bias very negative, so that $z$ is below 0 **for every training example**. Then this unit gives 0 for all of them. It is called **dead**.
 #
 # A network 64 - 32 - 10 learns handwritten digits, with relu. First come 50 steps that are too long, $\eta = 5$. They leave nearly all of its hidden units dead. Then come 100 steps with $\eta = 0.5$, which is a good rate. (Started with it, such a network gets about 99 % right in 150 steps.) **Decide first.**
 

@@ -100,14 +100,14 @@ def test_the_family():
     area = 0.5 * (1 + math.erf(1 / 2**0.5))
     says("family", f"area is {area:.4f}", f"$1 \\cdot {area:.4f}$")
     assert f"{1 - math.tanh(1)**2:.2f}" == f"{4 * sigmoid(2) * (1 - sigmoid(2)):.2f}" == "0.42"
-    says("tanh", "about 0.42")
+    says("tanh-slope", "about 0.42")
     assert [activations.TABLE[name].order for name in ("step", "relu", "elu")] == [-1, 0, 1]
     assert all(activations.TABLE[name].order == math.inf for name in ("sigmoid", "tanh", "softplus", "gelu"))
     says("family", f"{float(activations.gelu(one)):.4f}")
     approximate = float(torch.nn.functional.gelu(one, approximate="tanh"))
     says("family", f"{approximate:.4f}")
     assert f"{2 * sigmoid(2) - 1:.4f}" == "0.7616"
-    says("tanh", f"{sigmoid(2):.4f}")
+    says("tanh-slope", f"{sigmoid(2):.4f}")
     assert (tensor(355).mul(2).exp(), tensor(400).exp() / 5e173 - 1 < 0.05) == (math.inf, True)
 
 
