@@ -281,7 +281,7 @@ widgets.Bends()
 #
 # Does the **weight 2** help? With relu, numbers above 0 double ten times and leave the picture. A sigmoid neuron now has the slope $2 \cdot \frac14 = \frac12$ at most. Ten of them multiply to less than 0.001, so they still forget. With tanh the start 1 now ends at 0.96. There tanh is almost level, and the end moves even less than before.
 #
-# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids. (What other weights can do about it is told in 10a.)
+# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids. (Other weights can do something about it.)
 
 # %% id="bends-ask"
 ask.number(
@@ -375,7 +375,7 @@ ask.choose(
     "A relu network has 32 hidden units. 50 steps with a learning rate ten times too large leave nearly all of them at 0 for "
     "every example, and it names 10 % of the digits correctly. Now come 100 steps with a good rate. What happens?",
     {"it recovers to about 99 %": "For that the dead units would have to move. Which gradient do they get?",
-     "it recovers a little, to about 50 %": "That is what leaky relu does. Which gradient does a dead unit of relu get?",
+     "it recovers a little, to about 50 %": "On average leaky relu does that. Which gradient does a dead unit of relu get?",
      "nothing: it stays at about 10 %": "All slopes behind the dead units are 0. Only the last layer's biases still learn.",
      "the dead units come back, the others die": "What would have to change in a dead unit, and by which gradient?"},
     right="nothing: it stays at about 10 %",
@@ -397,7 +397,7 @@ figures.casualties(runs, etas)
 # %% [markdown] id="dead-read"
 # All five relu networks stay at 0.10, so their lines lie on each other. Why? Below 0 the slope of relu is 0. The gradient of a unit's weights and bias has this slope as a factor, for every example. So it is exactly 0, and no later step moves them. Its inputs are the pixels of fixed pictures, so its $z$ never changes, either: **a dead unit stays dead**. At most one of the 32 units was still alive.
 #
-# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. No unit is ever without a gradient, and all five networks rise again. Three of them reach 0.7 or so in 100 steps, and two stay below 0.3. So too long a step is harmful in any case. With relu it is final. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
+# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. No unit is ever without a gradient, and all five networks rise again. In 100 steps some reach about 0.7, and others only about 0.2. So too long a step is harmful in any case. With relu it is final. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
 
 # %% [markdown] id="dead-hand"
 # **By hand.** A unit is dead or alive *for a set of examples*. Here are four.
