@@ -52,7 +52,7 @@ ask.choose(
 # %% [markdown] id="hook-see"
 # **See it.** Now put a bend after layer 5, and nowhere else. It is applied to each of the 8 numbers that this layer gives. The error falls to 0.0023. In ten random starts, the networks without a bend all ended at 0.489. With bends after one layer they ended between 0.0004 and 0.0040. So these bends made the error more than a hundred times smaller. How eight bends can do so much is told in part 3.
 #
-# This lecture builds networks from single neurons. It shows why bends are needed, which bends are in use, and what can go wrong with them.
+# This lecture builds networks from single neurons. It shows which bends are in use, and what can go wrong with them.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -147,7 +147,7 @@ derivation(
 )
 
 # %% [markdown] id="network-hand"
-# The third unit gave 0. So its weight 3 in the next layer did not matter for this $x$. Now you, for another point.
+# The third unit gave 0. So its weight 3 in the next layer did not matter for this $x$. Now another point.
 
 # %% id="network-ask"
 ask.number(
@@ -205,7 +205,7 @@ derivation(
 # %% [markdown] id="collapse-read"
 # So the two are one layer, for every $x$. (In brackets stands the layer, as in part 2.) The same holds for layers with several units. Let layer 1 have the rows $(1, 0)$ and $(1, 1)$, and the biases 1 and 2. It gives $x_1 + 1$ and $x_1 + x_2 + 2$. Let layer 2 have the weights $(2, 3)$ and the bias 4. So it gives $2\,(x_1 + 1) + 3\,(x_1 + x_2 + 2) + 4$. Multiplied out, this is $5 x_1 + 3 x_2 + 12$.
 #
-# A single layer with the weights $(5, 3)$ and the bias 12 does the same. At $x = (1, 1)$ both give 20. Where do its numbers come from?
+# A single layer with the weights $(5, 3)$ and the bias 12 does the same. At $x = (1, 1)$ both give 20. Its numbers:
 #
 # - The weights are $(2, 3)$ times each *column* of $W^{(1)}$: $2 \cdot 1 + 3 \cdot 1 = 5$ and $2 \cdot 0 + 3 \cdot 1 = 3$. In short, $W = W^{(2)} W^{(1)}$.
 # - The bias is $2 \cdot 1 + 3 \cdot 2 + 4 = 12$. In short, $b = W^{(2)} b^{(1)} + b^{(2)}$.
@@ -301,7 +301,7 @@ ask.number(
 # - **leaky relu**: $z$ above 0, and $0.01\,z$ below.
 # - **elu**: $z$ above 0, and $e^z - 1$ below.
 # - **softplus**: $\log(1 + e^z)$. By the chain rule its slope is $\frac{1}{1 + e^z} \cdot e^z = \sigma(z)$, the sigmoid. Far out it agrees with relu.
-# - **gelu**: $z\,\Phi(z)$. Here $\Phi(z)$ (read "capital phi") is the area to the left of $z$ under the bell of 01b with mean 0 and variance 1. This area is 0.8413 for $z = 1$, so gelu gives $1 \cdot 0.8413$. Many language models use it.
+# - **gelu**: $z\,\Phi(z)$. Here $\Phi(z)$ (read "capital phi") is the area to the left of $z$ under the bell of 01b with mean 0 and variance 1. This area is 0.8413 for $z = 1$, so gelu gives $1 \cdot 0.8413$.
 
 # %% id="family-figure"
 figures.gallery(["step", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus", "gelu"])
@@ -345,7 +345,7 @@ ask.choose(
 )
 
 # %% [markdown] id="tanh-read"
-# See it below. `torch.tanh` takes care of it for you. A bend of your own needs the same care.
+# See it below. `torch.tanh` takes care of it. A bend of your own needs the same care.
 
 # %% id="tanh-run"
 z = torch.tensor([1.0, 400.0])
@@ -362,7 +362,7 @@ tensors.show(ann=ann, ben=ben, torch=z.tanh())
 # %% [markdown] id="dead" covers="N05-17"
 # ## 5 Units that die
 #
-# Relu passes slopes on unchanged, as long as $z$ is above 0. And it is cheap to compute. Both made it the usual choice.
+# Relu passes slopes on unchanged, as long as $z$ is above 0, and it is cheap to compute. Both made it the usual choice.
 #
 # But suppose one long step makes the weights or the bias of a unit so negative that $z$ is below 0 **for every training example**. Then this unit gives 0 for all of them. It is called **dead**.
 #
@@ -397,7 +397,7 @@ figures.casualties(runs, etas)
 #
 # Where all 32 units are dead, only the biases of the last layer still learn. Such a network never leaves 0.10. Where a single unit lives, 100 steps are too few for it.
 #
-# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. No unit is ever without a gradient, and all five networks rise. In 100 steps some reach about 0.7, and others hardly move. So too long a step is harmful in any case. With relu it is final for each unit that died. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
+# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. No unit is ever without a gradient, and all five networks rise. In 100 steps some reach about 0.7, and others hardly move. So too long a step always does harm, but with relu it is final for each dead unit. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
 
 # %% [markdown] id="dead-hand"
 # **By hand**, a unit of a first layer.
@@ -489,7 +489,7 @@ ask.choose(
 #
 # Which shapes a network with bends can make, and how depth helps, is the topic of [05b](05b_what_networks_represent.ipynb).
 
-# %% [markdown] id="optional-models" covers="N05-22"
+# %% [markdown] id="optional-models"
 # (From here on all is optional.) Today's language models mostly use gelu or close relatives of it, in hidden layers of many thousand units. (A faster formula with tanh comes near gelu: at 1 it gives 0.8412 in place of 0.8413.) Often two such layers are multiplied with each other, number by number: one of them then says how much of the other passes.
 #
 # The name perceptron comes from Rosenblatt, around 1960. His machines learned the weights of the last layer only. Training all layers by slopes became common much later, in the 1980s.
