@@ -124,12 +124,18 @@ def mlp_forward(X, Ws, bs, activations):
 # | `"gcu"` | $x \cos x$ |
 #
 # - `x` has any number of axes, also none. `f` and `df` are tensors shaped like `x`.
-# - $\Phi(x) = \tfrac12\,(1 + \operatorname{erf}(x/\sqrt2))$ is the share of a standard normal distribution that lies below $x$. Its slope is $\varphi(x) = e^{-x^2/2}/\sqrt{2\pi}$. Use the exact $\Phi$, with `torch.erf`.
+# - $\Phi(x)$ is the area to the left of $x$ under the bell of 01b with mean 0 and variance 1. It is computed as $\tfrac12\,(1 + \operatorname{erf}(x/\sqrt2))$. Its slope is the height of this bell, $n(x) = e^{-x^2/2}/\sqrt{2\pi}$. Use the exact $\Phi$, with `torch.erf`, a function made for such areas.
 # - `step` has the slope 0 everywhere, also at 0. `relu` has the slope 0 at 0.
 # - `x` may hold any numbers from $-800$ to 800. There, too, `f` and `df` hold neither `nan` nor `inf`. Beyond about 709, $e^x$ is stored as `inf`.
-# - Find the slopes yourself: no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`. You may use `torch.sigmoid`, `torch.tanh`, `torch.erf`, `torch.log1p` (which computes $\log(1 + u)$) and `torch.where(condition, a, b)` (which takes `a` where the condition holds, and else `b`).
+# - Find the slopes yourself: no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`. You may use `torch.sigmoid`, `torch.tanh`, `torch.erf`, `torch.log1p` (which computes $\log(1 + u)$, also for a tiny $u$) and `torch.where(condition, a, b)` (which takes `a` where the condition holds, and else `b`).
 #
 # By hand, for `"sigmoid"` and $x = (0, 2)$: $f = (0.5, 0.881)$. The slope is $s\,(1 - s)$ with $s = f$, so $df = (0.25, 0.105)$. And for `"softplus"` at 800: $\log(1 + e^{800}) = \log(e^{800}\,(1 + e^{-800})) = 800 + \log(1 + e^{-800})$, and the last term is stored as 0. So $f = 800$. This trick makes the large power vanish.
+#
+# The last two rows are not in the main part of the lecture. The Gaussian is a bump: it is 1 at 0, and near 0 far out. gcu, the *growing cosine unit*, swings up and down. You need three rules:
+#
+# - The rule for products, from 00b, part 5: $u v$ has the slope $u' v + u v'$. For example, $x e^x$ has the slope $1 \cdot e^x + x e^x$.
+# - The chain rule: outer slope times inner slope. The slope of $e^u$ with respect to $u$ is $e^u$ again.
+# - The slope of $\cos x$ is $-\sin x$. (Here $x$ is not in degrees: $\pi$ is half a turn.)
 #
 # One slope to begin with:
 

@@ -18,9 +18,9 @@
 # %% [markdown] id="hook"
 # ## Ten layers learn a curve
 #
-# The green triangles are points of a curve. A network gets $x$, and is to learn the height of the curve there. It has ten layers like those of [00b](00b_calculus_you_need.ipynb): each takes weighted sums of what the layer before gives, and adds a shift. Together they have 601 numbers that training can change.
+# The green triangles are points of a curve. A network gets $x$, and is to learn the height of the curve there. It has ten layers like those of [00b](00b_calculus_you_need.ipynb): each takes weighted sums of what the layer before gives, and adds a shift. Nine layers have 8 neurons each, and the last has one. Together they have 601 numbers that training can change.
 #
-# After a layer one may put a *bend*: a function that is no straight line. The bend here turns every number below 0 into 0, and leaves all others. The red dashed line is the best straight line through the points. It has only 2 numbers.
+# After a layer one may put a *bend*: a function that is no straight line. (In 00b the word meant the slope of the slope.) The bend here turns every number below 0 into 0, and leaves all others. The red dashed line is the best straight line through the points.
 #
 # **Decide first**, in the question below. Then move *steps of training* from 0 to 200.
 
@@ -50,9 +50,9 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Now put a bend after layer 5, and nowhere else. Its error falls to 0.0023. In ten random starts, the networks without a bend all ended at 0.489. With this single bend they ended between 0.0004 and 0.0040. So one bend made the error more than a hundred times smaller. The number of weights did not change.
+# **See it.** Now put a bend after layer 5, and nowhere else. It is applied to each of the 8 numbers that this layer gives. The error falls to 0.0023. In ten random starts, the networks without a bend all ended at 0.489. With bends after one layer they ended between 0.0004 and 0.0040. So these bends made the error more than a hundred times smaller. How eight bends can do so much is told in part 3.
 #
-# This lecture builds networks from single neurons. It shows why the bend is needed, which bends are in use, and what can go wrong with them.
+# This lecture builds networks from single neurons. It shows which bends are in use, and what can go wrong with them.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -67,22 +67,22 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [00b](00b_calculus_you_need.ipynb): a layer `X @ W.mT + b`, shapes, the chain rule. From [04a](04a_two_classes.ipynb): the score $w \cdot x + b$ and the sigmoid. From [04b](04b_many_classes.ipynb): logits, softmax, and numbers that become `inf` or `nan`.
+# From [00b](00b_calculus_you_need.ipynb): a layer `X @ W.mT + b`, shapes, the chain rule, and for exercise 3 the rule for products. From [01b](01b_kinds_of_learning.ipynb): the bell. From [04a](04a_two_classes.ipynb): the score $w \cdot x + b$ and the sigmoid. From [04b](04b_many_classes.ipynb): logits, softmax, and numbers that become `inf` or `nan`.
 
 # %% [markdown] id="neuron" covers="N05-01 N05-02 N05-03"
 # ## 1 One neuron
 #
-# A **neuron** does two things. First it takes the weighted sum of its inputs and adds a **bias** $b$. The result is called its **pre-activation** $z$. Then it bends $z$ by a function $\varphi$ (read "phi"). This bend is called its **activation function**, or *activation*. What comes out is its output $a$:
+# A **neuron** does two things. First it takes the weighted sum of its inputs and adds a **bias** $b$, the shift of the first picture. The result is called its **pre-activation** $z$. Then it bends $z$ by a function $\varphi$ (read "phi"). This bend is called its **activation function**, or *activation*. What comes out is its output $a$:
 #
 # $$z = w \cdot x + b \qquad a = \varphi(z)$$
 #
 # By hand, for $x = (2, 1)$, $w = (1, -2)$ and $b = 1$: $z = 1 \cdot 2 - 2 \cdot 1 + 1 = 1$. What comes out depends on the bend:
 #
-# - **identity** leaves $z$ as it is: $a = 1$.
+# - **identity** leaves $z$ as it is, so it bends nothing: $a = 1$.
 # - **relu** gives $\max(0, z)$, the larger of 0 and $z$. This is the bend of the first picture. Here $a = 1$, too. For $z = -2$ it gives 0.
 # - **sigmoid** gives $\sigma(z) = 1/(1 + e^{-z})$: here $a = 0.731$. So logistic regression is a single neuron with this bend.
 #
-# (The rule for $z$ is also called the *propagation function*. Some texts say "activation" for $z$ itself. Here $z$ is always the pre-activation, and the output is what comes after the bend.)
+# (The rule for $z$ is also called the *propagation function*. Some texts say "activation" for $z$ itself. Here $z$ is always the pre-activation.)
 #
 # **See it.** The picture shows this neuron. On the left is its output over the plane of inputs. On the right is its bend. Which of $w_1$, $w_2$ and $b$ turn the line $z = 0$? Which one only shifts it?
 
@@ -90,7 +90,7 @@ ask.choose(
 widgets.Neuron()
 
 # %% [markdown] id="neuron-read"
-# The weights turn the line, since the line stands at right angles to $w$, as in 04a. The bias shifts it. Choose relu: on one side of the line the output is 0, and on the other it rises evenly. So whatever its bend, a neuron looks at $x$ in a single direction. Along the line its output does not change.
+# The weights turn the line, since the line stands at right angles to $w$, as in 04a. The bias shifts it. Choose relu: on one side of the line the output is 0, and on the other it rises evenly. Since $x$ enters only by $w \cdot x$, a neuron looks at $x$ in a single direction, whatever its bend. Along this line, and along each parallel to it, its output does not change.
 
 # %% id="neuron-ask"
 ask.number(
@@ -121,7 +121,7 @@ figures.layers([2, 3, 1])
 #
 # $$a^{(l)} = \varphi\left(W^{(l)} a^{(l-1)} + b^{(l)}\right), \qquad a^{(0)} = x.$$
 #
-# The bend is applied to each number by itself. There is one exception. A network that names one of several classes ends in a softmax, and softmax needs the logits of all classes at once.
+# The bend is applied to each number by itself. There is an exception. A network that names one of several classes ends in a softmax, and softmax needs the logits of all classes at once.
 #
 # **By hand**, for $x = (2, 1)$. The first unit is the neuron of part 1:
 #
@@ -147,7 +147,7 @@ derivation(
 )
 
 # %% [markdown] id="network-hand"
-# The third unit gave 0. So its weight 3 in the next layer did not matter for this $x$. Now you, for another point.
+# The third unit gave 0. So its weight 3 in the next layer did not matter for this $x$. Now another point.
 
 # %% id="network-ask"
 ask.number(
@@ -163,7 +163,7 @@ ask.number(
 )
 
 # %% [markdown] id="batch" covers="N05-09"
-# **For a batch**, the examples are the rows of `X`, and each layer is the product of 00b. Here are the two points. `layers` is a list of pairs, and the loop takes one pair after the other.
+# **For a batch**, the examples are the rows of `X`, and each layer is the product of 00b. Here are the two points. `layers` lists for each layer its weights, its biases and its bend. The loop takes one layer after the other.
 
 # %% id="batch-run"
 layers = [(W1, b1, torch.relu), (W2, b2, torch.sigmoid)]
@@ -178,28 +178,13 @@ X = torch.tensor([[2.0, 1.0], [0.0, 2.0]])
 tensors.show(shape=network(X).shape, output=network(X))
 
 # %% [markdown] id="batch-read"
-# The variable `a` is the input of a layer, and then its output. So the network is a chain: layer 1 first, then layer 2 of its result. This is written $f = f^{(2)} \circ f^{(1)}$, a **composition** of functions. The last link can be any classifier that you know. Here it is logistic regression. It does not see $x$ but the three features that layer 1 has made of it. Both layers are trained together.
-#
-# The name perceptron comes from Rosenblatt, around 1960. His machines learned the weights of the last layer only. Training all layers by slopes became common much later, in the 1980s.
+# The variable `a` is the input of a layer, and then its output. So the network is a chain: layer 1 first, then layer 2 of its result. This is written $f = f^{(2)} \circ f^{(1)}$, a **composition** of functions. The last link can be any classifier that you know. Here it is logistic regression. It sees the three features that layer 1 has made, not $x$ itself. Both layers are trained together.
 
-# %% id="batch-ask"
-ask.choose(
-    "A student writes the loop of a network, where `X` has shape (B, in) and each W has shape (out, in):\n\na = X\n"
-    "for W, b, bend in layers:\n    a = ____\n\nWhich line completes it?",
-    {"`bend(W @ a + b)`": "`W` is (out, in) and `a` is (B, in): in meets B. For a single example without a batch it would do.",
-     "`bend(a @ W.mT) + b`": "The bias is part of z. Must it come before or after the bend?",
-     "`bend(a @ W.mT + b)`": "Weighted sums, the bias, then the bend. What comes out is the input of the next layer.",
-     "`bend(X @ W.mT + b)`": "Then every layer would see X. What should layer 2 see?"},
-    right="`bend(a @ W.mT + b)`",
-)
-
-# %% [markdown] id="count" covers="N05-07"
-# **How many numbers?** A layer has one weight for each pair of an input and a unit, and one bias for each unit. Our network has $3 \cdot 2 + 3 = 9$ and $1 \cdot 3 + 1 = 4$, together 13. A network for digits, with 64 inputs, 32 hidden units and 10 outputs, has $2080 + 330 = 2410$.
-#
-# Some texts write $\hat y = g(W_2\, f(W_1 x))$ and seem to forget the biases. They append a 1 to each input, and then the bias is one more weight: $(1, -2, 1) \cdot (2, 1, 1) = 1$, the $z$ of part 1.
+# %% [markdown] id="count"
+# **How many numbers?** A layer has one weight for each pair of an input and a unit, and one bias for each unit. Our network has $3 \cdot 2 + 3 = 9$ and $1 \cdot 3 + 1 = 4$, together 13. A network for digits has 64 inputs, 32 hidden units and 10 outputs. Its layers have $64 \cdot 32 + 32 = 2080$ and $32 \cdot 10 + 10 = 330$. In all $2080 + 330 = 2410$.
 
 # %% [markdown] id="learned" covers="N05-04 N05-06 N05-11"
-# **Learned or chosen?** The weights and biases are the **parameters**. To learn is to adapt them to examples, so that a loss falls. The way is that of [01a](01a_the_recipe.ipynb): examples go through the layers, and a loss of 04a or 04b compares the outputs with the truth. Then `backward()` finds how the loss moves with each parameter, and a step moves all of them. (How it does so is told in 07 and 08.) Numbers that are fixed *before* training are **hyper-parameters**: the number of layers and of units, the learning rate, the size of a mini-batch.
+# **Learned or chosen?** The weights and biases are the **parameters**. To learn is to adapt them to examples, so that a loss falls. The way is that of [01a](01a_the_recipe.ipynb): examples go through the layers, and a loss of 04a or 04b compares the outputs with the truth. Then `backward()` finds how the loss moves with each parameter, and a step moves all of them. Numbers that are fixed *before* training are **hyper-parameters**: the number of layers and of units, the learning rate, the size of a mini-batch.
 #
 # **Your turn** (15 minutes): [*All shapes from the sizes*](../exercises/05a_networks.ipynb), exercise 1. And then (20 minutes): [*A batch through all layers*](../exercises/05a_networks.ipynb), exercise 2.
 
@@ -210,44 +195,42 @@ ask.choose(
 
 # %% id="collapse-steps"
 derivation(
-    (r"$z = w_2\,(w_1 x + b_1) + b_2$", "-3 · (2 · 4 + 1) + 5", -3 * (2 * 4 + 1) + 5.0),
-    (r"$= w_2 w_1\, x + w_2 b_1 + b_2$", "multiplied out: -3 · 2 · 4 - 3 · 1 + 5",
-     -3 * 2 * 4 - 3 * 1 + 5.0),
-    (r"$= w\,x + b$", "with $w = w_2 w_1 = -6$ and $b = w_2 b_1 + b_2 = 2$", -6 * 4 + 2.0),
+    (r"$z = w^{(2)}\,(w^{(1)} x + b^{(1)}) + b^{(2)}$",
+     "-3 · (2 · 4 + 1) + 5", -3 * (2 * 4 + 1) + 5.0),
+    (r"$= w^{(2)} w^{(1)}\, x + w^{(2)} b^{(1)} + b^{(2)}$",
+     "multiplied out: -3 · 2 · 4 - 3 · 1 + 5", -3 * 2 * 4 - 3 * 1 + 5.0),
+    (r"$= w\,x + b$",
+     "with $w = w^{(2)} w^{(1)} = -6$ and $b = w^{(2)} b^{(1)} + b^{(2)} = 2$", -6 * 4 + 2.0),
     at="for x = 4",
 )
 
 # %% [markdown] id="collapse-read"
-# So the two are one layer, for every $x$. With matrices each line stays as it is: $W = W_2 W_1$ and $b = W_2 b_1 + b_2$. Ten layers are nine such steps. `collapse` does them all:
-
-# %% id="collapse-run"
-from dlcourse.nn import layers as course_layers
-from dlcourse.nn.params import init
-
-ten = init([1, 8, 8, 8, 8, 8, 8, 8, 8, 8, 1], rng=tensors.generator(0))  # 10 layers
-for b in ten.bs:
-    b.fill_(0.1)  # they start at 0
-one = course_layers.collapse(ten)
-inputs = torch.tensor([[-1.0], [0.5], [2.0]])
-by_ten = course_layers.network(ten, inputs, activations=["identity"] * 10)
-by_one = course_layers.layer(inputs, one.Ws[0], one.bs[0])
-tensors.show(W=one.Ws[0], b=one.bs[0], by_ten=by_ten[:, 0], by_one=by_one[:, 0])
+# So the two are one layer, for every $x$. (In brackets stands the layer, as in part 2.) The same holds for layers with several units. Let layer 1 have the rows $(1, 0)$ and $(1, 1)$, and the biases 1 and 2. It gives $x_1 + 1$ and $x_1 + x_2 + 2$. Let layer 2 have the weights $(2, 3)$ and the bias 4. So it gives $2\,(x_1 + 1) + 3\,(x_1 + x_2 + 2) + 4$. Multiplied out, this is $5 x_1 + 3 x_2 + 12$.
+#
+# A single layer with the weights $(5, 3)$ and the bias 12 does the same. At $x = (1, 1)$ both give 20. Its numbers:
+#
+# - The weights are $(2, 3)$ times each *column* of $W^{(1)}$: $2 \cdot 1 + 3 \cdot 1 = 5$ and $2 \cdot 0 + 3 \cdot 1 = 3$. In short, $W = W^{(2)} W^{(1)}$.
+# - The bias is $2 \cdot 1 + 3 \cdot 2 + 4 = 12$. In short, $b = W^{(2)} b^{(1)} + b^{(2)}$.
+#
+# Ten layers are nine such steps: the first two become one, then this one and the third, and so on. (An optional part does it.)
 
 # %% [markdown] id="collapse-so"
-# **Without a bend, depth gives nothing.** A line in, a line out. (The collapsed layer is not always as free as a single one. If a hidden layer has fewer units than inputs and outputs, numbers are lost there.)
+# **Without a bend, depth gives nothing.** Ten layers never do more than one. They may even do less. With the sizes 2, 1, 2 both outputs are computed from one number. A single layer from 2 to 2 can do more.
 #
-# Between two layers relu stops the second line of the derivation: $\max(0, w_1 x + b_1)$ cannot be multiplied out. Where $w_1 x + b_1$ passes 0, the curve gets a corner.
+# Between two layers relu stops the second line of the derivation: $\max(0, w^{(1)} x + b^{(1)})$ cannot be multiplied out. Where the $z$ of layer 1 passes 0, the curve gets a corner. In the example, $-3\,\mathrm{relu}(2x + 1) + 5$ gives 2 at $x = 0$, as the line $-6x + 2$ does. But at $x = -2$ it gives 5, and the line 14. It is level to the left of $-\frac12$.
+#
+# Now back to the first picture, with bends after layer 5. Layers 1 to 5 are together one layer with 8 units. So the $z$ of each unit is a straight line over $x$. It passes 0 at most once, each at its own place. Layers 6 to 10 are together one layer, too, and add no corner. So the curve can have up to 8 corners. That is enough to follow the points.
 
 # %% id="collapse-ask"
 ask.number(
     "Layer 1 has the rows of weights (1, 2) and (0, 3), and the biases 1 and 0. Layer 2 has the weights (4, -1) and the bias 2. "
     "Nothing bends between them. Which two weights and which bias has the single layer that does the same?",
     (4, 5, 6),
-    why="W₂W₁ is (4·1 - 1·0, 4·2 - 1·3), and W₂b₁ + b₂ is 4·1 - 1·0 + 2.",
+    why="W⁽²⁾W⁽¹⁾ is (4·1 - 1·0, 4·2 - 1·3), and W⁽²⁾b⁽¹⁾ + b⁽²⁾ is 4·1 - 1·0 + 2.",
     mistakes={(4, 5, 2): "The biases of layer 1 pass through layer 2. What do they add?",
               (4, 5, 3): "You added the biases. Layer 2 first multiplies those of layer 1 by its weights.",
               (4, -1, 6): "These are the weights of layer 2. What do its inputs consist of?",
-              (2, -3, 6): "You multiplied the rows of W₁ by W₂. Each column of W₁ belongs to one input.",
+              (2, -3, 6): "You multiplied the rows of W⁽¹⁾ by W⁽²⁾. Each column of W⁽¹⁾ belongs to one input.",
               (4, 11, 6): "The second weight of layer 2 is -1.",
               (4, 8, 6): "The second unit of layer 1 also sees input 2, with the weight 3."},
 )
@@ -272,7 +255,7 @@ ask.choose(
 # %% [markdown] id="bends" covers="N05-14 N05-25"
 # ## 4 Which bend?
 #
-# Before you look: a number goes through ten neurons, one after the other. Each has the weight 1, no bias, and the sigmoid for its bend. You start once with $-2$ and once with 2.
+# First send a number through ten sigmoids, one after the other. Decide before you look.
 
 # %% id="bends-guess"
 ask.choose(
@@ -292,16 +275,18 @@ ask.choose(
 widgets.Bends()
 
 # %% [markdown] id="bends-read"
-# Ten sigmoids with the weight 1 forget where they started. The words below the picture say how much: when the start 1 moves a little, the end moves 0.00000028 times as far. Why so little? By the chain rule, the slopes of the ten neurons multiply. The slope of the sigmoid is $\sigma(z)\,(1 - \sigma(z))$. At $z = 0$ it is $\frac12 \cdot \frac12 = \frac14$, and everywhere else it is less. Where $z$ is large, the sigmoid is almost level, and it is called **saturated**: at $z = 5$ its slope is 0.0066.
+# Ten sigmoids with the weight 1 forget where they started. The words below the picture say how much: when the start 1 moves a little, the end moves 0.00000028 times as far. Why so little? By the chain rule, the slopes of the ten neurons multiply. A neuron that makes $\varphi(wa)$ of $a$ has the slope $w\,\varphi'(wa)$: the weight times the slope of the bend. Here $w = 1$. The slope of the sigmoid is $\sigma(z)\,(1 - \sigma(z))$. At $z = 0$ it is $\frac12 \cdot \frac12 = \frac14$, and everywhere else it is less. Far from 0 the sigmoid is almost level, and is called **saturated**: at $z = 5$ its slope is 0.0066.
 #
-# The others: ten tanh let the start 1 shrink to 0.36. Relu passes numbers above 0 unchanged, with the slope 1, and makes 0 of all others. With the step, everything is 1 after two neurons. With the weight 2, numbers above 0 double ten times with relu, and leave the picture.
+# The others, still with the weight 1: ten tanh let the start 1 shrink to 0.36. Relu passes numbers above 0 unchanged, with the slope 1, and makes 0 of all others. With the step, everything is 1 after two neurons. ($-2$ becomes 0, and the step of 0 is 1.)
 #
-# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids. (What other weights can do about it is told in 10a.)
+# Does the **weight 2** help? With relu, numbers above 0 double ten times: 1 ends at 1024, far above the picture. A sigmoid neuron now has the slope $2 \cdot \frac14 = \frac12$ at most. Ten of them multiply to less than 0.001, so they still forget. With tanh the start 1 now ends at 0.96. There tanh is almost level, and the end moves even less than before.
+#
+# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids. (Other weights can do something about it.)
 
 # %% id="bends-ask"
 ask.number(
-    "Three sigmoid neurons stand in a row, each with the weight 1. Whatever their biases are: how many times as far as the start "
-    "can the end move, at most? Give three digits after the point.",
+    "Three sigmoid neurons stand in a row, each with the weight 1. Whatever their biases are: the start moves a little. At most "
+    "how many times as far does the end move? Give three digits after the point.",
     0.0156, digits=3,
     why="Each slope is at most 1/4, and they multiply: 1/64.",
     mistakes={0.75: "Along a chain slopes multiply.", 0.25: "That is one neuron. There are three.",
@@ -310,15 +295,15 @@ ask.number(
 )
 
 # %% [markdown] id="family" covers="N05-12 N05-13 N05-16 N05-18 N05-19 N05-20 N05-22 N05-26 N05-41"
-# **The family.** Beside identity, these bends are in use, or were. Each picture shows a bend and its slope.
+# **The family.** Beside identity, these bends are in use, or were.
 #
 # - **step**: 0 below 0, else 1. Its slope is 0.
-# - **sigmoid** and **tanh**: with $\tanh z = (e^z - e^{-z})/(e^z + e^{-z})$, whose slope is $1 - \tanh^2 z$.
+# - **sigmoid** and **tanh**: with $\tanh z = (e^z - e^{-z})/(e^z + e^{-z})$. The slope of tanh is $1 - \tanh^2 z$: see below.
 # - **relu**: $\max(0, z)$. Its slope is 0 below 0 and 1 above.
 # - **leaky relu**: $z$ above 0, and $0.01\,z$ below.
 # - **elu**: $z$ above 0, and $e^z - 1$ below.
-# - **softplus**: $\log(1 + e^z)$. Its slope is the sigmoid. Far out it agrees with relu.
-# - **gelu**: $z\,\Phi(z)$, where $\Phi(z)$ is the share of a standard normal distribution below $z$. Many language models use it. At $z = 1$ it gives 0.8413. (A faster formula with tanh gives 0.8412.)
+# - **softplus**: $\log(1 + e^z)$. By the chain rule its slope is $\frac{1}{1 + e^z} \cdot e^z = \sigma(z)$, the sigmoid. Far out it agrees with relu.
+# - **gelu**: $z\,\Phi(z)$. Here $\Phi(z)$ (read "capital phi") is the area to the left of $z$ under the bell of 01b with mean 0 and variance 1. This area is 0.8413 for $z = 1$, so gelu gives $1 \cdot 0.8413$.
 
 # %% id="family-figure"
 figures.gallery(["step", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus", "gelu"])
@@ -326,26 +311,29 @@ figures.gallery(["step", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softpl
 # %% [markdown] id="family-read"
 # Sigmoid and tanh **squash**: whatever comes in, the output stays between two bounds. Both saturate. But tanh has the slope 1 at 0, and its outputs lie on both sides of 0.
 #
-# How smooth is a bend? Count the derivatives that do not jump. The step itself jumps at 0. Relu does not jump, but its slope does: it has a corner. The slope of elu does not jump, but the slope of its slope does. Sigmoid, tanh, softplus and gelu never jump, however often one takes slopes. (Elu also exists with a factor: $2\,(e^z - 1)$ below 0. With any factor but 1 it has a corner.)
+# How smooth is a bend at 0? The **step** itself jumps there, from 0 to 1. **Relu** does not jump, but its slope does, from 0 to 1. That is a corner. **Elu** has the slope $e^0 = 1$ on the left and 1 on the right, so it has no corner. Sigmoid, tanh, softplus and gelu have neither jump nor corner.
 #
-# Corners do little harm. At 0 itself relu has no slope, and programs simply use 0 there. A **jump** is another matter. The step was the first bend: a neuron fires or it does not. What does its jump do to learning?
+# Corners do little harm. Hardly ever is $z$ exactly 0, and there programs simply use the slope 0. The step was the first bend: a neuron fires or it does not. On both sides of its jump it is level. What does this do to learning?
 
 # %% id="family-ask"
 ask.choose(
-    "A network has steps for bends. After a small change of any weight in its first layer, what happens to the loss, nearly "
-    "always?",
+    "A network has steps for bends in its hidden layers. After a small change of any weight in its first layer, what happens "
+    "to the loss, nearly always?",
     {"it changes by a small amount": "For that, the output of a step would have to change by a small amount.",
-     "it stays exactly as it was": "No pre-activation passes 0, so every step gives what it gave before. The gradient is 0, and "
-                                   "gradient descent stands still.",
+     "it stays exactly as it was": "No pre-activation passes 0, so every step gives what it gave before. The gradient of these "
+                                   "weights is 0, and gradient descent never moves them.",
      "it jumps": "It jumps only if some pre-activation passes 0. Does a small change do that, nearly always?",
      "it becomes nan": "The step has a value everywhere. What does it give after a small change of z?"},
     right="it stays exactly as it was",
 )
 
+# %% [markdown] id="family-so"
+# Nearly always no unit changes sides, so the loss stays the same. These weights have the slope 0, and gradient descent never moves them. Only the last layer can learn, since no step stands behind it.
+
 # %% [markdown] id="tanh" covers="N05-15"
 # ### One function, two programs
 #
-# Multiply tanh above and below by $e^z$: $\tanh z = \dfrac{e^{2z} - 1}{e^{2z} + 1}$. (It is also a stretched sigmoid: $\tanh z = 2\,\sigma(2z) - 1$. At $z = 1$: $2 \cdot 0.8808 - 1 = 0.7616$.) On paper both fractions are equal. **Two solutions:** Ann programs the first fraction, Ben the second. Both test at $z = 1$ and at $z = 400$, where tanh is 1 to all digits. Remember that $e^z$ is stored as `inf` above $z = 709$.
+# Multiply tanh above and below by $e^z$: $\tanh z = \dfrac{e^{2z} - 1}{e^{2z} + 1}$. On paper both fractions are equal. **Two solutions:** Ann programs the first fraction, Ben the second. Both test at $z = 1$ and at $z = 400$, where tanh is 1 to all digits. Remember that $e^z$ is stored as `inf` above $z = 709$.
 
 # %% id="tanh-ask"
 ask.choose(
@@ -359,7 +347,7 @@ ask.choose(
 )
 
 # %% [markdown] id="tanh-read"
-# See it below. `torch.tanh` takes care of it for you. A bend of your own needs the same care.
+# See it below. `torch.tanh` takes care of it. A bend of your own needs the same care.
 
 # %% id="tanh-run"
 z = torch.tensor([1.0, 400.0])
@@ -367,15 +355,18 @@ ann = (z.exp() - (-z).exp()) / (z.exp() + (-z).exp())
 ben = ((2 * z).exp() - 1) / ((2 * z).exp() + 1)
 tensors.show(ann=ann, ben=ben, torch=z.tanh())
 
+# %% [markdown] id="tanh-slope"
+# **The slope of tanh.** In the second fraction hides a sigmoid, $\sigma(2z) = \dfrac{e^{2z}}{e^{2z} + 1}$. So tanh is a stretched sigmoid: $\tanh z = 2\,\sigma(2z) - 1$. At $z = 1$ this is $2 \cdot 0.8808 - 1 = 0.7616$. By the chain rule the slope is $2 \cdot 2\,\sigma(2z)\,(1 - \sigma(2z))$. That is $(1 + \tanh z)(1 - \tanh z) = 1 - \tanh^2 z$, at $z = 1$ about 0.42.
+
 # %% [markdown] id="tanh-exercise"
 # **Your turn** (30 minutes): [*Ten activations and their slopes*](../exercises/05a_networks.ipynb), exercise 3.
 
 # %% [markdown] id="dead" covers="N05-17"
 # ## 5 Units that die
 #
-# Relu passes slopes on unchanged, as long as $z$ is above 0. And it is cheap to compute. Both made it the usual choice. But it has a weakness.
+# Relu passes slopes on unchanged, as long as $z$ is above 0, and it is cheap to compute. Both made it the usual choice.
 #
-# Suppose one long step makes a bias very negative, so that $z$ is below 0 **for every training example**. Then this unit gives 0 for all of them. It is called **dead**.
+# But suppose one long step makes the weights or the bias of a unit so negative that $z$ is below 0 **for every training example**. Then this unit gives 0 for all of them. It is called **dead**.
 #
 # A network 64 - 32 - 10 learns handwritten digits, with relu. First come 50 steps that are too long, $\eta = 5$. They leave nearly all of its hidden units dead. Then come 100 steps with $\eta = 0.5$, which is a good rate. (Started with it, such a network gets about 99 % right in 150 steps.) **Decide first.**
 
@@ -384,8 +375,8 @@ ask.choose(
     "A relu network has 32 hidden units. 50 steps with a learning rate ten times too large leave nearly all of them at 0 for "
     "every example, and it names 10 % of the digits correctly. Now come 100 steps with a good rate. What happens?",
     {"it recovers to about 99 %": "For that the dead units would have to move. Which gradient do they get?",
-     "it recovers a little, to about 50 %": "That is what leaky relu does. Which gradient does a dead unit of relu get?",
-     "nothing: it stays at about 10 %": "All slopes behind the dead units are 0. Only the last layer's biases still learn.",
+     "it recovers a little, to about 50 %": "On average leaky relu does that. Which gradient does a dead unit of relu get?",
+     "nothing: it stays at about 10 %": "A dead unit gets no gradient. If one of the 32 still lives, 100 steps are too few for it.",
      "the dead units come back, the others die": "What would have to change in a dead unit, and by which gradient?"},
     right="nothing: it stays at about 10 %",
 )
@@ -404,9 +395,27 @@ print("dead units of relu:", [run[1].dead for run in runs["relu"]], "of 32")
 figures.casualties(runs, etas)
 
 # %% [markdown] id="dead-read"
-# All five relu networks stay at 0.10. Why? Below 0 the slope of relu is 0. The gradient of a unit's weights and bias has this slope as a factor, for every example. So it is exactly 0, and no later step moves them: **a dead unit stays dead**. At most one of the 32 units was still alive.
+# All five relu networks stay at 0.10, so their lines lie on each other. Why? Below 0 the slope of relu is 0. The gradient of a unit's weights and bias has this slope as a factor, for every example. So it is exactly 0, and no later step moves them. In the first layer the inputs stay as they are, too: **there a dead unit stays dead**. (In a later layer the units before it may still move its $z$. So it may come back, but only by their doing.)
 #
-# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. No unit is ever without a gradient, and all five networks come up again. They do not come far in 100 steps. So too long a step is harmful in any case. With relu it is final. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
+# Where all 32 units are dead, only the biases of the last layer still learn. Such a network never leaves 0.10. Where a single unit lives, 100 steps are too few for it.
+#
+# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. No unit is ever without a gradient, and all five networks rise. In 100 steps some reach about 0.7, and others hardly move. So too long a step always does harm, but with relu it is final for each dead unit. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
+
+# %% [markdown] id="dead-hand"
+# **By hand**, a unit of a first layer.
+
+# %% id="dead-ask"
+ask.number(
+    "A relu unit has w = (1, 2) and b = -4. The training examples are (1, 1), (0, 1), (2, 0) and (2, 2). What is z at each of "
+    "them? And from how many of the four can its weights get a gradient?",
+    (-1, -2, -2, 2, 1),
+    why="Only at (2, 2) is z above 0. Without this example the unit is dead.",
+    mistakes={(3, 2, 2, 6, 4): "The bias is missing.",
+              (-1, -2, -2, 2, 3): "Which slope has relu where z is below 0?",
+              (-1, -2, -2, 2, 4): "Which slope has relu where z is below 0?",
+              (-1, -2, -2, 2, 0): "At (2, 2) z is 2. Which slope has relu there?",
+              (-1, -3, 0, 2, 1): "The first entry of x meets the weight 1, the second the weight 2."},
+)
 
 # %% [markdown] id="torch" covers="N05-40"
 # ## 6 The same in PyTorch
@@ -428,26 +437,9 @@ print([(name, tuple(p.shape)) for name, p in module.named_parameters()])
 tensors.show(theirs=module(X).sigmoid().detach(), ours=network(X))
 
 # %% [markdown] id="torch-read"
-# (`detach` drops the notes that PyTorch takes for `backward()`.)
+# (PyTorch counts the layers from 0, we count from 1. `detach` drops the notes that PyTorch takes for `backward()`.)
 #
-# A network for several classes ends in a linear layer, too, since `torch.nn.CrossEntropyLoss` takes logits. Some programs end in `log_softmax(z)` instead. Then the axis has to be named: `log_softmax(z, dim=1)`, so that the numbers of one *row* compete. Which loss goes with which end is told in 06a.
-
-# %% [markdown] id="recall"
-# ### A question from before
-#
-# Answer it without looking back.
-
-# %% id="recall-1"
-ask.choose(
-    "Two networks have seen the same training digits. A has a training loss of 0.01 and names 90 % of new digits. B has a training "
-    "loss of 0.20 and names 94 % of new digits. Which would you use, and why?",
-    {"A, since its loss is lower": "On which digits is it lower? Who has seen them before?",
-     "B, since it does better on digits that had no part in its training": "Training data cannot judge a model that they have "
-                                                                          "chosen.",
-     "A, after more training": "Its loss on the training digits can hardly fall further. What would get better?",
-     "neither: the two losses contradict each other": "They are measured on different digits. So they can both be true."},
-    right="B, since it does better on digits that had no part in its training",
-)
+# A network for several classes ends in a linear layer, too. `torch.nn.CrossEntropyLoss` takes logits: the softmax of part 2 sits inside this loss. Which loss goes with which end is told in 06a.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -470,9 +462,9 @@ ask.choose(
 #
 # - A neuron takes a weighted sum, adds its bias, and bends the result. It looks in one direction.
 # - A layer is `bend(a @ W.mT + b)`. A row of $W$ is a unit. A network is a chain of layers.
-# - Without bends, all layers together are one layer: $W = W_2 W_1$, $b = W_2 b_1 + b_2$.
+# - Without bends, all layers together are one layer: $W = W^{(2)} W^{(1)}$, $b = W^{(2)} b^{(1)} + b^{(2)}$.
 # - Slopes multiply along the layers. The slope of the sigmoid is at most 1/4, that of the step is 0, that of relu is 0 or 1.
-# - A relu unit whose $z$ is below 0 for every example is dead for good. A slope below 0, as in leaky relu, keeps it alive.
+# - A relu unit whose $z$ is below 0 for every example gets no gradient. In the first layer it is dead for good. Leaky relu keeps it alive, since its slope there is 0.01.
 # - Far from 0 a formula may fail that is right on paper.
 
 # %% [markdown] id="letters"
@@ -487,8 +479,7 @@ ask.choose(
 # | $\varphi$ | `bend` | activation function; $\sigma$ is the sigmoid alone |
 # | $a^{(l)}$ | `a (B, out)` | output of layer $l$; $a^{(0)} = x$ |
 # | $\circ$ | | composition: the right one first |
-# | $\Phi$ | | share of a standard normal distribution below $z$ |
-# | $\alpha$, $\bar a$, $\bar\alpha$ | `slope` | optional: slope of PReLU below 0; derivative of the loss with respect to $a$, to $\alpha$ |
+# | $\Phi$ | | area to the left of $z$ under the bell with mean 0 and variance 1 |
 
 # %% [markdown] id="glossary"
 # ## Words
@@ -498,7 +489,63 @@ ask.choose(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Which shapes a network with bends can make, and how depth helps, is the topic of [05b](05b_what_networks_represent.ipynb). Today's language models mostly use gelu or close relatives of it, in hidden layers of many thousand units. Often two such layers are multiplied with each other, number by number: one of them then says how much of the other passes.
+# Which shapes a network with bends can make, and how depth helps, is the topic of [05b](05b_what_networks_represent.ipynb).
+
+# %% [markdown] id="optional-models"
+# (From here on all is optional.) Today's language models mostly use gelu or close relatives of it, in hidden layers of many thousand units. (A faster formula with tanh comes near gelu: at 1 it gives 0.8412 in place of 0.8413.) Often two such layers are multiplied with each other, number by number: one of them then says how much of the other passes.
+#
+# The name perceptron comes from Rosenblatt, around 1960. His machines learned the weights of the last layer only. Training all layers by slopes became common much later, in the 1980s.
+#
+# Some networks for several classes end in `log_softmax(z)`. Then the axis has to be named: `log_softmax(z, dim=1)`, so that the numbers of one *row* compete.
+
+# %% [markdown] id="recall"
+# ## Optional: a question from before
+#
+# Answer it without looking back.
+
+# %% id="recall-1"
+ask.choose(
+    "Two networks have seen the same training digits. A has a training loss of 0.01 and names 90 % of new digits. B has a training "
+    "loss of 0.20 and names 94 % of new digits. Which would you use, and why?",
+    {"A, since its loss is lower": "On which digits is it lower? Who has seen them before?",
+     "B, since it does better on digits that had no part in its training": "Training data cannot judge a model that they have "
+                                                                          "chosen.",
+     "A, after more training": "Its loss on the training digits can hardly fall further. What would get better?",
+     "neither: the two losses contradict each other": "They are measured on different digits. So they can both be true."},
+    right="B, since it does better on digits that had no part in its training",
+)
+
+# %% [markdown] id="optional-ten"
+# ## Optional: ten layers in one
+#
+# `collapse` does the nine steps of part 3. `init` draws random weights for ten layers, and leaves the biases at 0. `fill_` then writes 0.1 into each bias. `one.Ws[0]` is the weight matrix of the first layer of `one`, which is its only layer. `[:, 0]` takes the first column.
+
+# %% id="optional-ten-run"
+from dlcourse.nn import layers as course_layers
+from dlcourse.nn.params import init
+
+ten = init([1, 8, 8, 8, 8, 8, 8, 8, 8, 8, 1], rng=tensors.generator(0))  # 10 layers
+for b in ten.bs:
+    b.fill_(0.1)
+one = course_layers.collapse(ten)
+inputs = torch.tensor([[-1.0], [0.5], [2.0]])
+by_ten = course_layers.network(ten, inputs, activations=["identity"] * 10)
+by_one = course_layers.layer(inputs, one.Ws[0], one.bs[0])
+tensors.show(W=one.Ws[0], b=one.bs[0], by_ten=by_ten[:, 0], by_one=by_one[:, 0])
+
+# %% [markdown] id="optional-absorbed" covers="N05-07"
+# ## Optional: a bias as a weight
+#
+# Some texts write $\hat y = \varphi(W^{(2)}\, \varphi(W^{(1)} x))$ and seem to forget the biases. They append a 1 to each input, and then the bias is one more weight: $(1, -2, 1) \cdot (2, 1, 1) = 1$, the $z$ of part 1.
+
+# %% [markdown] id="optional-smooth"
+# ## Optional: smoother than a slope
+#
+# How often can one take the slope without a jump? This number is the *order of continuity*.
+#
+# - Relu itself does not jump, but its slope does: order 0.
+# - The slope of elu does not jump. But the slope of its slope does: at 0 it falls from $e^0 = 1$ to 0. So elu has order 1. (With a factor, $2\,(e^z - 1)$, its slope left of 0 is 2. Then it has a corner, and order 0.)
+# - Sigmoid, tanh, softplus and gelu never jump, however often one takes slopes.
 
 # %% [markdown] id="optional-prelu" covers="N05-21"
 # ## Optional: below 0
@@ -541,7 +588,7 @@ tensors.show(digits=2, zeros_of_relu=(layer_z.relu() == 0).double().mean(),
              mean_of_relu=layer_z.relu().mean(), mean_of_elu=activations.elu(layer_z).mean())
 
 # %% [markdown] id="optional-mean-read"
-# Its inventors (Clevert and others, 2016) found that networks learn faster with it. (In a deep untrained network this advantage gets lost. After ten such layers the mean of elu was even the larger one, in each of eight random networks.)
+# Its inventors (Clevert and others, 2016) found that networks learn faster with it. (After ten such layers the mean of elu was even the larger one, in each of eight random networks. But its outputs had grown, too. Divided by their standard deviation, its mean was 0.31 to 0.43, and that of relu 0.60 to 0.72.)
 
 # %% [markdown] id="optional-more" covers="N05-23 N05-24 N05-27"
 # ## Optional: three unusual bends

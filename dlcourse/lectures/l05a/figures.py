@@ -73,7 +73,7 @@ def gallery(names: Sequence[str]) -> Picture:
     for axes, name in zip(drawn, names):
         f, slope = TABLE[name][:2]
         value = f(z) if TABLE[name].order >= 0 else torch.where(z.abs() < 1e-9, torch.nan, f(z))
-        axes.plot(z.tolist(), value.tolist(), color=COLOURS[0], linestyle=DASHES[0], linewidth=1.8, label="f")
+        axes.plot(z.tolist(), value.tolist(), color=COLOURS[0], linestyle=DASHES[0], linewidth=1.8, label="bend")
         axes.plot(z.tolist(), slope(z).tolist(), color=COLOURS[1], linestyle=DASHES[1], linewidth=1.4, label="slope")
         axes.set_title(name, fontsize=9)
         axes.set(xlim=(-3, 3), ylim=(-1.6, 2.6))
@@ -84,7 +84,7 @@ def gallery(names: Sequence[str]) -> Picture:
         axes.axis("off")
     drawn[0].legend(fontsize=8)
     figure.supxlabel("pre-activation z", fontsize=9)
-    figure.supylabel("f and its slope", fontsize=9)
+    figure.supylabel("bend and its slope", fontsize=9)
     return Picture(figure, caption="Activations (solid) and their slopes (dashed).", description=" ".join(words))
 
 
@@ -110,5 +110,8 @@ def casualties(found: dict[str, list[list[Survivors]]], etas: tuple[float, float
     axes.set_xticklabels([f"after 50 steps\nwith rate {etas[0]:g}", f"and 100 more\nwith rate {etas[1]:g}"])
     axes.grid(alpha=0.3, axis="y")
     axes.legend(fontsize=9)
-    return Picture(figure, caption="Steps that are too long, and then steps of a good length. A line is a network.",
-                   description=" ".join(words))
+    same = [name for name, runs in found.items() if len(runs) > 1 and all(
+        max(run[k].right for run in runs) - min(run[k].right for run in runs) < 0.01 for k in (0, 1))]
+    caption = "Steps that are too long, and then steps of a good length. A line is a network." + "".join(
+        f" The {len(found[name])} lines of {name} lie on each other." for name in same)
+    return Picture(figure, caption=caption, description=" ".join(words))

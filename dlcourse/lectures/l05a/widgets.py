@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 import torch
@@ -87,7 +88,7 @@ def neuron(w1: float, w2: float, b: float, activation: str) -> Scene:
     return Scene((plane, curve),
                  f"w = ({w1:g}, {w2:g}), b = {b:g}. At x = (2, 1) the pre-activation is z = {w1:g}·2 {sign} "
                  f"{abs(w2):g}·1 {shift} = {z:g}, and {activation} gives {out:.3g}.",
-                 readings={"z": [z], "output": [out]})
+                 readings={"z =": [z], "output =": [out]})
 
 
 def _border(w: Tensor, b: float) -> list[Line | Polygon | Text]:
@@ -120,6 +121,7 @@ class Neuron(CourseWidget):
 _X = torch.linspace(-4, 4, 81, dtype=double)
 STARTS = torch.tensor([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0], dtype=double)
 TALL = 3.0
+TINY = 1e-12
 NAMES = tuple(name for name, row in TABLE.items() if row.elementwise)
 
 
@@ -134,9 +136,9 @@ The start -1 ends at 0; there it moves 0 times as far.'
     drawn = f(_X)
     if TABLE[activation].order < 0:
         drawn = torch.where(_X.abs() < 1e-9, torch.nan, drawn)  # no wall where it jumps
-    table = Panel((Line("f", _X, drawn.clamp(-TALL, TALL), kind=0),
+    table = Panel((Line("bend", _X, drawn.clamp(-TALL, TALL), kind=0),
                    Line("slope", _X, slope(_X).clamp(-TALL, TALL), kind=1)),
-                  (-4.0, 4.0), (-TALL, TALL), f"{activation} and its slope", "z", "f and slope")
+                  (-4.0, 4.0), (-TALL, TALL), f"{activation} and its slope", "pre-activation z", "bend and slope")
     values, slopes = trials.chain(activation, weight, STARTS)
     at = torch.arange(len(values), dtype=double)
     gap = torch.full((1, len(STARTS)), torch.nan, dtype=double)
@@ -153,11 +155,20 @@ The start -1 ends at 0; there it moves 0 times as far.'
                  f"{activation}, ten neurons with the weight {weight:g}. The start 1 ends at {_short(end[up])}; there "
                  f"the end moves {_short(moved[up])} times as far as the start. The start -1 ends at "
                  f"{_short(end[down])}; there it moves {_short(moved[down])} times as far.",
-                 readings={"end of 1": [float(end[up])], "slope at 1": [float(moved[up])]})
+                 readings={"start 1 ends at": [float(end[up])]})
 
 
 def _short(value: Tensor) -> str:
-    return f"{float(value) + 0.0:.2g}"
+    """Two digits that count, without a power of ten as far as that can be read."""
+    number = float(value) + 0.0
+    size = abs(number)
+    if size >= 100:
+        return f"{number:.0f}"
+    if size == 0 or size >= 1e-4:
+        return f"{number:.2g}"
+    if size < TINY:
+        return f"less than {TINY:.12f}"
+    return f"{number:.{1 - math.floor(math.log10(size))}f}"
 
 
 class Bends(CourseWidget):

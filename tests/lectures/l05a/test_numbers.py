@@ -14,6 +14,7 @@ from dlcourse.authoring.sources import read
 from dlcourse.classroom import registry
 from dlcourse.lectures.l05a import trials
 from dlcourse.nn import layers
+from dlcourse.nn.params import Params
 from dlcourse.tensors import generator
 
 FOLDER = Path(__file__).resolve().parents[3] / "authoring" / "05a_networks"
@@ -39,6 +40,9 @@ def test_the_hook_over_ten_starts():
     assert {f"{e:.3f}" for e in plain.errors[-1].tolist()} == {f"{line:.3f}"} == {"0.489"}
     says("hook-see", f"between {float(one.errors[-1].min()):.4f} and {float(one.errors[-1].max()):.4f}")
     assert float(one.errors[-1].max()) < line / 100
+    assert (trials.LAYERS, trials.WIDTH) == (10, 8)
+    says("hook", "Nine layers have 8 neurons each")
+    says("collapse-so", "8 units", "up to 8 corners")
     says("hook-see", f"falls to {float(trials.ten_layers('layer 5').errors[-1, 0]):.4f}")
 
 
@@ -55,13 +59,20 @@ def test_a_network_by_hand():
     assert float(W2 @ a + b2) == 0.5
     a = (W1 @ tensor(0, 2) + b1).relu()
     assert [*a.tolist(), float(W2 @ a + b2)] == [0, 1, 1, 2.5]
-    says("count", "together 13", "$2080 + 330 = 2410$")
+    says("count", "together 13", "$64 \\cdot 32 + 32 = 2080$", "$32 \\cdot 10 + 10 = 330$", "$2080 + 330 = 2410$")
+    assert (64 * 32 + 32, 32 * 10 + 10) == (2080, 330)
     assert (layers.shapes([2, 3, 1], 1).parameters, layers.shapes([64, 32, 10], 1).parameters) == (13, 2410)
 
 
 def test_layers_in_one():
     assert (tensor([4, -1]) @ tensor([1, 2], [0, 3])).tolist() == [[4, 5]]
     assert float(tensor(4, -1) @ tensor(1, 0) + 2) == 6
+    one = layers.collapse(Params((tensor([1, 0], [1, 1]), tensor([2, 3])), (tensor(1, 2), tensor(4))))
+    assert (one.Ws[0].tolist(), one.bs[0].tolist()) == ([[5, 3]], [12])
+    assert float(one.Ws[0] @ tensor(1, 1) + one.bs[0]) == 2 * (1 + 1) + 3 * (1 + 1 + 2) + 4 == 20
+    says("collapse-read", "$5 x_1 + 3 x_2 + 12$", "both give 20")
+    assert [-3 * max(0, 2 * x + 1) + 5 for x in (0, -2, -0.5, -9)] == [2, 5, 5, 5]
+    assert [-6 * x + 2 for x in (0, -2)] == [2, 14]
     wrong = tensor([1, 2], [0, 3]) @ tensor(4, -1)
     assert wrong.tolist() == [2, -3]
 
@@ -76,13 +87,28 @@ def test_ten_sigmoids():
     assert f"{0.25**3:.4f}" == "0.0156"
 
 
+def test_the_weight_two():
+    tanh, once = trials.chain("tanh", 2.0, tensor(1)), trials.chain("tanh", 1.0, tensor(1))
+    says("bends-read", f"start 1 now ends at {float(tanh.values[-1, 0]):.2f}")
+    assert float(tanh.slopes[0]) < float(once.slopes[0])
+    assert 0.5**10 < 0.001
+    assert float(trials.chain("sigmoid", 2.0, tensor(-2, -1, 0, 1, 2)).slopes.max()) < 0.5**10
+    assert float(trials.chain("relu", 2.0, tensor(1)).values[-1, 0]) == 2**10
+    assert trials.chain("step", 1.0, tensor(-2, 2)).values[2].tolist() == [1, 1]
+
+
 def test_the_family():
     one = tensor(1)
-    says("family", f"{float(activations.gelu(one)):.4f}")
+    area = 0.5 * (1 + math.erf(1 / 2**0.5))
+    says("family", f"area is {area:.4f}", f"$1 \\cdot {area:.4f}$")
+    assert f"{1 - math.tanh(1)**2:.2f}" == f"{4 * sigmoid(2) * (1 - sigmoid(2)):.2f}" == "0.42"
+    says("tanh-slope", "about 0.42")
+    assert [activations.TABLE[name].order for name in ("step", "relu", "elu")] == [-1, 0, 1]
+    assert all(activations.TABLE[name].order == math.inf for name in ("sigmoid", "tanh", "softplus", "gelu"))
     approximate = float(torch.nn.functional.gelu(one, approximate="tanh"))
-    says("family", f"{approximate:.4f}")
+    says("optional-models", f"{approximate:.4f}", f"{float(activations.gelu(one)):.4f}")
     assert f"{2 * sigmoid(2) - 1:.4f}" == "0.7616"
-    says("tanh", f"{sigmoid(2):.4f}")
+    says("tanh-slope", f"{sigmoid(2):.4f}")
     assert (tensor(355).mul(2).exp(), tensor(400).exp() / 5e173 - 1 < 0.05) == (math.inf, True)
 
 
@@ -92,6 +118,9 @@ def test_dead_units():
     assert all(run[1].dead >= 31 and f"{run[1].right:.2f}" == "0.10" for run in runs["relu"])
     assert all(run[0].right < run[1].right for run in runs["leaky_relu"])
     assert all(run[1].dead == 0 for run in runs["leaky_relu"])
+    ends = sorted(run[1].right for run in runs["leaky_relu"])
+    assert ends[1] < 0.35
+    assert ends[3] > 0.6
     good = [trials.digits_network(seed, ((0.5, 150),))[0] for seed in range(5)]
     says("dead", "gets about 99 % right in 150 steps")
     assert {f"{run.right:.2f}" for run in good} <= {"0.98", "0.99"}
@@ -108,6 +137,12 @@ def test_no_gradient_reaches_a_dead_unit():
     assert [bool(g.any()) for g in found] == [False, False, False, True]
 
 
+def test_a_unit_by_hand():
+    z = tensor([1, 1], [0, 1], [2, 0], [2, 2]) @ tensor(1, 2) - 4
+    assert z.tolist() == [-1, -2, -2, 2]
+    assert int((z > 0).sum()) == 1
+
+
 def test_the_learned_slope():
     z, a_bar = tensor(-2, 1, -4), tensor(3, 5, -1)
     assert float(activations.prelu_slope_grad(z, a_bar)) == -2
@@ -116,7 +151,7 @@ def test_the_learned_slope():
 
 
 def test_the_mean_of_elu_and_relu():
-    first, tenth = {}, {}
+    first, tenth, relative = {}, {}, {}
     for name in ("relu", "elu"):
         rows = []
         for seed in range(8):
@@ -126,10 +161,12 @@ def test_the_mean_of_elu_and_relu():
                 W = torch.randn(100, 100, generator=rng, dtype=double) * 0.02**0.5
                 a = activations.TABLE[name].function(a @ W.mT)
                 means.append(float(a.mean()))
+            relative[name] = [*relative.get(name, []), means[-1] / float(a.std())]
             rows.append(means)
         first[name], tenth[name] = ([row[k] for row in rows] for k in (0, 9))
     assert all(e < 0.6 * r for e, r in zip(first["elu"], first["relu"]))
     assert all(e > r for e, r in zip(tenth["elu"], tenth["relu"]))
+    says("optional-mean-read", *(f"{min(found):.2f} to {max(found):.2f}" for found in relative.values()))
 
 
 def test_unusual_bends():

@@ -68,7 +68,7 @@ def test_a_neuron(w1, w2, b, activation):
     z = 2 * w1 + w2 + b
     out = {"relu": max(0.0, z), "sigmoid": 1 / (1 + math.exp(-z)), "tanh": math.tanh(z), "step": float(z >= 0),
            "identity": z}[activation]
-    assert scene.readings == {"z": [z], "output": [pytest.approx(out)]}
+    assert scene.readings == {"z =": [z], "output =": [pytest.approx(out)]}
     assert f"= {z:g}, and {activation} gives" in scene.say
     lines = [m for m in scene.panels[0].marks if getattr(m, "name", "") == "z = 0"]
     assert len(lines) == (0 if w1 == w2 == 0 else 1)
@@ -89,6 +89,20 @@ def test_a_chain_is_what_autograd_says(name, weight):
         torch.testing.assert_close(found.slopes, torch.autograd.grad(a.sum(), starts)[0])
     scene = widgets.bends(name, weight)
     assert all(m.y.nan_to_num().abs().max() <= widgets.TALL for p in scene.panels for m in p.marks)
+
+
+@pytest.mark.parametrize("value, told", [(0.0, "0"), (-0.5, "-0.5"), (0.659, "0.66"), (2.785e-7, "0.00000028"),
+                                         (1024.0, "1024"), (1e-15, "less than 0.000000000001"), (0.9575, "0.96")])
+def test_small_numbers_are_said_without_powers_of_ten(value, told):
+    assert widgets._short(torch.tensor(value, dtype=double)) == told
+
+
+def test_the_caption_says_which_lines_lie_on_each_other():
+    S = trials.Survivors
+    picture = figures.casualties({"relu": [[S(32, 0.1), S(32, 0.1)]] * 5,
+                                  "elu": [[S(0, 0.2), S(0, 0.2 + k / 9)] for k in range(5)]}, (5.0, 0.5))
+    assert "The 5 lines of relu lie on each other." in picture.caption
+    assert "elu lie" not in picture.caption.replace("relu lie", "")
 
 
 def test_an_exported_page_keeps_enough_settings():
