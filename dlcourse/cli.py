@@ -257,12 +257,20 @@ def propose_mutants(keys: tuple[str, ...], write: bool) -> None:
     """Propose the wrong answers to exercises that are one change away from ours, with a sentence for each.
 
     For authors, in a clone of the repository: look at the sentences, then reword or veto them in the file.
+
+    Exit status 1: on one of twenty seeds an authored wrong answer is right, or does what another one does; which, is
+    said, and nothing is written.
     """
+    from dlcourse.authoring import apart
     from dlcourse.authoring.mutants import store, survey
     from dlcourse.classroom import registry
 
     for key in keys:
         exercise = registry.load(key)
+        if lines := () if exercise.constant else apart.confused(exercise, apart.EVERY_SEED):
+            click.echo("\n".join([f"{key}: wrong answers should be wrong and unlike one another on every seed, but "
+                                  "some are not. Let one message cover both, or add a case:", *lines]), err=True)
+            sys.exit(1)
         found = survey.survey(exercise)
         for mutant in found if not write else ():
             click.echo(f"{mutant.beside or mutant.of}: {mutant.sentence}")

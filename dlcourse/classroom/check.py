@@ -55,7 +55,7 @@ def judge(exercise: Exercise, connect: Runner, *, seed: int = 0, names: set[str]
     cases = exercise.draw(seed)
     outcomes = run_remote(exercise, connect, cases)
     first = outcomes[0].error
-    if first is not None and first.kind == "NotImplementedError":
+    if first is not None and first.unwritten:
         return Verdict(exercise, NOT_ATTEMPTED, total=len(cases))
     expected = expected_of(exercise, cases)
     faults = [fault_of(exercise, o, e) for o, e in zip(outcomes, expected, strict=True)]

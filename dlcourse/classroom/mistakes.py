@@ -1,10 +1,15 @@
-"""Frequent mistakes of an exercise as a table: what each says, asks and changes; and any two of them at once."""
+"""Frequent mistakes of an exercise as a table: what each says, asks and changes; any two of them at once; and how a
+wrong result differs from the right one, in words.
+"""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor
 
 
 class Mistake(NamedTuple):
@@ -27,3 +32,33 @@ def in_pairs(table: Mapping[str, Mistake], left_out: Collection[tuple[str, str]]
         if not a.changes.keys() & b.changes.keys() and (one, other) not in left_out:
             yield f"{one}_with_{other}", Mistake(f"{a.says}, and {b.says}", f"{a.asks} {b.asks}",
                                                  {**a.changes, **b.changes})
+
+
+def told_apart(ours: Tensor, right: Tensor) -> str:
+    """A result beside the right one, with as many digits as show that they differ; nothing if their numbers agree.
+
+    >>> told_apart(torch.tensor([0.5, 1.0]), torch.tensor([0.25, 1.0])), told_apart(torch.ones(1), torch.ones(()))
+    ('(0.5, 1) in place of (0.25, 1)', '')
+    >>> told_apart(torch.tensor(0.123456789).double(), torch.tensor(0.12345).double())
+    '0.12346 in place of 0.12345'
+    """
+    same = ours.numel() == right.numel() and torch.allclose(ours.double().flatten(), right.double().flatten(), rtol=0,
+                                                            atol=1e-9)
+    for digits in () if same else range(4, 12):
+        one, other = written(ours, digits), written(right, digits)
+        if one != other:
+            return f"{one} in place of {other}"
+    return ""
+
+
+def written(value: Tensor, digits: int = 4) -> str:
+    """The numbers of a tensor as a text shows them: (1, 2.5), and one number, or one row, without more brackets.
+
+    >>> written(torch.tensor([1, 2.5])), written(torch.tensor([[1.0], [2.0]])), written(-torch.zeros(1))
+    ('(1, 2.5)', '(1, 2)', '0')
+    """
+    if value.numel() == 1:
+        return f"{float(value) + 0.0:.{digits}g}"
+    if len(value) == 1:
+        return written(value[0], digits)
+    return f"({', '.join(written(part, digits) for part in value)})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +40,7 @@ def run_remote(exercise: Exercise, connect: Runner, cases: Sequence[Case]) -> li
         names = list(case.inputs)
         changed = tuple(names[i] for i in session.changed if i < len(names))
         outcomes.append(Outcome(case, value, error, changed, session.printed, frozenset(session.operations)))
-        if error is not None and error.kind == "NotImplementedError" and len(outcomes) == 1:
+        if error is not None and error.unwritten and len(outcomes) == 1:
             break
     return outcomes
 
@@ -50,6 +51,21 @@ def run_direct(exercise: Exercise, answer: Callable, case: Case) -> Outcome:
         return Outcome(case, exercise.drive(answer, **case.fresh()))
     except Exception as raised:
         return Outcome(case, error=codec.AnswerError(type(raised).__name__, str(raised)))
+
+
+_KNOWN: OrderedDict[tuple, Outcome] = OrderedDict()
+_MOST_KNOWN = 5000  # of a case each; about those of fifteen exercises on one seed
+
+
+def known_outcome(exercise: Exercise, answer: Callable, case: Case, at: tuple[int, int]) -> Outcome:
+    """run_direct for a declared answer, computed once as long as it is used: `at` is the case's seed and number."""
+    key = (exercise.cases, exercise.drive, answer, at)
+    if key not in _KNOWN:
+        _KNOWN[key] = run_direct(exercise, answer, case)
+        while len(_KNOWN) > _MOST_KNOWN:
+            _KNOWN.popitem(last=False)
+    _KNOWN.move_to_end(key)
+    return _KNOWN[key]
 
 
 def expected_of(exercise: Exercise, cases: Sequence[Case]) -> list[Any]:

@@ -67,6 +67,8 @@ def is_formula(body: str, after: str = "") -> bool:
     [True, True, True, True]
     >>> [is_formula(body, after) for body, after in (("5 and ", "6"), ("HOME/bin:", "P"), ("5 or (US)", " "))]
     [False, False, False]
+    >>> is_formula("5ep + 2fp", "."), is_formula("5 million or AU", " ")
+    (True, False)
     """
     tex, word = _TEX.search(body), _WORD.search(body)
     before, behind = body[:1].isspace(), body[-1:].isspace()
@@ -82,7 +84,8 @@ def is_formula(body: str, after: str = "") -> bool:
         return not word
     if after.isdigit() or (after.isalpha() and word) or body[-1:] in "/:(":
         return False
-    return not (body[:1].isdigit() and re.search(r"\s", body) and word)  # $5 million (or AU$ ...)
+    apart = re.search(r"(?<![0-9A-Za-z])[A-Za-z]{2,}", body)  # "5ep" is a product
+    return not (body[:1].isdigit() and re.search(r"\s", body) and apart)  # $5 million (or AU$ ...)
 
 
 def drawn(tex: str, *, block: bool = False) -> Markup | None:

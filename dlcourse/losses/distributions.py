@@ -1,4 +1,4 @@
-"""Entropy and cross-entropy of distributions, and the loss that an untrained classifier starts with."""
+"""Entropy, cross-entropy and divergence of distributions, and the loss that an untrained classifier starts with."""
 
 from __future__ import annotations
 
@@ -42,10 +42,49 @@ def cross_entropy_of(p: Float[Tensor, "*batch outcomes"], q: Float[Tensor, "*bat
     >>> cross_entropy_of(torch.tensor([0.5, 0.5]), torch.tensor([0.9, 0.1]))
     tensor(1.2040)
     """
-    same_dtype("cross_entropy_of", p=p, q=q)
-    distribution("cross_entropy_of", "p", p)
-    distribution("cross_entropy_of", "q", q)
+    _check_both("cross_entropy_of", p, q)
     return 0 - torch.xlogy(p, q).sum(-1)
+
+
+@guard
+def kl_divergence(p: Float[Tensor, "*batch outcomes"], q: Float[Tensor, "*batch outcomes"]) -> Float[
+        Tensor, "*batch"]:
+    """Kullback-Leibler divergence sum p log(p / q) of a model q from the data's distribution p, in nats.
+
+    It is cross_entropy_of(p, q) - entropy(p): what the model costs beyond the best one. In general it changes when p
+    and q change places. An outcome with p = 0 costs nothing; one with p > 0 and q = 0 costs infinity.
+    torch.nn.functional.kl_div(input, target) takes log q first and p second, and by default averages the terms.
+    Shapes: p and q (*batch, outcomes) -> (*batch). Raises: ValueError unless rows are distributions; ShapeError;
+    DtypeError if p and q differ in dtype.
+    Source: lecture 6, losses of classification.
+
+    >>> kl_divergence(torch.tensor([0.5, 0.5]), torch.tensor([0.9, 0.1]))
+    tensor(0.5108)
+    """
+    _check_both("kl_divergence", p, q)
+    happens = p > 0
+    return (p * (torch.where(happens, p, 1.0).log() - torch.where(happens, q, 1.0).log())).sum(-1)
+
+
+@guard
+def kl_divergence_grad(p: Float[Tensor, "*batch outcomes"], q: Float[Tensor, "*batch outcomes"]) -> Float[
+        Tensor, "*batch outcomes"]:
+    """Gradient of kl_divergence by q: -p / q, and 0 where p is 0. It is that of cross_entropy_of(p, q), too.
+
+    Shapes: p and q (*batch, outcomes) -> the same. Raises: like kl_divergence.
+    Source: lecture 6, losses of classification.
+
+    >>> kl_divergence_grad(torch.tensor([0.5, 0.5, 0.0]), torch.tensor([0.8, 0.2, 0.0])).tolist()
+    [-0.625, -2.5, 0.0]
+    """
+    _check_both("kl_divergence_grad", p, q)
+    return torch.where(p > 0, -p / q, 0.0)
+
+
+def _check_both(where: str, p: Tensor, q: Tensor) -> None:
+    same_dtype(where, p=p, q=q)
+    distribution(where, "p", p)
+    distribution(where, "q", q)
 
 
 def initial_loss(classes: int) -> float:

@@ -1,1 +1,1 @@
-"""Networks by hand: backpropagation, multilayer perceptrons, what must be kept in memory, and their parts."""
+"""Networks by hand: backpropagation, perceptrons, what must be kept in memory, and what a network can represent."""

@@ -3,15 +3,31 @@
 import pytest
 import torch
 
-from dlcourse.activations import IN_PLACE, TABLE, elu, elu_grad, leaky_relu, leaky_relu_grad
+from dlcourse.activations import (
+    IN_PLACE,
+    TABLE,
+    dead_units,
+    elementwise,
+    elu,
+    elu_grad,
+    leaky_relu,
+    leaky_relu_grad,
+    maxout,
+    maxout_grad,
+    prelu,
+    prelu_slope_grad,
+)
 from dlcourse.diff.agree import compare
 from dlcourse.tensors import DtypeError, NotANumberError, ShapeError
 
 F = torch.nn.functional
 TORCH = {"identity": lambda x: x, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": F.relu,
-         "softplus": lambda x: F.softplus(x, threshold=1e9), "leaky_relu": F.leaky_relu, "elu": F.elu, "gelu": F.gelu}
+         "softplus": lambda x: F.softplus(x, threshold=1e9), "leaky_relu": F.leaky_relu,
+         "prelu": lambda x: F.prelu(x, x.new_tensor([0.25])), "elu": F.elu, "gelu": F.gelu,
+         "step": lambda x: torch.heaviside(x, torch.ones_like(x)), "gaussian": lambda x: x.square().neg().exp(),
+         "gcu": lambda x: x * x.cos(), "maxout": lambda x: x.amax(-1)}
 POINTS = (-30.0, -2.5, -1.0, -0.3, 0.2, 1.0, 3.7, 30.0)
-SMOOTH_AT_0 = ("identity", "sigmoid", "tanh", "softplus", "gelu", "elu")
+SMOOTH_AT_0 = ("identity", "sigmoid", "tanh", "softplus", "gelu", "elu", "gaussian", "gcu")
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -107,3 +123,52 @@ def test_refuses(name):
             call(torch.ones(0))
         with pytest.raises(NotANumberError):
             call(torch.tensor([float("nan")]))
+
+
+def test_the_stated_order_is_that_of_the_limits_from_both_sides():
+    """The first derivative, beginning with the function itself, that differs between the two sides of 0."""
+    h = 1e-6
+    for name, row in TABLE.items():
+        if not row.elementwise:
+            continue
+        sides = [torch.tensor(v, dtype=torch.float64) for v in (-h, h)]
+        def slope(x, d=row.derivative):
+            return (d(x + h / 10) - d(x - h / 10)) / (h / 5)
+        jumps = [k - 1 for k, f in enumerate((row.function, row.derivative, slope))
+                 if abs(float(f(sides[0]) - f(sides[1]))) > 1e-3]
+        assert min(jumps, default=float("inf")) == row.order, name
+
+
+def test_a_learned_slope_has_its_gradient():
+    x = torch.tensor([-2.0, 3.0, -0.5, 0.0], dtype=torch.float64)
+    y_bar = torch.tensor([0.3, 5.0, -1.2, 7.0], dtype=torch.float64)
+    slope = torch.tensor(0.4, dtype=torch.float64, requires_grad=True)
+    [found] = torch.autograd.grad(prelu(x, slope=slope), slope, y_bar)
+    torch.testing.assert_close(prelu_slope_grad(x, y_bar), found)
+    peer = torch.nn.PReLU(init=0.4, dtype=torch.float64)
+    peer(x).backward(y_bar)
+    torch.testing.assert_close(peer.weight.grad[0], found)
+
+
+def test_maxout_is_taken_along_the_last_axis():
+    x = torch.tensor([[1.0, 4.0, 2.0], [3.0, 3.0, -1.0]], dtype=torch.float64)
+    assert maxout(x).tolist() == [4, 3]
+    assert maxout_grad(x).tolist() == [[0, 1, 0], [1, 0, 0]]
+    assert maxout(x[..., None].expand(2, 3, 2)).shape == (2, 3)
+
+
+def test_dead_units_are_those_without_a_gradient():
+    X = torch.randn(20, 3, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    W = torch.randn(6, 3, generator=torch.Generator().manual_seed(1), dtype=torch.float64).requires_grad_()
+    a = (X @ W.mT - torch.tensor([0, 1, 5, 9, 3, 2])).relu()
+    a.sum().backward()
+    assert dead_units(a.detach()).tolist() == (W.grad == 0).all(1).tolist()
+    assert 0 < int(dead_units(a.detach()).sum()) < 6
+
+
+@pytest.mark.refuses
+def test_layers_take_only_what_works_entry_by_entry():
+    assert elementwise("layer", "tanh") is TABLE["tanh"]
+    for name in ("maxout", "swash"):
+        with pytest.raises(ValueError, match=f"layer: activation should be one of .*, but is '{name}'"):
+            elementwise("layer", name)

@@ -555,3 +555,172 @@ def box_iou(a, b):
                 both = (p[2] - p[0]) * (p[3] - p[1]) + (q[2] - q[0]) * (q[3] - q[1])
                 result[i, j] = common / (both - common)
     return result
+
+# %% right: Another way.
+import torch
+
+def box_iou(a, b):
+    def side(lo1, hi1, lo2, hi2):
+        return max(min(hi1, hi2) - max(lo1, lo2), 0.0)
+    rows = []
+    for x1, y1, x2, y2 in a.tolist():
+        row = []
+        for u1, v1, u2, v2 in b.tolist():
+            s = side(x1, x2, u1, u2) * side(y1, y2, v1, v2)
+            row.append(s / ((x2 - x1) * (y2 - y1) + (u2 - u1) * (v2 - v1) - s))
+        rows.append(row)
+    return torch.tensor(rows, dtype=(a[:1] / 1).dtype)
+
+# %% right: Another way.
+import numpy as np
+import torch
+
+def box_iou(a, b):
+    p, q = a.detach().numpy()[:, None], b.detach().numpy()[None]
+    lo = np.maximum(p[..., :2], q[..., :2])
+    hi = np.minimum(p[..., 2:], q[..., 2:])
+    s = np.prod(np.where(hi > lo, hi - lo, 0), axis=-1)
+    size = lambda r: np.prod(r[..., 2:] - r[..., :2], axis=-1)
+    return torch.from_numpy(np.asarray(s / (size(p) + size(q) - s)))
+
+# %% right: Another way.
+import torch
+
+def _row(box, b):
+    span = torch.minimum(box[2:], b[:, 2:]) - torch.maximum(box[:2], b[:, :2])
+    span = torch.relu(span)
+    inter = torch.einsum("m,m->m", span[:, 0], span[:, 1])
+    own = (box[2] - box[0]) * (box[3] - box[1])
+    others = (b[:, 2:] - b[:, :2]).prod(1)
+    return inter / (own + others - inter)
+
+def box_iou(a, b):
+    if len(a) == 1:
+        return _row(a[0], b)[None]
+    half = len(a) // 2
+    return torch.cat([box_iou(a[:half], b), box_iou(a[half:], b)])
+
+# %% wrong: Divides by the sum of the two areas, so the shared part is counted twice in the area that they cover together.
+# told: shared_counted_twice
+import torch
+
+def box_iou(a, b):
+    left = torch.maximum(a[:, None, 0], b[None, :, 0])
+    bottom = torch.maximum(a[:, None, 1], b[None, :, 1])
+    right = torch.minimum(a[:, None, 2], b[None, :, 2])
+    top = torch.minimum(a[:, None, 3], b[None, :, 3])
+    shared = (right - left).clamp(min=0) * (top - bottom).clamp(min=0)
+    area_a = (a[:, 2] - a[:, 0]) * (a[:, 3] - a[:, 1])
+    area_b = (b[:, 2] - b[:, 0]) * (b[:, 3] - b[:, 1])
+    together = area_a[:, None] + area_b[None, :]
+    return shared / together
+
+# %% wrong: Takes the smallest box around both as the area that they cover together, though that also contains places that neither box covers.
+# told: of_the_enclosing_box
+import torch
+
+def box_iou(a, b):
+    A = a.unsqueeze(1)
+    B = b.unsqueeze(0)
+    inner_lo = torch.max(A[..., :2], B[..., :2])
+    inner_hi = torch.min(A[..., 2:], B[..., 2:])
+    outer_lo = torch.min(A[..., :2], B[..., :2])
+    outer_hi = torch.max(A[..., 2:], B[..., 2:])
+    inter = (inner_hi - inner_lo).clamp(min=0).prod(dim=-1)
+    union = (outer_hi - outer_lo).prod(dim=-1)
+    return inter / union
+
+# %% wrong: The lower border of the shared part is taken as the smaller ymin instead of the larger one.
+# told: values
+import torch
+
+def box_iou(a, b):
+    result = torch.zeros(len(a), len(b))
+    for i in range(len(a)):
+        for j in range(len(b)):
+            ax1, ay1, ax2, ay2 = a[i].tolist()
+            bx1, by1, bx2, by2 = b[j].tolist()
+            x1 = max(ax1, bx1)
+            y1 = min(ay1, by1)
+            x2 = min(ax2, bx2)
+            y2 = min(ay2, by2)
+            inter = max(0, x2 - x1) * max(0, y2 - y1)
+            union = (ax2 - ax1) * (ay2 - ay1) + (bx2 - bx1) * (by2 - by1) - inter
+            result[i, j] = inter / union
+    return result
+
+# %% wrong: The height of the boxes in b is worked out as ymax - xmin (column 0 in place of column 1).
+# told: height_of_b_from_x
+import torch
+
+def box_iou(a, b):
+    w = torch.minimum(a[:, 2].unsqueeze(1), b[:, 2]) - torch.maximum(a[:, 0].unsqueeze(1), b[:, 0])
+    h = torch.minimum(a[:, 3].unsqueeze(1), b[:, 3]) - torch.maximum(a[:, 1].unsqueeze(1), b[:, 1])
+    inter = torch.relu(w) * torch.relu(h)
+    area1 = (a[:, 2] - a[:, 0]) * (a[:, 3] - a[:, 1])
+    area2 = (b[:, 2] - b[:, 0]) * (b[:, 3] - b[:, 0])
+    return inter / (area1.unsqueeze(1) + area2 - inter)
+
+# %% wrong: Adds 1 to every width and height as for pixels, and does not cut negative overlaps off at 0.
+# told: gaps_count_with_pixels_counted
+import torch
+
+def area(box):
+    return (box[..., 2] - box[..., 0] + 1) * (box[..., 3] - box[..., 1] + 1)
+
+def box_iou(a, b):
+    a = a[:, None, :]
+    b = b[None, :, :]
+    common = torch.cat([torch.max(a[..., :2], b[..., :2]).expand(a.shape[0], b.shape[1], 2),
+                        torch.min(a[..., 2:], b[..., 2:]).expand(a.shape[0], b.shape[1], 2)], dim=-1)
+    inter = area(common)
+    return inter / (area(a) + area(b) - inter)
+
+# %% wrong: Cuts the product off at 0 instead of width and height each, so two boxes that are apart in both directions get a positive IoU from minus times minus.
+# told: area_cut_off
+import torch
+
+def box_iou(a, b):
+    width = torch.minimum(a[:, 2:3], b[:, 2]) - torch.maximum(a[:, 0:1], b[:, 0])
+    height = torch.minimum(a[:, 3:4], b[:, 3]) - torch.maximum(a[:, 1:2], b[:, 1])
+    overlap = width * height
+    overlap[overlap < 0] = 0     # no negative areas
+    size_a = (a[:, 2] - a[:, 0]) * (a[:, 3] - a[:, 1])
+    size_b = (b[:, 2] - b[:, 0]) * (b[:, 3] - b[:, 1])
+    return overlap / (size_a[:, None] + size_b[None, :] - overlap)
+
+# %% wrong: Returns a nested Python list instead of a tensor of shape (n, m).
+# told: values
+import torch
+
+def iou(p, q):
+    w = min(p[2], q[2]) - max(p[0], q[0])
+    h = min(p[3], q[3]) - max(p[1], q[1])
+    if w <= 0 or h <= 0:
+        return 0.0
+    inter = w * h
+    return inter / ((p[2] - p[0]) * (p[3] - p[1]) + (q[2] - q[0]) * (q[3] - q[1]) - inter)
+
+def box_iou(a, b):
+    return [[iou(p, q) for q in b.tolist()] for p in a.tolist()]
+
+# %% wrong: Takes the overlap always from the left border of b to the right border of a (and likewise upwards), as in the example, so it is right only if b lies further right and higher.
+# told: from_left_of_b_to_right_of_a
+import torch
+
+def box_iou(a, b):
+    n = a.shape[0]
+    m = b.shape[0]
+    out = torch.zeros((n, m), dtype=a.dtype)
+    for i in range(n):
+        for j in range(m):
+            dx = a[i, 2] - b[j, 0]
+            dy = a[i, 3] - b[j, 1]
+            if dx > 0 and dy > 0:
+                inter = dx * dy
+            else:
+                inter = torch.tensor(0.0)
+            A = (a[i, 2] - a[i, 0]) * (a[i, 3] - a[i, 1])
+            B = (b[j, 2] - b[j, 0]) * (b[j, 3] - b[j, 1])
+            out[i, j] = inter / (A + B - inter)
+    return out

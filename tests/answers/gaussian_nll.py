@@ -370,3 +370,117 @@ def gaussian_nll(yhat, y, s):
     if loss < 0:
         loss = 0.0      # a loss is never negative
     return loss
+
+# %% right: Another way.
+import math
+import torch
+
+def gaussian_nll(yhat, y, s):
+    terms = (0.5 * ((t - p) / s) ** 2 for p, t in zip(yhat.tolist(), y.tolist()))
+    return math.fsum(terms) / len(y) + math.log(s) + 0.5 * math.log(math.tau)
+
+# %% right: Another way.
+import math
+import torch
+
+def gaussian_nll(yhat, y, s):
+    surprise = lambda miss: math.log(s * math.sqrt(2 * math.pi)) + miss * miss / (2 * s * s)
+
+    def total(values):
+        if len(values) == 1:
+            return surprise(values[0])
+        h = len(values) // 2
+        return total(values[:h]) + total(values[h:])
+
+    return total((y - yhat).tolist()) / y.numel()
+
+# %% right: Another way.
+import math
+import torch
+
+def gaussian_nll(yhat, y, s):
+    z = (yhat - y) / s
+    return (torch.einsum("i,i->", z, z) / z.shape[0] + math.log(2 * math.pi * s ** 2)) / 2
+
+# %% wrong: Takes the logarithm of the mean density instead of the mean of the logarithms.
+# told: log_of_mean_density
+import math
+import torch
+
+def gaussian_nll(yhat, y, s):
+    p = 1 / (math.sqrt(2 * math.pi) * s) * torch.exp(-(y - yhat) ** 2 / (2 * s ** 2))
+    likelihood = p.mean()
+    return -torch.log(likelihood)
+
+# %% wrong: Keeps only the squared part and drops the constants, as if the loss were only needed for finding the best prediction.
+# told: without_constant
+import torch
+
+def gaussian_nll(yhat, y, s):
+    # the root in front does not depend on yhat, so it does not matter
+    misses = y - yhat
+    return torch.mean(misses**2 / (2 * s**2))
+
+# %% wrong: Pulls s into the root unsquared, as 0.5 log(2 pi s), so log s is counted only half.
+# told: s_in_the_constant
+import math
+import torch
+
+def gaussian_nll(yhat, y, s):
+    const = 0.5 * math.log(2 * math.pi * s)
+    quad = (y - yhat) ** 2 / (2 * s ** 2)
+    return (const + quad).mean()
+
+# %% wrong: The exponent is divided by s squared only, without the factor 2.
+# told: without_half
+import math
+import torch
+
+def gaussian_nll(yhat, y, s):
+    total = 0.0
+    for i in range(len(y)):
+        z = (y[i].item() - yhat[i].item()) / s
+        total += z ** 2 + math.log(math.sqrt(2 * math.pi) * s)
+    return total / len(y)
+
+# %% wrong: Adds up over the samples instead of taking the mean, and subtracts log s where it has to be added.
+# told: log_s_turned_and_summed
+import math
+import torch
+
+def gaussian_nll(yhat, y, s):
+    log_p = -(y - yhat).pow(2) / (2 * s * s) - 0.5 * math.log(2 * math.pi) + math.log(s)
+    return -log_p.sum()
+
+# %% wrong: Computes the density first and takes its logarithm then, so for a large miss the density is stored as 0 and the result is infinite.
+# told: log_of_density
+import torch
+
+def density(y, yhat, s):
+    front = 1 / ((2 * torch.pi) ** 0.5 * s)
+    return front * torch.exp(-((y - yhat) ** 2) / (2 * s ** 2))
+
+def gaussian_nll(yhat, y, s):
+    return (-torch.log(density(y, yhat, s))).mean()
+
+# %% wrong: Calls torch.log on the float s, which raises a TypeError.
+# told: advice
+import math
+import torch
+
+def gaussian_nll(yhat, y, s):
+    nll = (y - yhat) ** 2 / (2 * s ** 2) + torch.log(s) + 0.5 * math.log(2 * math.pi)
+    return nll.mean()
+
+# %% wrong: Cuts the result off at 0 because a loss is believed never to be negative, although a density above 1 makes it so.
+# told: never_negative
+import math
+import torch
+
+def gaussian_nll(yhat, y, s):
+    r = y - yhat
+    loss = (r * r).mean() / (2 * s**2) + math.log(math.sqrt(2 * math.pi) * s)
+    # a loss can not be smaller than 0
+    if loss < 0:
+        loss = torch.zeros_like(loss)
+    return loss

@@ -553,3 +553,172 @@ def gd_linear(x, y, eta, epochs):
         theta = [theta[0] - eta * 2 * e.mean().item(), theta[1] - eta * 2 * (e * x).mean().item()]
         way.append(list(theta))
     return torch.tensor(way, dtype=x.dtype)
+
+# %% right: Another way.
+import torch
+
+def gd_linear(x, y, eta, epochs):
+    xs, ys = x.tolist(), y.tolist()
+    n = len(xs)
+    mx, my = sum(xs) / n, sum(ys) / n
+    mxx = sum(v * v for v in xs) / n
+    mxy = sum(u * v for u, v in zip(xs, ys)) / n
+    way = [(0.0, 0.0)]
+    while len(way) <= epochs:
+        a, b = way[-1]
+        way.append((a - 2 * eta * (a + b * mx - my), b - 2 * eta * (a * mx + b * mxx - mxy)))
+    return torch.tensor(way, dtype=x.dtype)
+
+# %% right: Another way.
+import itertools
+import numpy as np
+import torch
+
+def lines(u, v, eta):
+    A = np.column_stack([np.ones_like(u), u])
+    theta = np.zeros(2)
+    while True:
+        yield theta
+        theta = theta - (2 * eta / len(u)) * (A.T @ (A @ theta - v))
+
+def gd_linear(x, y, eta, epochs):
+    u = x.detach().numpy().astype(np.float64)
+    v = y.detach().numpy().astype(np.float64)
+    rows = list(itertools.islice(lines(u, v, eta), epochs + 1))
+    return torch.from_numpy(np.array(rows)).to(x.dtype)
+
+# %% right: Another way.
+import torch
+
+def gd_linear(x, y, eta, epochs):
+    A = torch.stack((torch.ones_like(x), x))                     # (2, n)
+    H = 2 * torch.einsum("in,jn->ij", A, A) / x.shape[0]
+    c = 2 * torch.einsum("in,n->i", A, y) / x.shape[0]
+    M = torch.eye(2, dtype=x.dtype) - eta * H                    # a step is theta -> M theta + eta c
+    way = torch.zeros(epochs + 1, 2, dtype=x.dtype)
+    for k in range(1, epochs + 1):
+        way[k] = M @ way[k - 1] + eta * c
+    return way
+
+# %% wrong: Takes a step after every single point instead of one step on all points, so an epoch holds n small steps.
+# told: point_after_point
+import torch
+
+def gd_linear(x, y, eta, epochs):
+    t0, t1 = 0.0, 0.0
+    way = [[t0, t1]]
+    for epoch in range(epochs):
+        for xi, yi in zip(x.tolist(), y.tolist()):
+            miss = t0 + t1 * xi - yi
+            t0, t1 = t0 - eta * 2 * miss, t1 - eta * 2 * miss * xi
+        way.append([t0, t1])
+    return torch.tensor(way, dtype=x.dtype)
+
+# %% wrong: Works out the gradient once at the start and goes the same step every time, instead of taking the slopes anew at each line.
+# told: slopes_taken_once
+import torch
+
+def gd_linear(x, y, eta, epochs):
+    theta = torch.zeros(2, dtype=x.dtype)
+    miss = theta[0] + theta[1] * x - y
+    gradient = torch.stack([2 * miss.mean(), 2 * (miss * x).mean()])
+    rows = [theta]
+    for _ in range(epochs):
+        theta = theta - eta * gradient
+        rows.append(theta)
+    return torch.stack(rows)
+
+# %% wrong: The factor 2 from the square is missing in both slopes.
+# told: without_two
+import torch
+
+def gd_linear(x, y, eta, epochs):
+    n = len(x)
+    out = torch.zeros(epochs + 1, 2, dtype=x.dtype)
+    for k in range(epochs):
+        t0 = out[k, 0]
+        t1 = out[k, 1]
+        r = t0 + t1 * x - y
+        out[k + 1, 0] = t0 - eta * r.sum() / n
+        out[k + 1, 1] = t1 - eta * (r * x).sum() / n
+    return out
+
+# %% wrong: Writes the slope into column 0 and the intercept into column 1, the wrong order.
+# told: columns_exchanged
+import torch
+
+def gd_linear(x, y, eta, epochs):
+    m = 0.0
+    b = 0.0
+    history = [(m, b)]
+    for i in range(epochs):
+        error = m * x + b - y
+        dm = 2 * (error * x).mean().item()
+        db = 2 * error.mean().item()
+        m = m - eta * dm
+        b = b - eta * db
+        history.append((m, b))
+    return torch.tensor(history, dtype=x.dtype)
+
+# %% wrong: The slopes belong to the sum of the squares instead of the mean, and the start (0, 0) is not recorded, so there are only `epochs` rows.
+# told: summed_and_start_missing
+import torch
+
+def gd_linear(x, y, eta, epochs):
+    way = torch.empty(epochs, 2, dtype=x.dtype)
+    t0 = 0
+    t1 = 0
+    for e in range(epochs):
+        miss = t0 + t1 * x - y
+        g0 = 2 * miss.sum()
+        g1 = 2 * (miss * x).sum()
+        t0 = t0 - eta * g0
+        t1 = t1 - eta * g1
+        way[e, 0] = t0
+        way[e, 1] = t1
+    return way
+
+# %% wrong: Stacks the steps and puts the start before them, which fails with epochs = 0 because there is nothing to stack.
+# told: only_the_steps_stacked
+import torch
+
+def gd_linear(x, y, eta, epochs):
+    start = torch.zeros(1, 2, dtype=x.dtype)
+    A = torch.stack([torch.ones_like(x), x], dim=1)
+    theta = start[0]
+    steps = []
+    for _ in range(epochs):
+        theta = theta - eta * 2 / len(x) * (A.T @ (A @ theta - y))
+        steps.append(theta)
+    return torch.cat([start, torch.stack(steps)])
+
+# %% wrong: Appends the same tensor each time and changes it in place, so all rows show the last line.
+# told: same_tensor_again
+import torch
+
+def gd_linear(x, y, eta, epochs):
+    theta = torch.zeros(2, dtype=x.dtype)
+    way = []
+    way.append(theta)
+    for epoch in range(epochs):
+        miss = theta[0] + theta[1] * x - y
+        grad0 = 2 * miss.mean()
+        grad1 = 2 * (miss * x).mean()
+        theta[0] -= eta * grad0
+        theta[1] -= eta * grad1
+        way.append(theta)
+    return torch.stack(way)
+
+# %% wrong: Moves the intercept first and takes the slope with respect to t1 at the line already moved, as in Tom's loop.
+# told: t0_moved_first
+import torch
+
+def gd_linear(x, y, eta, epochs):
+    t0 = torch.tensor(0.0, dtype=x.dtype)
+    t1 = torch.tensor(0.0, dtype=x.dtype)
+    path = [torch.stack([t0, t1])]
+    for i in range(epochs):
+        t0 = t0 - eta * 2 * (t0 + t1 * x - y).mean()
+        t1 = t1 - eta * 2 * ((t0 + t1 * x - y) * x).mean()
+        path.append(torch.stack([t0, t1]))
+    return torch.stack(path)

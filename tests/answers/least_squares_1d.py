@@ -501,3 +501,158 @@ def least_squares_1d(x, y):
     theta1 = top / bottom
     theta0 = ybar - theta1 * xbar
     return theta0, theta1
+
+# %% right: Another way.
+from fractions import Fraction
+import torch
+
+def least_squares_1d(x, y):
+    xs = [Fraction(v) for v in x.tolist()]
+    ys = [Fraction(v) for v in y.tolist()]
+    if len(set(xs)) < 2:
+        raise ValueError("no unique line: all x are equal")
+    n, sx, sy = len(xs), sum(xs), sum(ys)
+    t1 = (n * sum(p * q for p, q in zip(xs, ys)) - sx * sy) / (n * sum(p * p for p in xs) - sx * sx)
+    return float((sy - t1 * sx) / n), float(t1)
+
+# %% right: Another way.
+import torch
+
+def least_squares_1d(x, y):
+    if bool((x[1:] == x[:-1]).all()):
+        raise ValueError("all entries of x are equal")
+    dx = x[:, None] - x[None, :]
+    dy = y[:, None] - y[None, :]
+    t1 = torch.einsum("ij,ij->", dx, dy) / torch.einsum("ij,ij->", dx, dx)
+    return (y - t1 * x).mean(), t1
+
+# %% right: Another way.
+import numpy as np
+import torch
+
+def least_squares_1d(x, y):
+    u = np.array(x.tolist(), dtype=float)
+    v = np.array(y.tolist(), dtype=float)
+    if np.ptp(u) == 0:
+        raise ValueError("x does not vary")
+    centre = u.mean()
+    weights = (u - centre) / np.dot(u - centre, u - centre)
+    slope = weights @ v
+    return float((1 / len(u) - centre * weights) @ v), float(slope)
+
+# %% wrong: Uses the slope of the best line through the origin and adds an intercept afterwards, although the two have to be found together.
+# told: slope_through_the_origin
+import math
+import torch
+
+def least_squares_1d(x, y):
+    if (x == x[0]).all():
+        raise ValueError("all x are equal")
+    t1 = (x * y).sum() / (x ** 2).sum()
+    t0 = y.mean() - t1 * x.mean()
+    return t0, t1
+
+# %% wrong: Takes the average of the slopes from each point to the next as the slope, which is not the line with the least squared residuals.
+# told: mean_of_slopes
+import torch
+
+def least_squares_1d(x, y):
+    xs = x.tolist()
+    ys = y.tolist()
+    if len(set(xs)) == 1:
+        raise ValueError("no unique line")
+    points = sorted(zip(xs, ys))
+    slopes = []
+    for (x1, y1), (x2, y2) in zip(points, points[1:]):
+        if x2 != x1:
+            slopes.append((y2 - y1) / (x2 - x1))
+    t1 = sum(slopes) / len(slopes)
+    t0 = sum(ys) / len(ys) - t1 * sum(xs) / len(xs)
+    return t0, t1
+
+# %% wrong: The intercept is the mean of y plus slope times the mean of x, where it must be minus.
+# told: intercept_added
+import torch
+
+def least_squares_1d(x, y):
+    if torch.all(x == x[0]):
+        raise ValueError("x has only one value")
+    mx = torch.mean(x)
+    my = torch.mean(y)
+    slope = torch.sum((x - mx) * (y - my)) / torch.sum((x - mx) ** 2)
+    intercept = my + slope * mx
+    return intercept, slope
+
+# %% wrong: Returns slope and intercept in the wrong order.
+# told: slope_first
+import torch
+
+def least_squares_1d(x, y):
+    if x.min() == x.max():
+        raise ValueError("all x equal")
+    n = len(x)
+    Sx, Sy = x.sum(), y.sum()
+    Sxx, Sxy = (x*x).sum(), (x*y).sum()
+    a = (n*Sxy - Sx*Sy) / (n*Sxx - Sx**2)
+    b = (Sy - a*Sx) / n
+    return a, b
+
+# %% wrong: Divides a covariance made with n by a variance made with n - 1, and forgets to divide the intercept by n.
+# told: two_kinds_of_mean_and_intercept_not_divided
+import torch
+
+def least_squares_1d(x, y):
+    if len(torch.unique(x)) == 1:
+        raise ValueError("There is no unique line")
+    cov = (x * y).mean() - x.mean() * y.mean()
+    t1 = cov / x.var()
+    t0 = y.sum() - t1 * x.sum()
+    return t0, t1
+
+# %% wrong: Recognises equal x only by a denominator of exactly 0, which rounding spoils for values such as 0.7, so no ValueError is raised there.
+# told: asks_the_denominator
+import torch
+
+def least_squares_1d(x, y):
+    n = x.shape[0]
+    sum_x = sum(x.tolist())
+    sum_y = sum(y.tolist())
+    sum_xx = sum(v * v for v in x.tolist())
+    sum_xy = sum(u * v for u, v in zip(x.tolist(), y.tolist()))
+    denominator = n * sum_xx - sum_x ** 2
+    if denominator == 0:
+        raise ValueError("division by zero, all x are the same")
+    t1 = (n * sum_xy - sum_x * sum_y) / denominator
+    t0 = (sum_y - t1 * sum_x) / n
+    return t0, t1
+
+# %% wrong: Prints a message and returns None when all x are equal, instead of raising a ValueError.
+# told: none_for_equal_x
+import torch
+
+def least_squares_1d(x, y):
+    if (x == x[0]).all():
+        print("ValueError: all x are equal")
+        return None
+    dx = x - x.mean()
+    dy = y - y.mean()
+    t1 = (dx * dy).sum() / (dx * dx).sum()
+    t0 = y.mean() - t1 * x.mean()
+    return (t0, t1)
+
+# %% wrong: Sorts x and y each for itself, which tears the pairs apart.
+# told: sorted_apart
+import torch
+
+def least_squares_1d(x, y):
+    # the points may come in any order, so sort them first
+    x, _ = torch.sort(x)
+    y, _ = torch.sort(y)
+    if x[0] == x[-1]:
+        raise ValueError("all x are equal")
+    n = len(x)
+    top = n * (x * y).sum() - x.sum() * y.sum()
+    bottom = n * (x ** 2).sum() - x.sum() ** 2
+    t1 = top / bottom
+    t0 = (y.sum() - t1 * x.sum()) / n
+    return t0, t1

@@ -448,3 +448,139 @@ def lstsq_bias(X, y):
         w = w - lr * grad_w
         b = b - lr * grad_b
     return w, b
+
+# %% right: Another way.
+import numpy as np
+import torch
+
+def lstsq_bias(X, y):
+    A = np.insert(X.detach().numpy().astype(np.float64), 0, 1.0, axis=1)
+    b, *w = np.linalg.lstsq(A, y.detach().numpy().astype(np.float64), rcond=1e-10)[0].tolist()
+    return torch.tensor(w, dtype=X.dtype), b
+
+# %% right: Another way.
+import torch
+
+def lstsq_bias(X, y):
+    middle = X.double().mean(0)
+    level = y.double().mean()
+    w = torch.linalg.pinv(X.double() - middle, rtol=1e-10) @ (y.double() - level)
+    return w.to(X.dtype), (level - torch.einsum("d,d->", w, middle)).to(X.dtype)
+
+# %% right: Another way.
+import torch
+
+def with_ones(M):
+    return torch.nn.functional.pad(M, (0, 1), value=1.0)
+
+def solver(A):
+    U, s, Vh = torch.linalg.svd(A, full_matrices=False)
+    keep = s > 1e-10 * s.max()
+    return lambda t: Vh[keep].T @ ((U[:, keep].T @ t) / s[keep])
+
+def lstsq_bias(X, y):
+    d = X.shape[1]
+    sol = solver(with_ones(X.double()))(y.double())
+    return sol[:d].to(X.dtype), sol[d].item()
+
+# %% wrong: Fits the weights without a bias and then takes the mean residual as bias, although weights and bias have to be fitted together.
+# told: bias_afterwards
+import torch
+
+def lstsq_bias(X, y):
+    w = torch.linalg.pinv(X) @ y
+    b = (y - X @ w).mean()
+    return w, b
+
+# %% wrong: Fits each column for itself with a one-predictor slope and puts these together, as if the predictors had nothing to do with each other.
+# told: one_at_a_time
+import torch
+
+def lstsq_bias(X, y):
+    d = X.shape[1]
+    w = torch.zeros(d, dtype=X.dtype)
+    for j in range(d):
+        xj = X[:, j]
+        dx = xj - xj.mean()
+        if (xj == xj[0]).all():
+            w[j] = 0
+        else:
+            w[j] = (dx * (y - y.mean())).sum() / (dx ** 2).sum()
+    b = y.mean() - (X.mean(0) * w).sum()
+    return w, b
+
+# %% wrong: The column of ones stands first, but the bias is read from the last place of the solution.
+# told: ones_first_split_last
+import torch
+
+def lstsq_bias(X, y):
+    ones = torch.ones(X.shape[0], 1, dtype=X.dtype)
+    A = torch.cat([ones, X], dim=1)
+    sol = torch.linalg.pinv(A) @ y
+    w = sol[:-1]
+    b = sol[-1]
+    return w, b
+
+# %% wrong: Centres X with the mean of all its entries instead of the mean of each column.
+# told: one_mean_throughout
+import numpy as np
+import torch
+
+def lstsq_bias(X, y):
+    Xn = X.numpy()
+    yn = y.numpy()
+    x_mean = Xn.mean()
+    y_mean = yn.mean()
+    w, *_ = np.linalg.lstsq(Xn - x_mean, yn - y_mean, rcond=None)
+    b = y_mean - (w * x_mean).sum()
+    return torch.from_numpy(w), float(b)
+
+# %% wrong: Divides the columns by their spread without scaling the weights back, and takes the mean of y as bias without subtracting w times the column means.
+# told: scaled_by_one_less_and_mean_bias
+import torch
+
+def lstsq_bias(X, y):
+    mean = X.mean(dim=0)
+    std = X.std(dim=0)
+    std[std == 0] = 1
+    Z = (X - mean) / std
+    w = torch.linalg.pinv(Z) @ (y - y.mean())
+    b = y.mean()
+    return w, b
+
+# %% wrong: Solves the normal equations with the inverse of A'A, which does not exist when columns depend on each other or there are too few samples.
+# told: by_inverse
+import torch
+
+def lstsq_bias(X, y):
+    n = X.shape[0]
+    A = torch.cat((X, torch.ones((n, 1), dtype=X.dtype)), 1)
+    theta = torch.inverse(A.T @ A) @ A.T @ y
+    return theta[:-1], theta[-1]
+
+# %% wrong: Makes y a column for the solver and does not undo it, so w has shape (d, 1) and b is a tensor of shape (1,).
+# told: column_and_bias_with_an_axis
+import torch
+
+def lstsq_bias(X, y):
+    n, d = X.shape
+    A = torch.hstack([X, torch.ones(n, 1, dtype=X.dtype)])
+    Y = y.reshape(n, 1)
+    solution = torch.linalg.lstsq(A, Y, driver="gelsd").solution
+    w = solution[:d]
+    b = solution[d]
+    return w, b
+
+# %% wrong: Adds 0.01 to the diagonal so that the matrix can always be inverted, which is ridge regression and shrinks the weights and the bias.
+# told: ridge_of_a_hundredth
+import torch
+
+def lstsq_bias(X, y):
+    ones = torch.ones(len(X), dtype=X.dtype)
+    A = torch.column_stack([X, ones])
+    M = A.T @ A
+    # small number so that it does not crash when columns are the same
+    M = M + 0.01 * torch.eye(M.shape[0], dtype=X.dtype)
+    sol = torch.linalg.solve(M, A.T @ y)
+    w, b = sol[:-1], sol[-1]
+    return w, b

@@ -443,3 +443,128 @@ def posterior(prior, mu, var, x):
         for c in range(C):
             out[i, c] = prior[c] * bells[c] / evidence
     return out
+
+# %% right: Another way.
+import torch
+
+def posterior(prior, mu, var, x):
+    score = torch.log(prior) - 0.5 * torch.log(var) - (x[:, None] - mu) ** 2 / (2 * var)
+    return torch.softmax(score, dim=1)   # the 2 pi cancels
+
+# %% right: Another way.
+import math
+import torch
+
+def posterior(prior, mu, var, x):
+    classes = list(zip(prior.tolist(), mu.tolist(), var.tolist()))
+    rows = []
+    for v in x.tolist():
+        parts = [p * math.exp(-(v - m) ** 2 / (2 * s)) / math.sqrt(2 * math.pi * s) for p, m, s in classes]
+        whole = math.fsum(parts)
+        rows.append([q / whole for q in parts])
+    return torch.tensor(rows, dtype=mu.dtype).reshape(len(x), len(classes))
+
+# %% right: Another way.
+import numpy as np
+import torch
+
+def posterior(prior, mu, var, x):
+    p, m, v, t = (np.asarray(q.detach().numpy(), dtype=np.float64) for q in (prior, mu, var, x))
+    bells = np.exp(-np.subtract.outer(t, m) ** 2 / (2 * v)) * (2 * np.pi * v) ** -0.5
+    joint = np.einsum("sc,c->sc", bells, p)
+    evidence = bells @ p
+    return torch.from_numpy((joint.T / evidence).T.copy()).to(mu.dtype)
+
+# %% wrong: Leaves the shares out: only the heights of the bells are compared, as if all classes were equally frequent.
+# told: no_prior
+import math
+import torch
+
+def posterior(prior, mu, var, x):
+    x = x.unsqueeze(1)
+    bell = 1 / torch.sqrt(2 * math.pi * var) * torch.exp(-(x - mu) ** 2 / (2 * var))
+    return bell / bell.sum(dim=1, keepdim=True)
+
+# %% wrong: Applies softmax to share times density, instead of just dividing these by their sum.
+# told: softmax_of_the_joint
+import torch
+
+def posterior(prior, mu, var, x):
+    diff = x[:, None] - mu[None, :]
+    N = torch.exp(-diff**2 / (2*var[None, :])) / torch.sqrt(2*torch.pi*var[None, :])
+    joint = prior[None, :] * N
+    # make it probabilities
+    return torch.softmax(joint, dim=1)
+
+# %% wrong: In front of the bell stands 1/(sqrt(2 pi) v), so the variance is outside the root as if it were the standard deviation.
+# told: without_the_root
+import torch
+
+def posterior(prior, mu, var, x):
+    def bell(c):
+        front = 1 / ((2 * torch.pi) ** 0.5 * var[c])
+        return front * torch.exp(-(x - mu[c]) ** 2 / (2 * var[c]))
+
+    columns = [prior[c] * bell(c) for c in range(len(prior))]
+    table = torch.stack(columns, dim=1)
+    return table / table.sum(dim=1, keepdim=True)
+
+# %% wrong: Divides by the sum over the samples (dim 0) instead of the sum over the classes, so the columns add up to 1 and not the rows.
+# told: summed_over_samples
+import torch
+import math
+
+def posterior(prior, mu, var, x):
+    density = torch.exp(-(x.view(-1, 1) - mu) ** 2 / (2 * var)) / torch.sqrt(2 * math.pi * var)
+    weighted = density * prior
+    total = weighted.sum(0)
+    return weighted / total
+
+# %% wrong: The exponent lacks the factor 1/2, and the front factor 1/sqrt(v) is left out although it differs from class to class.
+# told: without_the_two_with_without_the_factor
+import torch
+
+def posterior(prior, mu, var, x):
+    # constants cancel anyway, so only the exponential is needed
+    up = torch.exp(-(x[:, None] - mu) ** 2 / var) * prior
+    down = up.sum(dim=1)
+    return up / down[:, None]
+
+# %% wrong: Adds 1e-12 to the denominator to be safe, so far from all means, where the densities are smaller than that, the rows no longer add up to 1.
+# told: softened
+import math
+import torch
+
+EPS = 1e-12
+
+def posterior(prior, mu, var, x):
+    z = (x.reshape(-1, 1) - mu.reshape(1, -1)) ** 2
+    n = torch.exp(-z / (2 * var)) / torch.sqrt(2 * math.pi * var)
+    p = prior * n
+    return p / (p.sum(dim=1, keepdim=True) + EPS)
+
+# %% wrong: Subtracts mu from x without giving x a second axis, so it fails when there are not as many samples as classes.
+# told: values
+import math
+import torch
+
+def posterior(prior, mu, var, x):
+    bell = 1 / torch.sqrt(2 * math.pi * var) * torch.exp(-(x - mu) ** 2 / (2 * var))
+    top = prior * bell
+    return top / top.sum(dim=-1, keepdim=True)
+
+# %% wrong: The running total is set to 0 only once before the loop over the samples, so every sample after the first is divided by too much.
+# told: sum_goes_on
+import math
+import torch
+
+def posterior(prior, mu, var, x):
+    result = torch.zeros(len(x), len(prior), dtype=mu.dtype)
+    total = 0
+    for i in range(len(x)):
+        for c in range(len(prior)):
+            d = 1 / math.sqrt(2 * math.pi * var[c]) * torch.exp(-(x[i] - mu[c]) ** 2 / (2 * var[c]))
+            result[i, c] = prior[c] * d
+            total = total + prior[c] * d
+        result[i] = result[i] / total
+    return result

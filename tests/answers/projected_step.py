@@ -940,3 +940,201 @@ def projected_step(theta, g, eta, region):
         way = way * (radius / length)
         new_theta = centre + way
     return new_theta
+
+# %% right: Another way.
+import math
+import torch
+
+def projected_step(theta, g, eta, region):
+    end = [t - eta * s for t, s in zip(theta.tolist(), g.tolist())]
+    if region[0] == "box":
+        out = [max(lo, min(hi, e)) for e, lo, hi in zip(end, region[1].tolist(), region[2].tolist())]
+    else:
+        c = region[1].tolist()
+        r = float(region[2])
+        d = math.sqrt(sum((e - m) ** 2 for e, m in zip(end, c)))
+        out = end if d <= r else [m + (e - m) * (r / d) for e, m in zip(end, c)]
+    return torch.tensor(out, dtype=theta.dtype)
+
+# %% right: Another way.
+import torch
+
+def _box(p, low, high):
+    return torch.where(p < low, low, torch.where(p > high, high, p))
+
+def _ball(p, centre, radius):
+    way = p - centre
+    far = torch.sqrt(torch.einsum("i,i->", way, way))
+    return centre + way * (radius / far) if far > radius else p
+
+_NEAREST = {"box": _box, "ball": _ball}
+
+def projected_step(theta, g, eta, region):
+    kind, *rest = region
+    return _NEAREST[kind](torch.sub(theta, g, alpha=eta), *rest)
+
+# %% right: Another way.
+import numpy as np
+import torch
+
+def nearest_in(region):
+    name, u, v = region
+    u = u.detach().numpy()
+    if name == "ball":
+        def go(p):
+            d = np.linalg.norm(p - u)
+            if d <= v:
+                return p
+            t = v / d
+            return (1 - t) * u + t * p
+    else:
+        v = v.detach().numpy()
+        def go(p):
+            return np.minimum(np.maximum(p, u), v)
+    return go
+
+def projected_step(theta, g, eta, region):
+    p = theta.detach().numpy() - eta * g.detach().numpy()
+    return torch.as_tensor(nearest_in(region)(p), dtype=theta.dtype)
+
+# %% wrong: Halves the step until its end is allowed, instead of going from the end of the full step to the nearest allowed point.
+# told: halved_until_inside
+import torch
+
+def allowed(p, region):
+    if region[0] == "box":
+        return bool(((p >= region[1]) & (p <= region[2])).all())
+    return bool(torch.sqrt(((p - region[1]) ** 2).sum()) <= region[2])
+
+def projected_step(theta, g, eta, region):
+    new = theta - eta * g
+    tries = 0
+    while not allowed(new, region) and tries < 60:
+        eta = eta / 2
+        new = theta - eta * g
+        tries = tries + 1
+    return new
+
+# %% wrong: Treats the ball like a box from centre - radius to centre + radius, so the corners outside the ball count as allowed and the way is not shortened as a whole.
+# told: ball_as_box
+import torch
+
+def projected_step(theta, g, eta, region):
+    kind = region[0]
+    p = theta - eta * g
+    if kind == "box":
+        low, high = region[1], region[2]
+    else:
+        centre, radius = region[1], region[2]
+        low = centre - radius
+        high = centre + radius
+    return torch.minimum(torch.maximum(p, low), high)
+
+# %% wrong: For a point outside the ball the shortened way is returned without adding the centre to it.
+# told: centre_not_added_outside
+import torch
+
+def projected_step(theta, g, eta, region):
+    step = theta - eta * g
+    if region[0] == "box":
+        _, low, high = region
+        return step.clamp(low, high)
+    if region[0] == "ball":
+        _, centre, radius = region
+        way = step - centre
+        dist = way.norm()
+        if dist <= radius:
+            return step
+        return way * radius / dist
+
+# %% wrong: The distance from the centre is the sum of the squares without the square root.
+# told: no_root
+import torch
+
+def projected_step(theta, g, eta, region):
+    kind, first, second = region
+    point = theta - eta*g
+    if kind == "box":
+        return torch.max(torch.min(point, second), first)
+    way = point - first
+    length = torch.sum(way**2)
+    if length > second:
+        point = first + way * (second/length)
+    return point
+
+# %% wrong: Steps along the gradient instead of against it, and measures the ball's distance from the origin instead of from its centre.
+# told: uphill_with_distance_from_zero
+import torch
+
+def projected_step(theta, g, eta, region):
+    theta_new = theta + eta * g
+    if region[0] == "box":
+        low = region[1]
+        high = region[2]
+        theta_new = torch.where(theta_new < low, low, theta_new)
+        theta_new = torch.where(theta_new > high, high, theta_new)
+    else:
+        centre = region[1]
+        radius = region[2]
+        length = torch.sqrt((theta_new ** 2).sum())
+        if length > radius:
+            theta_new = centre + theta_new / length * radius
+    return theta_new
+
+# %% wrong: Places the point as a fraction between the two bounds, which gives nan when a bound is infinite or both bounds are equal.
+# told: middle_of_the_box_is_nan
+import torch
+
+def projected_step(theta, g, eta, region):
+    p = theta - eta * g
+    if region[0] == "box":
+        low, high = region[1], region[2]
+        # 0 = at the lower bound, 1 = at the upper bound
+        part = (p - low) / (high - low)
+        part = part.clamp(0, 1)
+        return low + part * (high - low)
+    centre, radius = region[1], region[2]
+    d = torch.sqrt(((p - centre) ** 2).sum())
+    if d > radius:
+        return centre + (p - centre) * radius / d
+    return p
+
+# %% wrong: Asks `if p < low` of whole tensors, which raises an error as soon as there is more than one parameter.
+# told: advice
+import torch
+
+def projected_step(theta, g, eta, region):
+    p = theta - eta * g
+    if region[0] == "box":
+        low = region[1]
+        high = region[2]
+        if p < low:
+            p = low
+        elif p > high:
+            p = high
+        return p
+    elif region[0] == "ball":
+        centre = region[1]
+        radius = region[2]
+        way = p - centre
+        dist = torch.sqrt(torch.sum(way ** 2))
+        if dist > radius:
+            p = centre + way / dist * radius
+        return p
+
+# %% wrong: Refuses a step that ends outside and stays at the old theta, instead of going to the nearest allowed point.
+# told: rejected
+import torch
+
+def projected_step(theta, g, eta, region):
+    new_theta = theta - eta * g
+    if region[0] == "box":
+        ok = True
+        for i in range(len(new_theta)):
+            if new_theta[i] < region[1][i] or new_theta[i] > region[2][i]:
+                ok = False
+    else:
+        ok = torch.norm(new_theta - region[1]) <= region[2]
+    if ok:
+        return new_theta
+    return theta.clone()

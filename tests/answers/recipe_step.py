@@ -891,3 +891,192 @@ def recipe_step(theta, x, y, eta):
     grad = torch.stack([dJda, dJdk])
 
     return J, grad, theta - eta * grad
+
+# %% right: Another way.
+import math
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta.tolist()
+    total = ga = gk = 0.0
+    n = 0
+    for xi, yi in zip(x.tolist(), y.tolist()):
+        e = math.exp(-k * xi)
+        m = a * e - yi
+        total += m * m
+        ga += 2 * m * e
+        gk -= 2 * m * a * xi * e
+        n += 1
+    ga, gk = ga / n, gk / n
+    g = torch.tensor([ga, gk], dtype=theta.dtype)
+    new = torch.tensor([a - eta * ga, k - eta * gk], dtype=theta.dtype)
+    return total / n, g, new
+
+# %% right: Another way.
+import torch
+
+def recipe_step(theta, x, y, eta):
+    e = torch.exp(-theta[1] * x)
+    J = torch.stack([e, -theta[0] * x * e], dim=1)   # (n, 2): slopes of each prediction
+    r = J[:, 0] * theta[0] - y
+    g = torch.einsum("ni,n->i", J, r) * (2 / r.numel())
+    return torch.dot(r, r) / r.numel(), g, theta - eta * g
+
+# %% right: Another way.
+from dataclasses import dataclass
+import numpy as np
+import torch
+
+@dataclass
+class Cup:
+    a: float
+    k: float
+
+    def warm(self, t):
+        return self.a * np.exp(-self.k * t)
+
+    def slopes(self, t):
+        return np.exp(-self.k * t), -t * self.warm(t)
+
+def recipe_step(theta, x, y, eta):
+    cup = Cup(float(theta[0]), float(theta[1]))
+    t = x.detach().numpy()
+    twice = 2 * (cup.warm(t) - y.detach().numpy())
+    g = torch.tensor([float(np.mean(twice * s)) for s in cup.slopes(t)], dtype=theta.dtype)
+    loss = float(np.mean(twice ** 2)) / 4
+    return loss, g, theta.clone() - eta * g
+
+# %% wrong: Uses the slopes of a straight line (miss and miss times x) although the model is an exponential curve, so the derivative of the model itself is never taken.
+# told: slopes_of_a_line
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a = theta[0]
+    k = theta[1]
+    yhat = a * torch.exp(-k * x)
+    miss = yhat - y
+    loss = (miss ** 2).mean()
+    # slopes as in the lesson
+    slope_a = 2 * miss.mean()
+    slope_k = 2 * (miss * x).mean()
+    gradient = torch.stack([slope_a, slope_k])
+    new_theta = theta - eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: Differentiates the curve with respect to x instead of k, so the inner factor is -k where it has to be -x.
+# told: slope_for_x
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    e = torch.exp(-k*x)
+    r = a*e - y
+    loss = torch.mean(r**2)
+    # chain rule: outer derivative * inner derivative
+    da = torch.mean(2*r * e)
+    dk = torch.mean(2*r * a * e * (-k))
+    grad = torch.stack((da, dk))
+    return loss, grad, theta - eta*grad
+
+# %% wrong: The minus sign from the inner derivative of exp(-k x) is missing in the slope with respect to k.
+# told: no_minus
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta[0], theta[1]
+    n = len(x)
+    pred = a * torch.exp(-k * x)
+    miss = pred - y
+    loss = (miss * miss).sum() / n
+    ga = (2 * miss * torch.exp(-k * x)).sum() / n
+    gk = (2 * miss * a * x * torch.exp(-k * x)).sum() / n
+    gradient = torch.zeros(2, dtype=theta.dtype)
+    gradient[0] = ga
+    gradient[1] = gk
+    return loss, gradient, theta - eta * gradient
+
+# %% wrong: The step goes along the gradient (plus) instead of against it (minus), so the loss grows.
+# told: uphill
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    decay = torch.exp(-k * x)
+    misses = a * decay - y
+    loss = misses.pow(2).mean()
+    gradient = torch.stack([
+        (2 * misses * decay).mean(),
+        (-2 * misses * a * x * decay).mean(),
+    ])
+    new_theta = theta + eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: The loss is the sum of the squares instead of the mean, and the slope with respect to k lacks the factor a.
+# told: loss_summed
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a = theta[0]; k = theta[1]
+    loss = 0
+    ga = 0
+    gk = 0
+    for i in range(len(x)):
+        e = torch.exp(-k * x[i])
+        m = a * e - y[i]
+        loss = loss + m ** 2
+        ga = ga + 2 * m * e
+        gk = gk + 2 * m * (-x[i]) * e
+    ga = ga / len(x)
+    gk = gk / len(x)
+    gradient = torch.stack([ga, gk])
+    return loss, gradient, theta - eta * gradient
+
+# %% wrong: Gets exp(-k x) back as prediction divided by a, which gives nan when a is 0.
+# told: divided_by_a
+import torch
+
+def predict(theta, x):
+    return theta[0] * torch.exp(-theta[1] * x)
+
+def recipe_step(theta, x, y, eta):
+    p = predict(theta, x)
+    diff = p - y
+    loss = torch.mean(diff ** 2)
+    d_a = p / theta[0]      # the curve is proportional to a
+    d_k = -x * p
+    gradient = torch.stack([torch.mean(2 * diff * d_a), torch.mean(2 * diff * d_k)])
+    new_theta = theta - eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: Updates theta in place with -=, so the caller's old parameters are changed.
+# told: changed
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta[0].item(), theta[1].item()
+    e = torch.exp(-k * x)
+    miss = a * e - y
+    loss = (miss ** 2).mean()
+    gradient = torch.stack([2 * (miss * e).mean(), -2 * a * (miss * x * e).mean()])
+    theta -= eta * gradient
+    return loss, gradient, theta
+
+# %% wrong: Moves a first and then works out the slope with respect to k with the new a, so the two slopes do not belong to the same old theta.
+# told: one_after_the_other
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    miss = a * torch.exp(-k * x) - y
+    loss = (miss ** 2).mean()
+
+    # step for a
+    grad_a = (2 * miss * torch.exp(-k * x)).mean()
+    a = a - eta * grad_a
+
+    # step for k
+    miss = a * torch.exp(-k * x) - y
+    grad_k = (2 * miss * (-a * x) * torch.exp(-k * x)).mean()
+    k = k - eta * grad_k
+
+    return loss, torch.stack([grad_a, grad_k]), torch.stack([a, k])

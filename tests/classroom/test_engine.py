@@ -318,3 +318,9 @@ def test_an_answer_that_draws_from_torch_itself_draws_the_same_in_each_call_and_
     assert torch.equal(first, again)
     assert torch.equal(first, torch.rand(2, generator=torch.Generator().manual_seed(3)))
     assert torch.equal(torch.random.get_rng_state(), before)
+
+
+def test_an_operation_that_a_dtype_lacks_is_an_error_and_not_an_empty_answer():
+    verdict = check(registry.load("central_diff"), lambda f, x, h: x ^ x)
+    assert verdict.status == ERROR
+    assert "**" in verdict.explanation

@@ -1,19 +1,21 @@
 """The rules that every exercise obeys."""
 
 import inspect
+import json
+import os
 import re
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
+from dlcourse.authoring import apart
 from dlcourse.authoring.sources import name_of
 from dlcourse.classroom import codec, registry
 from dlcourse.classroom.check import CORRECT, NOT_ATTEMPTED, check, judge
-from dlcourse.classroom.diagnosis import numbers_in, same_outcomes
 from dlcourse.classroom.outcomes import expected_of as expected_outputs
 from dlcourse.classroom.outcomes import fault_of, run_direct
 
@@ -22,8 +24,7 @@ TWINS = registry.twins_folder() or ROOT / "twins"  # an instructor's own, or the
 with pytest.MonkeyPatch.context() as patch:
     patch.setenv(registry.TWINS, str(TWINS))
     KEYS = list(registry.places())
-SEEDS = range(1, 21)
-EACH = 6  # the wrong answers that go through a pipe: one in so many; through the sandbox all go, in test_parity.py
+EACH = 6  # the wrong answers that go through a pipe: one in so many; others go through the sandbox, in test_parity.py
 
 
 @pytest.fixture(autouse=True)
@@ -87,66 +88,25 @@ def test_every_misconception_is_named_by_its_own_message(key):
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_misconceptions_are_told_apart_on_every_seed(key):
+def test_misconceptions_are_told_apart(key, request):
+    """On some seeds; `dlcourse mutants KEY --write` writes no table where it finds two alike on any of twenty."""
     e = registry.load(key)
-    for seed in () if e.constant else SEEDS if e.judge is None else SEEDS[:4]:  # judges take their time
-        cases = e.draw(seed)
-        expected = expected_outputs(e, cases)
-        outcomes, faults, near = at_work(e, cases, expected)
-        for name, theirs in outcomes.items():
-            assert any(faults[name]), (name, seed)
-            assert [o for o in near[name] if same_outcomes(e, outcomes[o], theirs, faults[name])] == [], (name, seed)
+    some = 4 if e.judge is None else 2  # judges take their time
+    assert apart.confused(e, () if e.constant else apart.EVERY_SEED if request.config.getoption(
+        "--every-seed") else apart.EVERY_SEED[:some]) == []
 
 
-def at_work(e, cases, expected):
-    """The misconceptions' outcomes and faults, and name -> the names that could show the same behaviour.
-
-    A misconception does no further case, often the longest, once it is rejected and unlike all others.
-    """
-    answers = {m.name: m.answer for m in e.misconceptions}
-    outcomes, faults = {name: [] for name in answers}, {name: [] for name in answers}
-    near = {name: answers.keys() - {name} for name in answers}
-    for case, right in zip(cases, expected, strict=True):
-        working = [name for name in answers if near[name] or not any(faults[name])]
-        for name in working:
-            outcomes[name].append(run_direct(e, answers[name], case))
-            faults[name].append(fault_of(e, outcomes[name][-1], right))
-        if e.judge is None:
-            now = candidates({name: [outline(outcomes[name][-1])] for name in working})
-            near |= {name: near[name] & set(now[name]) for name in working}
-    return outcomes, faults, near
-
-
-def outline(outcome):
-    """The numbers of a result, or the kind of an error: enough to see at once that two results differ much."""
-    return outcome.error.kind if outcome.error else np.array(numbers_in(outcome.value), dtype=float)
-
-
-def candidates(shown):
-    """Name -> the other names whose outlines differ nowhere by far more than any comparison lets pass."""
-    names = list(shown)
-    near = ~np.eye(len(names), dtype=bool)
-    for outlines in zip(*shown.values(), strict=True):
-        near &= alike(outlines)
-    return {name: [names[i] for i in np.flatnonzero(row)] for name, row in zip(names, near, strict=True)}
-
-
-def alike(outlines):
-    """For each two of them, whether they are errors of one kind or numbers that are near each other."""
-    near = np.zeros((len(outlines), len(outlines)), dtype=bool)
-    kinds = [o if isinstance(o, str) else o.shape for o in outlines]
-    for kind in set(kinds):
-        same = [i for i, other in enumerate(kinds) if other == kind]
-        if isinstance(kind, str) or not kind[0]:
-            near[np.ix_(same, same)] = True
-            continue
-        rows = np.stack([outlines[i] for i in same])
-        finite = np.isfinite(rows).all(1)
-        rows = np.where(finite[:, None], rows, 0)
-        size = np.maximum(1.0, abs(rows).max(1))
-        close = abs(rows[:, None] - rows[None]).max(2) <= 1e-3 * np.maximum(size[:, None], size[None])
-        near[np.ix_(same, same)] = close | ~(finite[:, None] & finite[None])
-    return near
+def test_answers_that_are_alike_or_right_are_found():
+    e = registry.load("cross_entropy")
+    one, *others = e.misconceptions
+    again = replace(one, answer=lambda p, q: one.answer(p, q) * (1 + 1e-12))
+    assert apart.confused(replace(e, misconceptions=(again, *others)), [1]) == []
+    both = apart.confused(replace(e, misconceptions=(again, *e.misconceptions)), [1, 2])
+    assert len(both) == 4
+    assert all("like" in line for line in both)
+    right = replace(one, answer=e.solution)
+    assert apart.confused(replace(e, misconceptions=(right, *others)), [3]) == [
+        "cross_entropy: right on the cases of seed 3"]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -159,9 +119,9 @@ def test_a_stub_is_not_attempted(key):
     assert check(e, stub).status == NOT_ATTEMPTED
 
 
-# Serves one answer after another; a frame without head and bytes says: the next one.
+# Serves the answers that a line names, [key, name]; a frame without head and bytes says: the next one.
 WORKER = textwrap.dedent("""
-    import importlib, sys
+    import json, sys
     sys.stdout = sys.stderr
     from dlcourse.classroom import codec, registry
     source, sink = sys.stdin.buffer, sys.__stdout__.buffer
@@ -174,10 +134,11 @@ WORKER = textwrap.dedent("""
         send(frame)
         return codec.read_frame(source)
 
-    registry.load(sys.argv[1])
-    module = registry.places()[sys.argv[1]]
-    for name in sys.argv[2:]:
-        host = codec.Host(getattr(importlib.import_module(module), name))
+    while line := source.readline():
+        key, name = json.loads(line)
+        e = registry.load(key)
+        answers = {a.__name__: a for a in (*e.right_answers, *(m.answer for m in e.misconceptions))}
+        host = codec.Host(answers[name])
         while any(frame := codec.read_frame(source)):
             send(host.serve(frame, call_back))
 """)
@@ -198,30 +159,35 @@ def over_pipe(source, sink):
     return exchange
 
 
+@pytest.fixture(scope="module")
+def elsewhere():
+    """Another process that holds the course's own answers."""
+    child = subprocess.Popen([sys.executable, "-c", WORKER], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             env=os.environ | {registry.TWINS: str(TWINS)})
+    yield child
+    child.stdin.close()
+    child.wait(20)
+    child.stdout.close()
+
+
 @pytest.mark.parametrize("key", KEYS)
-def test_an_answer_in_another_process_gets_the_same_verdict(key):
+def test_an_answer_in_another_process_gets_the_same_verdict(key, elsewhere):
     e = registry.load(key)
     answers = (e.solution, *(m.answer for m in e.misconceptions[::EACH]))
     assert {a.__module__ for a in answers} == {registry.places()[key]}
-    child = subprocess.Popen([sys.executable, "-c", WORKER, key, *(a.__name__ for a in answers)],
-                             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    exchange = over_pipe(child.stdout, child.stdin)
+    exchange = over_pipe(elsewhere.stdout, elsewhere.stdin)
 
     def connect(answer):
         session = codec.Session(exchange)
         return session, session.answer(is_class=inspect.isclass(answer))
 
-    try:
-        for answer in answers:
-            here, there = check(e, answer), judge(e, lambda answer=answer: connect(answer))
-            assert (there.status, there.passed, there.misconception, there.explanation) == (
-                here.status, here.passed, here.misconception, here.explanation)
-            child.stdin.write(bytes(8))
-            child.stdin.flush()
-    finally:
-        child.stdin.close()
-        child.wait(20)
-        child.stdout.close()
+    for answer in answers:
+        elsewhere.stdin.write(json.dumps([key, answer.__name__]).encode() + b"\n")
+        here, there = check(e, answer), judge(e, lambda answer=answer: connect(answer))
+        assert (there.status, there.passed, there.misconception, there.explanation) == (
+            here.status, here.passed, here.misconception, here.explanation)
+        elsewhere.stdin.write(bytes(8))
+        elsewhere.stdin.flush()
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -24,6 +24,11 @@ class AnswerError(Exception):
         super().__init__(f"{kind}: {message}")
         self.kind, self.message, self.line, self.number = kind, message, line, number
 
+    @property
+    def unwritten(self) -> bool:
+        """Whether a body is still missing; torch raises the same class for an operation that a dtype lacks."""
+        return self.kind == "NotImplementedError" and " not implemented for " not in self.message
+
 
 @dataclass
 class Callback:

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS, grey_image
 from dlcourse.figures.picture import Picture
+from dlcourse.models import mixture
 from dlcourse.tensors import guard
 
 CLASSES = (1, 0, 2)  # colour and marker of class 0, 1, 2, as in the live pictures
@@ -57,40 +58,143 @@ the samples.'
 
 
 @guard
-def bells(prior: Float[Tensor, " classes"], mu: Float[Tensor, " classes"], var: Float[Tensor, " classes"], *,
-          at: float) -> Picture:
-    """Two bell curves, each times the share of its class, and their heights at one place.
+def counted(prior: Float[Tensor, " classes"], mu: Float[Tensor, " classes"], var: Float[Tensor, " classes"], *,
+            at: float, samples: int = 1000, width: float = 0.1) -> Picture:
+    """Samples of two classes, piled up in strips, and one of the strips enlarged so that they can be counted.
+
+    Each class is spread as evenly as its bell allows, so nothing is drawn by chance.
 
     Shapes: prior, mu, var (2,). Raises: ValueError for another number of classes. Source: lecture 01b, Bayes' rule.
 
     >>> half = torch.tensor([0.5, 0.5], dtype=torch.float64)
-    >>> bells(half, torch.tensor([0.0, 2.0], dtype=torch.float64), 2 * half, at=1.0).description
-    'At x = 1 the curve of class 0 has the height 0.121 and that of class 1 the height 0.121: class 1 is 0.5 of both \
-together.'
+    >>> counted(half, torch.tensor([0.0, 2.0], dtype=torch.float64), 2 * half, at=1.0).description
+    '1000 samples: 500 of class 0 and 500 of class 1. In the strip from 0.95 to 1.05 lie 13 of \
+class 0 and 13 of class 1.'
     """
     if len(prior) != 2:
-        raise ValueError(f"bells: there should be 2 classes, but there are {len(prior)}. Draw two at a time.")
-    figure = Figure(figsize=(5.6, 3.2), layout="constrained")
+        raise ValueError(f"counted: there should be 2 classes, but there are {len(prior)}. Draw two at a time.")
+    sizes = [round(samples * float(share)) for share in prior]
+    held = []  # for each class: how many samples lie in each strip
+    for n, middle, v in zip(sizes, mu.tolist(), var.tolist(), strict=True):
+        place = middle + math.sqrt(v) * torch.special.ndtri((torch.arange(n, dtype=torch.float64) + 0.5) / n)
+        held.append(torch.bincount(((place - at) / width).round().long() + 500, minlength=1000))
+    figure = Figure(figsize=(6.4, 3.8), layout="constrained")
     axes = figure.subplots()
-    width = float(var.max().sqrt())
-    x = torch.linspace(float(mu.min()) - 3 * width, float(mu.max()) + 3 * width, 301, dtype=torch.float64)
-    heights = []
-    for c in (0, 1):
-        share, middle, v = float(prior[c]), float(mu[c]), float(var[c])
+    zoom = axes.inset_axes((0.76, 0.27, 0.23, 0.64))
+    below = torch.zeros(1000, dtype=torch.long)
+    for c in (1, 0):  # class 1 lies at the bottom of each pile
+        kind, strips = CLASSES[c], held[c].nonzero().flatten().tolist()
+        dots = [(at + (i - 500) * width, int(below[i]) + k + 0.5) for i in strips for k in range(int(held[c][i]))]
+        axes.plot(*zip(*dots, strict=True), MARKERS[kind], color=COLOURS[kind], markersize=1.7, linestyle="",
+                  label=f"class {c}: {sizes[c]}")
+        inside = int(held[c][500])
+        start = 0 if c == 1 else int(held[1][500])
+        zoom.plot([0] * inside, [start + k + 0.5 for k in range(inside)], MARKERS[kind], color=COLOURS[kind],
+                  markersize=5, linestyle="")
+        zoom.text(0.35, start + inside / 2, f"{inside} of\nclass {c}", ha="left", va="center", fontsize=10,
+                  color=COLOURS[kind])
+        below = below + held[c]
+    most = int(below.max()) + 2
+    axes.axvspan(at - width / 2, at + width / 2, color=COLOURS[5], alpha=0.35, linewidth=0)
+    axes.set(xlabel="x", ylabel=f"samples in a strip of {width:g}", ylim=(0, most))
+    handles, labels = axes.get_legend_handles_labels()
+    axes.legend(handles[::-1], labels[::-1], fontsize=9, markerscale=3, loc="upper left")
+    zoom.set(xlim=(-0.3, 1.3), ylim=(-0.5, int(below[500]) + 0.5), xticks=[], yticks=[])
+    zoom.patch.set_alpha(0)
+    zoom.set_title(f"the strip round {at:g}", fontsize=10)
+    (one, two), (low, high) = (int(held[c][500]) for c in (0, 1)), (at - width / 2, at + width / 2)
+    return Picture(figure, caption="Each dot is a sample. In every strip those of class 1 lie below, those of class 0 "
+                   "on top of them.",
+                   description=f"{samples} samples: {sizes[0]} of class 0 and {sizes[1]} of class 1. In the strip from "
+                   f"{low:g} to {high:g} lie {one} of class 0 and {two} of class 1.")
+
+
+@guard
+def em_round(x: Float[Tensor, " samples"], pi: Float[Tensor, " parts"], mu: Float[Tensor, " parts"],
+             var: Float[Tensor, " parts"]) -> Picture:
+    """One round of EM with two parts: the guess, how much each sample belongs to each part, and the parts anew.
+
+    Shapes: x (samples,); shares pi, means mu and variances var of the guess (2,). Raises: ValueError for another number
+    of parts. Source: lecture 01b, EM.
+
+    >>> half, x = torch.tensor([0.5, 0.5]), torch.tensor([0.0, 1.0, 3.0])
+    >>> em_round(x, half, torch.tensor([0.0, 2.0]), 2 * half).description
+    'Before the round the top of B is at 2, and after it at 2.15. The samples belong to B by 0.12, 0.50, 0.98.'
+    """
+    if len(pi) != 2:
+        raise ValueError(f"em_round: there should be 2 parts, but there are {len(pi)}. Draw two at a time.")
+    guessed = mixture.Mixture(pi, mu[:, None], var[:, None])
+    r = mixture.responsibilities(*guessed, x[:, None])
+    fitted = mixture.parts_from(r, x[:, None], floor=0.0)
+    before, after = ((parts.pi, parts.mu.flatten(), parts.var.flatten()) for parts in (guessed, fitted))
+    figure = Figure(figsize=(5.6, 5.0), layout="constrained")
+    guess, shared, anew = figure.subplots(3, 1, sharex=True, height_ratios=(3, 2, 3))
+    line = torch.linspace(float(x.min()) - 2.5, float(x.max()) + 2.5, 301, dtype=torch.float64)
+    for axes, parts in ((guess, before), (anew, after)):
+        for k, (share, mu, var) in enumerate(zip(*(v.tolist() for v in parts), strict=True)):
+            height = share * _curve(line, mu, var)
+            axes.plot(line.tolist(), height.tolist(), color=COLOURS[k], linestyle=DASHES[k], linewidth=2)
+            axes.fill_between(line.tolist(), height.tolist(), color=COLOURS[k], alpha=0.15)
+            axes.text(mu, 1.04 * float(height.max()), "AB"[k], ha="center", va="bottom", fontsize=11, color=COLOURS[k])
+        axes.plot(x.tolist(), [0.0] * len(x), MARKERS[5], color=COLOURS[5], markersize=9, clip_on=False, zorder=3)
+        axes.set(ylabel="share · density", ylim=(0, 0.42))
+    for k, (share, mu, var) in enumerate(zip(*(v.tolist() for v in before), strict=True)):
+        anew.plot(line.tolist(), (share * _curve(line, mu, var)).tolist(), color=COLOURS[k], linestyle=DASHES[3],
+                  linewidth=1)
+    under = [0.0] * len(x)
+    for k in (0, 1):
+        shared.bar(x.tolist(), r[:, k].tolist(), 0.5, bottom=under, color=COLOURS[k], alpha=0.75, hatch=("", "///")[k],
+                   label=f"to {'AB'[k]}")
+        under = r[:, k].tolist()
+    shared.set(ylabel="r", ylim=(0, 1), yticks=[0, 0.5, 1])
+    shared.legend(fontsize=9, loc="center right")
+    for axes, words in ((guess, "the guess"), (shared, "E: how much each sample belongs to A and to B"),
+                        (anew, "M: the parts anew (dotted: the guess)")):
+        axes.set_title(words, fontsize=10, loc="left")
+    anew.set_xlabel("x")
+    return Picture(figure, caption="One round of EM with three samples and two parts.",
+                   description=f"Before the round the top of B is at {float(before[1][1]):.3g}, and after it at "
+                   f"{float(after[1][1]):.3g}. The samples belong to B by "
+                   f"{', '.join(f'{v:.2f}' for v in r[:, 1].tolist())}.")
+
+
+def bells_and_sigmoid(left: float, right: float, var: float, share: float) -> Picture:
+    """Two bells of one width above, and below what Bayes' rule makes of them: with equal shares, and with others.
+
+    `share` is that of class 1 in the second case. Raises: ValueError unless left < right, var > 0 and 0 < share < 1.
+    Source: lecture 01b, from bells to a sigmoid.
+
+    >>> bells_and_sigmoid(4.0, 6.0, 1.0, 0.75).description
+    'With equal shares the posterior of class 1 is 0.5 at x = 5, with a share of 0.75 at x = 4.45. Both curves are \
+equally steep.'
+    """
+    if not (left < right and var > 0 and 0 < share < 1):
+        raise ValueError(f"bells_and_sigmoid: left should be below right, var positive and the share between 0 and 1, "
+                         f"but they are {left:g}, {right:g}, {var:g} and {share:g}.")
+    figure = Figure(figsize=(5.6, 4.4), layout="constrained")
+    above, below = figure.subplots(2, 1, sharex=True)
+    wide = 3 * math.sqrt(var)
+    x = torch.linspace(left - wide, right + wide, 301, dtype=torch.float64)
+    for c, mu in enumerate((left, right)):
         kind = CLASSES[c]
-        axes.plot(x.tolist(), (share * _curve(x, middle, v)).tolist(), color=COLOURS[kind], linestyle=DASHES[kind],
-                  linewidth=2, label=f"class {c}: {share:g} times its bell")
-        heights.append(float(share * _curve(torch.tensor(at), middle, v)))
-        axes.plot([at], [heights[c]], MARKERS[kind], color=COLOURS[kind], markersize=8)
-        axes.annotate(f"{heights[c]:.4f}", (at, heights[c]), (8, -12 if at < middle else 4), fontsize=10,
-                      textcoords="offset points")  # on the side where the curve is not
-    axes.axvline(at, color=COLOURS[5], linewidth=0.8)
-    axes.set(xlabel="x", ylabel="share · density", ylim=(0, None))
-    axes.grid(alpha=0.3)
-    axes.legend(fontsize=9)
-    return Picture(figure, caption="Two bell curves, each as large as the share of its class. The line marks one x.",
-                   description=f"At x = {at:g} the curve of class 0 has the height {heights[0]:.3g} and that of class "
-                   f"1 the height {heights[1]:.3g}: class 1 is {heights[1] / sum(heights):.3g} of both together.")
+        above.plot(x.tolist(), _curve(x, mu, var).tolist(), color=COLOURS[kind], linestyle=DASHES[kind], linewidth=2,
+                   label=f"class {c}")
+    middle, w = (left + right) / 2, (right - left) / var
+    border = middle - math.log(share / (1 - share)) / w
+    for place, kind, name in ((middle, 3, "equal shares"), (border, 4, f"share {share:g} of class 1")):
+        below.plot(x.tolist(), (w * (x - place)).sigmoid().tolist(), color=COLOURS[kind], linestyle=DASHES[kind],
+                   linewidth=2, label=name)
+        below.plot([place], [0.5], MARKERS[kind], color=COLOURS[kind], markersize=7)
+    below.axhline(0.5, color=COLOURS[5], linewidth=0.8)
+    above.set(ylabel="density", ylim=(0, None))
+    below.set(xlabel="x", ylabel="P(class 1 given x)", ylim=(-0.03, 1.03))
+    for axes in (above, below):
+        axes.grid(alpha=0.3)
+        axes.legend(fontsize=9)
+    return Picture(figure, caption="Two bells of the same width, and the posterior of class 1. The marks show where "
+                   "it is one half.",
+                   description=f"With equal shares the posterior of class 1 is 0.5 at x = {middle:.3g}, with a "
+                   f"share of {share:g} at x = {border:.3g}. Both curves are equally steep.")
 
 
 @guard
@@ -136,7 +240,7 @@ def torn(flat: Tensor, along: Tensor, far: float = 1.0) -> int:
 
 @guard
 def pictures(images: Float[Tensor, "n rows columns"], titles: Sequence[str], *, caption: str) -> Picture:
-    """Small grey pictures in a row, each with a title.
+    """Small grey pictures, each with a title, at most four in a row.
 
     Shapes: images (n, rows, columns). Raises: ValueError unless there is a title for each.
 
@@ -146,9 +250,14 @@ def pictures(images: Float[Tensor, "n rows columns"], titles: Sequence[str], *, 
     if len(images) != len(titles):
         raise ValueError(f"pictures: there should be a title for each of {len(images)} images, but there are "
                          f"{len(titles)}.")
-    figure = Figure(figsize=(1.5 * len(images), 1.8), layout="constrained")
-    for axes, image, title in zip(figure.subplots(1, len(images), squeeze=False)[0], images, titles, strict=True):
+    columns = min(4, len(images))
+    rows = math.ceil(len(images) / columns)
+    figure = Figure(figsize=(1.5 * columns, 1.8 * rows), layout="constrained")
+    panels = figure.subplots(rows, columns, squeeze=False).flatten()
+    for axes, image, title in zip(panels, images, titles, strict=False):
         grey_image(axes, image.clamp(min=0), title)
+    for axes in panels[len(images):]:
+        axes.set_axis_off()
     return Picture(figure, caption=caption, description=f"{len(images)} pictures of {images.shape[1]} x "
                    f"{images.shape[2]} pixels: {', '.join(titles)}.")
 
@@ -249,7 +358,7 @@ def grid() -> Picture:
     for x, y, text, colour in ((3.5, 3.5, "goal\n+10", 2), (3.5, 2.5, "hole\n-10", 1),
                                (2.5, 3.5, "K", 0), (2.5, 2.5, "M", 0)):
         axes.text(x, y, text, ha="center", va="center", fontsize=11, color=COLOURS[colour])
-    axes.set(xlim=(-0.05, 4.05), ylim=(-0.05, 4.05), aspect="equal", xticks=[], yticks=[], xlabel="x", ylabel="y")
+    axes.set(xlim=(-0.05, 4.05), ylim=(-0.05, 4.05), aspect="equal", xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set_visible(False)
     return Picture(figure, caption="A small world. K and M are two places in it.",

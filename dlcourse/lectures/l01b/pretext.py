@@ -90,25 +90,25 @@ def share_right(scores: Tensor, y: Tensor) -> float:
     return float((scores.argmax(1) == y).double().mean())
 
 
-def rivals(seed: int) -> dict[str, float]:
-    """Three ways to name 600 fresh pictures after 12 named ones: by pixels, by what a network learned from turns of 400
-    pictures without names, and by a network that had the 12 alone. The share that each gets right.
+def rivals(seed: int, *, noise: float = 0.2, pictures: int = 400, steps: int = 200) -> dict[str, float]:
+    """Three ways to name 600 fresh pictures after 12 named ones: by pixels, by what a network learned from turns of
+    `pictures` pictures without names, and by a network that had the 12 alone. The share that each gets right.
     """
     from sklearn.linear_model import LogisticRegression
 
-    def pictures(n: int, seed: int) -> tuple[Tensor, Tensor]:
-        made = data.shapes(n, rng=generator(seed))
+    def drawn(n: int, seed: int) -> tuple[Tensor, Tensor]:
+        made = data.shapes(n, rng=generator(seed), noise=noise)
         return made.X.reshape(n, data.scenes.SIDE, data.scenes.SIDE), made.y
 
-    (many, _), (few, few_y), (fresh, fresh_y) = pictures(400, seed), pictures(12, 100 + seed), pictures(600, 200 + seed)
+    (many, _), (few, few_y), (fresh, fresh_y) = drawn(pictures, seed), drawn(12, 100 + seed), drawn(600, 200 + seed)
 
     def after_twelve_names(look: Callable[[Tensor], Tensor]) -> float:
         model = LogisticRegression(C=10, max_iter=2000).fit(look(few).numpy(), few_y.numpy())
         return float(model.score(look(fresh).numpy(), fresh_y.numpy()))
 
     task = data.rotation_pretext(many)
-    turner = learn(task.X, task.turns, classes=4, steps=200, rng=generator(seed))
-    alone = learn(few, few_y, classes=3, steps=200, rng=generator(seed))
+    turner = learn(task.X, task.turns, classes=4, steps=steps, rng=generator(seed))
+    alone = learn(few, few_y, classes=3, steps=steps, rng=generator(seed))
     return {"A_pixels": after_twelve_names(lambda images: images.flatten(1)),
             "B_turner": after_twelve_names(turner.features),
             "C_alone": share_right(alone.scores(fresh), fresh_y)}

@@ -74,8 +74,8 @@ def no_names(rounds: float, start: str, names: str) -> Scene:
     plane = Panel(tuple(marks), (0.0, 8.0), (-0.3, 3.3), "150 flowers", "length of a petal (cm)",
                   "width of a petal (cm)")
     fit = fits(start)
-    rise = Panel((Line("fit", torch.arange(ROUNDS + 1), fit, kind=4),
-                  Points("now", [rounds], [fit[at]], kind=5, size=8)),
+    so_far = (Line("fit", torch.arange(at + 1), fit[:at + 1], kind=4),) if at else ()
+    rise = Panel((*so_far, Points("now", [rounds], [fit[at]], kind=5, size=8)),
                  (-1.0, ROUNDS + 1.0), (-4.5, -0.5), "how well the parts fit", "round", "fit")
     counts = ", ".join(str(int((part == k).sum())) for k in range(3))
     told = f" {int(own.sum())} of 150 flowers lie in the part of their species." if names == "shown" else ""
@@ -175,15 +175,15 @@ def naming(rounds: float, draw: float, person: str) -> Scene:
     for c in (0, 1):
         marks.append(Points(f"named {c}", *X[(now.labels == c) & (y == c)].T, kind=1 - c))
     if right[-1] < len(y):
-        marks.append(Points("wrong name", *X[now.labels != y].T, kind=6, size=7))
+        marks.append(Points("wrong name", *X[now.labels != y].T, kind=3, size=6))
     for (across, up), k in zip(free_places([X[now.group == k] for k in range(len(now.mixed))]), range(len(now.mixed))):
         marks.append(Text(across, up, f"{k + 1}?" if now.mixed[k] else f"{k + 1}"))
     plane = Panel(tuple(marks), (-1.4, 2.4), (-0.9, 1.4), "groups, each beside its number", "x₁", "x₂")
     answers = [s.answers for s in gone]
-    single = [guessed(draw, k) for k in range(2, 21)]
-    shares = Panel((Line("groups named", answers, [r / len(y) for r in right], kind=2, marked=True),
+    single = [len(y) * guessed(draw, k) for k in range(2, 21)]
+    shares = Panel((Line("groups named", answers, right, kind=2, marked=True),
                     Line("single points named", list(range(2, 21)), single, kind=5)),
-                   (1.0, 21.0), (0.5, 1.03), "what an answer is worth", "answers given", "share with the right name")
+                   (1.0, 21.0), (100.0, 206.0), "what an answer is worth", "answers given", "right names of 200")
     mixed, groups = sum(now.mixed), len(now.mixed)
     done = "" if len(gone) == int(rounds) else f" (no group was mixed any more after round {len(gone)})"
     return Scene((plane, shares), f"Round {int(rounds)}{done}: {now.answers} answers so far, and {mixed} of {groups} "

@@ -42,7 +42,8 @@ def towns(sizes: list[int], women: Float[Tensor, "sizes towns"], men: Float[Tens
     rows = [f"{n} women: {float(a.median()):.3g} on women, {float(b.median()):.3g} on men, "
             f"{float(c.median()):.3g} for the mean weight of the men." for n, a, b, c in
             zip(sizes, women, men, alone, strict=True)]
-    return Picture(figure, caption="A line fitted to women, on new women and on men. Each mark is one invented town.",
+    return Picture(figure, caption="A line fitted to women, on new women and on men. Each mark is one invented town. "
+                   "At each number of women the three columns stand side by side only so that all can be seen.",
                    description=f"Medians over {women.shape[1]} towns. {' '.join(rows)}")
 
 

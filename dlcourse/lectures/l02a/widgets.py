@@ -25,6 +25,7 @@ PEOPLE = {
             torch.tensor([74, 86, 81, 88, 83, 95, 99, 92], dtype=double)),
 }
 KIND = {"women": 0, "men": 1}
+BOTH, APART = "both", 9.0  # both groups at once, with a line for the men so many kg above that for the women
 MIDDLE = 170.0  # the height at which one slider sets the line
 LEFT, RIGHT, LOW, HIGH = 150.0, 198.0, 46.0, 104.0
 MOST = 200.0  # of the mean square that a bar shows
@@ -39,22 +40,32 @@ def _square(x: float, y: float, there: float, kind: int) -> Polygon:
 def squares(level: float, slope: float, who: str) -> Scene:
     """The scene of the line through (170 cm, level kg), and the squares on the misses of one group.
 
+    For "both" groups the men have a line of their own, APART kg higher.
+
     >>> squares(68.0, 1.0, "women").say
     'weight = 68 + 1·(height - 170), for the women. Mean square of the misses: 21.8 kg². Their mean weight alone: 54.0 \
 kg².'
     """
-    x, y = PEOPLE[who]
-    there = level + slope * (x - MIDDLE)
+    groups = list(PEOPLE) if who == BOTH else [who]
+    y = torch.cat([PEOPLE[name][1] for name in groups])
+    above = {name: APART if who == BOTH and name == "men" else 0.0 for name in groups}
+    lines = {name: level + above[name] + slope * (PEOPLE[name][0] - MIDDLE) for name in groups}
+    there = torch.cat(list(lines.values()))
     mean_square, of_mean = float(((y - there) ** 2).mean()), float(((y - y.mean()) ** 2).mean())
     ends = torch.tensor([LEFT, RIGHT], dtype=double)
-    marks: list[Mark] = [_square(float(a), float(b), float(c), KIND[who]) for a, b, c in zip(x, y, there, strict=True)]
-    marks += [Line("the line", ends, level + slope * (ends - MIDDLE), kind=2),
-              Points(who, x, y, kind=KIND[who], size=7)]
+    marks: list[Mark] = [_square(float(a), float(b), float(c), KIND[name]) for name in groups
+                         for a, b, c in zip(*PEOPLE[name], lines[name], strict=True)]
+    for name in groups:
+        called = f"men: {APART:g} kg higher" if above[name] else "the line"
+        marks += [Line(called, ends, level + above[name] + slope * (ends - MIDDLE), kind=3 if above[name] else 2),
+                  Points(name, *PEOPLE[name], kind=KIND[name], size=7)]
     plane = Panel(tuple(marks), (LEFT, RIGHT), (LOW, HIGH), "", "height (cm)", "weight (kg)", equal=True)
     bars = Panel((Bars(("the line", "their mean weight"), [min(mean_square, MOST), of_mean], kind=4),), (0.0, 2.0),
                  (0.0, MOST), "mean square (kg²)")
     return Scene((plane, bars),
-                 f"weight = {level:g} + {slope:g}·(height - 170), for the {who}. Mean square of the misses: "
+                 f"weight = {level:g} + {slope:g}·(height - 170), for the "
+                 f"{f'women. The line of the men is {APART:g} kg higher' if who == BOTH else who}. Mean square of the "
+                 f"misses: "
                  f"{mean_square:.1f} kg². Their mean weight alone: {of_mean:.1f} kg².",
                  readings={"mean square": [mean_square], "mean weight alone": [of_mean]})
 
@@ -67,7 +78,7 @@ class Squares(CourseWidget):
                                  kept=(60.0, 64.0, 66.0, 68.0, 70.0, 74.0, 78.0, 80.0)),
                           Slider("slope", "its slope (kg for each cm)", evenly(-0.5, 2, 26), 0.0,
                                  kept=(0.0, 0.5, 0.8, 0.9, 1.0, 1.1, 1.2, 1.5)),
-                          Choice("who", "whom it is for", ("women", "men"), "women"))
+                          Choice("who", "whom it is for", ("women", "men", BOTH), "women"))
     compute = staticmethod(squares)
 
 
@@ -96,8 +107,8 @@ def likelihood(t0: float, t1: float, s: float) -> Scene:
     """The scene of the line t0 + t1 x with Gaussian noise of standard deviation s, on three points.
 
     >>> likelihood(-1.0, 2.5, 1.0).say
-    'Line -1 + 2.5·x, s = 1. Densities of the three points: 0.352, 0.242, 0.352. Product 0.03, -log of it 3.51. Mean \
-square 0.5.'
+    'Line -1 + 2.5·x, s = 1. Densities of the three points: 0.352, 0.242, 0.352. Product 0.03. Mean square \
+0.5.'
     """
     there = t0 + t1 * X3
     nll = losses.gaussian_nll(there, Y3, s, reduction="none")
@@ -122,8 +133,8 @@ square 0.5.'
     told = ", ".join(f"{float(d):.3g}" for d in density)
     return Scene((data, plane),
                  f"Line {t0:g} + {t1:g}·x, s = {s:g}. Densities of the three points: {told}. Product "
-                 f"{float(density.prod()):.3g}, -log of it {float(nll.sum()):.3g}. Mean square {mean_square:.3g}.",
-                 readings={"-log likelihood": [float(nll.sum())], "mean square": [mean_square]})
+                 f"{float(density.prod()):.3g}. Mean square {mean_square:.3g}.",
+                 readings={"likelihood": [float(density.prod())], "mean square": [mean_square]})
 
 
 class Likelihood(CourseWidget):

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from dlcourse.lectures.l02a import figures
-from dlcourse.lectures.l02a.widgets import DRAWN, PEOPLE, RINGS, X3, Y3, Likelihood, Squares, likelihood, squares
+from dlcourse.lectures.l02a.widgets import APART, DRAWN, PEOPLE, RINGS, X3, Y3, Likelihood, Squares, likelihood, squares
 from dlcourse.models import regression
 from dlcourse.tensors import ShapeError
 from dlcourse.widgets.portable import MOST_STATES
@@ -33,6 +33,17 @@ def test_each_square_stands_on_a_miss(who, level, slope):
     assert scene.panels[0].equal
 
 
+def test_both_groups_with_a_line_each():
+    scene = squares(68.0, 1.0, "both")
+    assert len([m for m in scene.panels[0].marks if isinstance(m, Polygon)]) == 16
+    women, men = marks(scene, 0, "the line"), marks(scene, 0, "men: 9 kg higher")
+    assert [float(b - a) for a, b in zip(women.y, men.y, strict=True)] == [APART, APART]
+    misses = [float(y) - (68 + up + float(x) - 170) for up, who in ((0, "women"), (APART, "men"))
+              for x, y in zip(*PEOPLE[who], strict=True)]
+    assert scene.readings["mean square"] == [pytest.approx(sum(m * m for m in misses) / 16)]
+    assert "The line of the men is 9 kg higher" in scene.say
+
+
 def test_the_line_that_is_sold_is_the_best_for_the_women_and_lies_below_every_man():
     line = regression.least_squares_1d(*PEOPLE["women"])
     assert (float(line.t1), float(line.t0 + 170 * line.t1)) == (pytest.approx(1), pytest.approx(68))
@@ -56,7 +67,7 @@ def test_the_likelihood_by_hand(t0, t1, s):
     scene = likelihood(t0, t1, s)
     densities = [math.exp(-(y - t0 - t1 * x) ** 2 / (2 * s * s)) / (math.sqrt(2 * math.pi) * s)
                  for x, y in ((1, 2), (2, 3), (3, 7))]
-    assert scene.readings["-log likelihood"] == [pytest.approx(-math.log(math.prod(densities)))]
+    assert scene.readings["likelihood"] == [pytest.approx(math.prod(densities))]
     assert f"Densities of the three points: {', '.join(f'{d:.3g}' for d in densities)}." in scene.say
     first = [m.name for m in scene.panels[0].marks].index("density at the point")
     for mark, density in zip(scene.panels[0].marks[first:first + 3], densities, strict=True):

@@ -315,7 +315,6 @@ def _in_place_of_zero(name: str, small: float, told: str) -> None:
         return one_step(small if w == 0 else w, x, y, eta)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"Where w is 0 you compute with {told} in its place; elsewhere you are right. But 0 is a weight like "
                "any other: with x = 2 and y = 6 its slope is -24. Could the machine not learn from there?",
                short=f"a weight of 0 is replaced by {told}")(answer)
@@ -387,7 +386,6 @@ def _chord(name: str, of_eta: Callable[[float], float], step: str, at_1: str) ->
         return _after(w, x, y, eta, (far**2 - here**2) / of_eta(eta))
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"Your slope is that of a line through two points: the loss at w + {step} less the loss at w, divided "
                f"by {step}. At w = 1 you give {at_1} where -16 is expected, and another distance gives another "
                "number. The text gives the slope at w itself. Which three numbers are multiplied there?",
@@ -410,7 +408,6 @@ def _loss_over_w(name: str, at_zero: float | None, says: str) -> None:
         return _after(w, x, y, eta, loss / w if w or at_zero is None else at_zero)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"Your slope is the loss divided by w: at w = 2, x = 3, y = 9 you give 9 / 2, and where w is 0 {says}. "
                "When w goes from 2 to 2.1 there, the loss falls from 9 to 7.29. About how steep is that?",
                short=f"the slope is the loss divided by w; where w is 0 {says}")(answer)
@@ -427,7 +424,6 @@ def _signed_step(name: str, size: Callable[[float, float], float], at_zero: int,
         return prediction, loss, slope, w - sign * eta * size(prediction - y, loss)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
 
 

@@ -646,7 +646,6 @@ def _power_kept_and_h_not_squared(name: str, bend, told: str) -> None:
         return slope, line, line + bend(x) * h / 2
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong("Two things. You take -2/x as the slope of 2/x: at x = 2 you give 12 - 1 = 11. When x goes from 2 to "
                "2.1, 2/x goes from 1 to 0.952. About how steep is that? And in the parabola your h is not squared: "
                f"from x = 1 you add {told} with h = 0.1, and with h = -0.1 you take as much off. Should the bend count "
@@ -707,7 +706,6 @@ def _mean_slope(name: str, at_zero: float | None, says: str) -> None:
         return slope, line, _height(x) + (slope + behind) / 2 * h
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong("Your slope and line are right. Your parabola rises with the mean of the curve's slopes at x and at x + "
                f"h: from x = 1 with h = 0.1 it says 8 + 1.4886 · 0.1 = 8.14886, and where x + h is 0 {says}. A "
                "parabola that has at 1 the slope 1 and the slope of the slope 10: how steep is it itself at 1.1?",

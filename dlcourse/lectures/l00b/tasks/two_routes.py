@@ -182,7 +182,6 @@ def _at_x(name: str, at_zero: float | None, second: bool, message: str, short: s
         return _with(x, 3.0, 2 * x if second else 2 * _boxes(x)[0], _reciprocal(x, at_zero))
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
 
 
@@ -257,7 +256,6 @@ def _quotient(name: str, step: float, centred: bool, at_1: str) -> None:
         return 3.0, 2 * u, 1 / v, rise / (2 * step if centred else step)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     told = f"from x - {step:g} to x + {step:g}" if centred else f"from x to x + {step:g}"
     task.wrong(f"Your three slopes are right; your dy_dx is the rise of y {told}, divided by that distance: {at_1} "
                "at x = 1, where 4.0094379 is expected. That is close, but another step gives another number. Your "
@@ -480,7 +478,6 @@ def _inner_slope_missing(name: str, log, base: str, at_1: str) -> None:
         return 3.0, 2 * u, 1 / v, log(v) + x * 2 * u / v
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong("Two things, both in dy_dx; your three slopes are right. The inner slope 3 is missing: at x = 1 you add "
                "0.8. When x moves by 0.01, u moves by 0.03. Which slope says so? And your t has the base "
                f"{base}: at x = 1 it is {at_1}. The slope 1/v belongs to another logarithm. To which?",
@@ -509,7 +506,6 @@ def _squared_after_the_plus(name: str, care: bool, says: str) -> None:
         return 3.0, 2 * (u + 1), 1 / v, t + x * 6 * (u + 1) / v
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"Your v is (u + 1)²: 9 at x = 1, and where u is -1 it is 0, {says}. The text has u² + 1, which is "
                "never below 1. Which comes first, the square or the plus?",
                short=f"the second box squares u + 1; where that is 0, {says}")(answer)
@@ -525,7 +521,6 @@ def _infinite_at_x_zero(name: str, second: bool, message: str, short: str) -> No
         return _with(x, *slopes) if x else (*slopes, _boxes(x)[2])
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
 
 
@@ -546,7 +541,6 @@ def _third_slope_at_u(name: str, at_zero: float | None, says: str) -> None:
         return _with(x, 3.0, 2 * u, _reciprocal(u, at_zero))
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"You take the slope of the logarithm at u: at x = 1 your dt_dv is 1/2, and where u is 0 {says}. The "
                "logarithm receives v = 5. How steep is it there?",
                short=f"the third box's slope is taken at u; where u is 0 {says}")(answer)
@@ -562,7 +556,6 @@ def _constant_kept_and(name: str, whole, message: str, short: str) -> None:
         return 3.0, 2 * u + 1, 1 / v, whole(x, 3 * (2 * u + 1) / v, t)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong("Two things. Your dv_du keeps the 1 of u² + 1: at x = 1 you give 5. From u = 2 to 2.1 the value v rises "
                f"from 5 to 5.41. How fast does the 1 itself move? And {message}",
                short=f"the second box's constant stays, and {short}")(answer)
@@ -586,7 +579,6 @@ def _one_behind_the_fraction(name: str, at_zero: float | None, chained: bool, sa
         return _with(x, *slopes) if chained else (*slopes, two_routes(x)[3])
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"Your dt_dv is 1/u² + 1: 1.25 at x = 1, and where u is 0 {says}. From v = 5 to 5.1 the logarithm rises "
                "from 1.609 to 1.629. What does Python divide 1 by in `1 / u**2 + 1`?",
                short=f"the third box's slope is 1/u² + 1; where u is 0 {says}")(answer)

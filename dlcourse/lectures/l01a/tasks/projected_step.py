@@ -466,7 +466,6 @@ def _with(name: str, **changes: Callable) -> Callable:
         return v.result
 
     answer.__name__ = name
-    globals()[name] = answer
     return answer
 
 
@@ -724,6 +723,10 @@ OFTEN = {
                                      {"inside": lambda v: v.distance == 0}),
     "centre_ignored": Mistake("the ball lies round 0", "From which point is the distance taken?",
                               {"centre": lambda v: torch.zeros_like(v.moved)}),
+    "distance_from_zero": Mistake("in a ball, the way is measured from 0, and then led from the centre", "From which "
+                                  "point does the allowed distance count?", {
+                                      "distance": lambda v: v.moved.norm(), "inside": lambda v: v.distance <= v.radius,
+                                      "far": lambda v: v.centre + v.radius / v.distance * v.moved}),
     "centre_not_added": Mistake("in a ball, the centre is not added again", "Where does the way start?", {
         "far": lambda v: v.radius / v.distance * v.away, "ball": lambda v: v.away if v.inside else v.far}),
     "point_shortened": Mistake("in a ball, the whole point is shortened", "What should be shortened?",
@@ -731,7 +734,8 @@ OFTEN = {
     "unit_ball": Mistake("in a ball, a point outside comes to the distance 1", "How far from the centre is the border?",
                          {"far": lambda v: v.centre + v.away / v.distance}),
 }
-ALIKE = {("centre_ignored", "centre_not_added"), ("centre_ignored", "point_shortened"),     # one does it, too
+ALIKE = {("centre_ignored", "centre_not_added"), ("centre_ignored", "point_shortened"),
+         ("centre_ignored", "distance_from_zero"),     # one does it, too
          ("ball_as_box", "centre_ignored"), ("always_on_the_surface", "centre_ignored"),
          ("sum_of_sizes", "always_on_the_surface"), ("always_on_the_surface", "centre_not_added"),
          ("whole_gradient", "always_on_the_surface")}

@@ -387,7 +387,6 @@ def _with(name: str, **changes: Callable) -> Callable:
         return v.result
 
     answer.__name__ = name
-    globals()[name] = answer
     return answer
 
 

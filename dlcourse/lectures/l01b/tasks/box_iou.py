@@ -403,7 +403,6 @@ def _with(name: str, **changes: Callable) -> Callable:
         return v.result
 
     answer.__name__ = name
-    globals()[name] = answer
     return answer
 
 
@@ -470,6 +469,10 @@ _wrong("heights_alone", "You compare the heights alone.", "What became of x?", "
        result=lambda v: v.sides[..., 1] / ((v.a[:, 3] - v.a[:, 1])[:, None] + v.b[:, 3] - v.b[:, 1] - v.sides[..., 1]))
 _wrong("shared_in_a_and_area_in_a", "You take the area in `a` twice below, and none in `b`.", "Whose areas are added "
        "below?", "the area in `a` stands twice", together=lambda v: 2 * v.area_a - v.shared)
+_wrong("from_left_of_b_to_right_of_a", "Your shared part goes from the left of the box in `b` to the right of the box "
+       "in `a`, and so upwards, whichever lies further: (2, 1, 6, 3) with (0, 0, 4, 3) share 6 · 3 with you.",
+       "Which of two left edges begins the shared part?", "the shared part always goes from b to a",
+       gaps=lambda v: v.a[:, None, 2:] - v.b[:, :2])
 _wrong("first_column_alone", "You compare all boxes of `a` with the first box of `b` alone.", "What about the others?",
        "only the first box of `b` is compared", result=lambda v: (v.shared / v.together)[:, :1])
 

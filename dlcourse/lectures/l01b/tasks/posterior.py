@@ -386,7 +386,6 @@ def _with(name: str, **changes: Callable) -> Callable:
         return v.result
 
     answer.__name__ = name
-    globals()[name] = answer
     return answer
 
 
@@ -414,6 +413,10 @@ _wrong("divided_by_the_largest", "You divide by the largest entry of a row, not 
        result=lambda v: v.joint / v.joint.max(dim=1, keepdim=True).values)
 _wrong("divided_by_the_mean", "You divide by the mean of a row, not by its sum.", "What should a row add up to?",
        "the division is by the mean of a row", result=lambda v: v.joint / v.joint.mean(dim=1, keepdim=True))
+_wrong("sum_goes_on", "You divide the first sample rightly, and each later one by too much: the sums of all samples "
+       "before it are still in your sum.", "Where is the sum set to 0, before the loop or in it?",
+       "the sum is not set to 0 for each sample",
+       result=lambda v: v.joint / v.joint.sum(dim=1, keepdim=True).cumsum(dim=0))
 _wrong("last_sample_alone", "You give only the last sample.", "How many rows should there be?", "only the last "
        "sample comes back", result=lambda v: _shared(v.joint)[-1:])
 _wrong("first_class_alone", "You give only the first class.", "The result has a column for each class. What is the "

@@ -253,7 +253,6 @@ def _small_number(name: str, small: float, limit: bool) -> None:
         return -(density.clamp(min=small) if limit else density + small).log().mean()
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     does = f"kept from falling below {small:g}" if limit else f"raised by {small:g}"
     task.wrong(f"Your density is {does} before the logarithm, so no miss can cost more than {-math.log(small):.3g}; a "
                "miss of 100 with s = 0.5 costs 20000. What is the logarithm of e to a power, without computing the "
@@ -386,7 +385,6 @@ def _loss(name: str, exponent: Part, constant: Part, total: Total, twice: bool) 
         return total(exponent(yhat, y, s) + constant(yhat, y, s))
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     found = answer(*(numbers([v] * (1 + twice)) for v in (1, 2)), 0.5)
     shown = f"{float(found):.4g}" if found.ndim == 0 else f"[{', '.join(f'{v:.4g}' for v in found.tolist())}]"
     return answer, f"a miss of 1 with s = 0.5{', twice,' if twice else ''} gives you {shown}"
@@ -453,7 +451,6 @@ def _by_density(name: str, total: Total, other: str, also: str) -> None:
         return total(density.log())
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"Two things at once: the density of a miss of 100 with s = 0.5 is stored as 0, and you take its "
                f"logarithm; and {other}. What is the logarithm of e to a power, without computing the power? {also}",
                short=f"the density is computed first, and {other}")(answer)

@@ -536,7 +536,6 @@ def _way(name: str, slopes: Slopes, order: str = "", form: Form | None = None) -
         return form(way) if form else way
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     way = walk(numbers(1, 2, 6), numbers(4, 1, 10), 0.01, 2)
     told = " and then to ".join(f"({a:.4g}, {b:.4g})" for a, b in way[1:].tolist())
     return answer, f"for x = (1, 2, 6), y = (4, 1, 10) and η = 0.01 you go to {told}"

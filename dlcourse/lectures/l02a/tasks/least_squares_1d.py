@@ -290,6 +290,16 @@ def mean_of_ratios(x, y):
     return _through_means(x, y, (y / x).mean())
 
 
+@task.wrong("Your slope is the mean of the slopes from point to point: (1, 2), (2, 3) and (4, 9) have 1 and 3, and you "
+            "give 2, where 2.43 is best. Two points that lie close together then count as much as two far apart. Which "
+            "sum was to be as small as possible?", short="the slope is the mean of the slopes from point to point")
+def mean_of_slopes(x, y):
+    _refuse(x)
+    points = torch.tensor(sorted(zip(x.tolist(), y.tolist(), strict=True)), dtype=x.dtype)
+    across, up = points.diff(dim=0).unbind(1)
+    return _through_means(x, y, (up[across > 0] / across[across > 0]).mean())
+
+
 @task.wrong("Your line goes through the first and the last point: for (1, 2), (2, 3) and (3, 7) the squares add up "
             "to 2.25, and 1.5 can be had. What happened to the points between?", short="the line joins two points")
 def first_and_last(x, y):
@@ -466,7 +476,6 @@ def _raising(name: str, kind: type[Exception], says: str) -> None:
         return _right(x, y)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"For equal x your function stops with {says}: x = (2, 2) does that. Who calls it waits for a certain "
                "kind of error. Which one does the text name?", short=f"equal x stop with {says}")(answer)
 
@@ -624,7 +633,6 @@ def _line(name: str, slope: Slope, intercept: Intercept | None = None, *, refuse
         return (t1, t0) if turned else (t0, t1)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     first, second = answer(numbers(1, 2, 3), numbers(2, 3, 7))
     return answer, f"For (1, 2), (2, 3) and (3, 7) you give ({float(first):.3g}, {float(second):.3g})"
 
@@ -677,8 +685,7 @@ def _rounded(digits: int) -> None:
         t0, t1 = _right(x, y)
         return round(float(t0), digits), round(float(t1), digits)
 
-    answer.__name__ = name = f"rounded_to_{digits}"
-    globals()[name] = answer  # another process finds an answer by its name
+    answer.__name__ = f"rounded_to_{digits}"
     task.wrong(f"Your two numbers are rounded to {digits} digits behind the point: 0.123456 would become "
                f"{0.123456:.{digits}f}. Eight digits are compared. Which line rounds?", short="the results are rounded"
                )(answer)

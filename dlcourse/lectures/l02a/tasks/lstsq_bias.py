@@ -378,7 +378,6 @@ def _ridge(name: str, small: float) -> None:
         return found[:-1], found[-1]
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     w, b = answer(*_EXAMPLE)
     task.wrong(f"You add {small:g} to the diagonal, so that the inverse exists: {_gives(w, b)}. That pulls all weights "
                "towards 0. What finds the best weights without an inverse?", short="a number is added to the diagonal"
@@ -401,8 +400,7 @@ def _descent(eta: float, steps: int, factor: float, says: str) -> None:
         found = turned @ (far * pull)
         return found[:-1], found[-1]
 
-    answer.__name__ = name = f"descent_{says}_{steps}_{eta}".replace(".", "_")
-    globals()[name] = answer  # another process finds an answer by its name
+    answer.__name__ = f"descent_{says}_{steps}_{eta}".replace(".", "_")
     w, b = answer(*_EXAMPLE)
     task.wrong(f"Your numbers are those of gradient descent after {steps} steps with η = {eta}{_LONG[says]}: "
                f"{_gives(w, b)}, and w = 2.5 and b = -1 is best. The loss still falls there. Which solver arrives "
@@ -503,7 +501,6 @@ def _plane(name: str, weights: Weights, bias: Bias | None = None, form: Callable
         return form(*plain(X, y)) if form else plain(X, y)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     return answer, _gives(*plain(*_EXAMPLE))
 
 

@@ -554,7 +554,6 @@ def _instead(name: str, at: int, part: Part) -> tuple[Callable, str]:
         return tuple(parts)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     found = torch.as_tensor(answer(numbers([[1, 6], [7, 9]]), numbers(1, 7), 1.5)[at]).tolist()
     flat = found if isinstance(found, list) else [found]
     flat = [v for row in flat for v in row] if isinstance(flat[0], list) else flat

@@ -631,7 +631,6 @@ def _with(name: str, **settings: Any) -> tuple[Callable, str]:
         return _estimate(losses, group, shares, **own)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     risk, error = answer(*_HAND)
     return answer, f"losses 1, 3 and 8, 12 with shares 0.75 and 0.25 give ({risk:.4g}, {error:.4g})"
 

@@ -396,6 +396,11 @@ def _by(function):
     return scaled
 
 
+def _deviation_of_all(X, standardise):
+    std = standardise(X)[1]
+    return lambda train, fold: tuple((X[part] - standardise(X[train])[0]) / std for part in (train, fold))
+
+
 def _from(which):
     """which(train, fold) says whose mean and deviation the training part and the fold get, two pairs."""
     def scaled(X, standardise):
@@ -512,7 +517,6 @@ def _told(name: str, message: str, short: str, scale=_honest, rounds=_folds, sco
         return score(_scores(X, y, fit, rounds(len(y), K, seed), scale(X, standardise)), len(y), K)
 
     answer.__name__ = answer.__qualname__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
 
 
@@ -548,6 +552,10 @@ for _name, _message, _short, _how in (
      "You divide by the root of the deviation: with the mean 3 and the deviation 4 the row 7 becomes 2, where 1 is "
      "expected. What does standardise give, a deviation or a variance?", "the root of the deviation divides",
      _by(lambda A, m, s: (A - m) / s.sqrt())),
+    ("deviation_of_all",
+     "The mean is that of the training part, but the deviation is that of all samples: with 1, 3 in the training part "
+     "and 11 held out you divide by 4.32, not by 1. Which rows may a round learn from?",
+     "the deviation is that of all samples", _deviation_of_all),
     ("folds_deviation",
      "The fold is divided by its own deviation; its mean is that of the training part. With 11 and 13 held out "
      "that is 1. Which part may a round learn from?", "the fold is divided by its own deviation",
@@ -725,6 +733,12 @@ for _name, _message, _short, _how in (
      lambda r, n, K: torch.tensor([_mean(r)], dtype=DOUBLE)),
 ):
     _told(_name, _message, _short, score=_how)
+
+
+for _name in ("pooled", "summed", "error_rate"):
+    _told(f"deviation_of_all_and_{_name}", f"Two things: the deviation is that of all samples, and {SCORES[_name][0]}. "
+          "First: which rows may a round learn from?", f"the deviation is that of all samples, and {SCORES[_name][0]}",
+          scale=_deviation_of_all, score=SCORES[_name][1])
 
 
 @task.wrong("Predicted labels and true ones stand in different orders: what you hand to fit follows the samples' "

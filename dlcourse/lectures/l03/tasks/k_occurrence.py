@@ -299,7 +299,6 @@ def _told(name: str, message: str, short: str, far=_squares, choose=CHOICES["rig
         return count(choose(far(X), k), len(X))
 
     answer.__name__ = answer.__qualname__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
 
 

@@ -394,7 +394,6 @@ def _told(name: str, message: str, short: str, **parts) -> None:
         return _predict(Xtr, ytr, X, k, metric, **parts)
 
     answer.__name__ = answer.__qualname__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
 
 
@@ -581,7 +580,6 @@ for (_name, _chosen, _message, _short), (_end, _value, _then) in itertools.produ
 )):
     _answer = _without_a_vote(_chosen, _value)
     _answer.__name__ = _answer.__qualname__ = f"{_name}_{_end}"
-    globals()[_answer.__name__] = _answer
     task.wrong(f"{_message}, and with k = 1 nobody votes and {_then}. Where does the slice begin, and where should it "
                "end?",
                short=f"{_short}, and with k = 1 {_then}")(_answer)
@@ -593,7 +591,6 @@ for (_end, _value), _tie in itertools.product({
         ("tie_to_the_largest", "tie_to_the_nearest")):
     _answer = _without_a_vote(lambda D, k: _near(D, k - 1), _value, VOTES[_tie][1])
     _answer.__name__ = _answer.__qualname__ = f"one_less_or_{_end}_and_{_tie}"
-    globals()[_answer.__name__] = _answer
     task.wrong(f"Two things: one neighbour too few votes, so that nobody votes with k = 1 ({_end.replace('_', ' ')}), "
                f"and {VOTES[_tie][0]}. First: where should the slice end?",
                short=f"one neighbour too few votes ({_end.replace('_', ' ')} for k = 1), and {VOTES[_tie][0]}")(_answer)

@@ -328,7 +328,6 @@ def _told(name: str, message: str, short: str, how) -> None:
         return how(X, m, *_fitted(X, m))
 
     answer.__name__ = answer.__qualname__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
 
 
@@ -603,7 +602,6 @@ def _pair(name, message, short, scatter, after):
         return (X.mean(dim=0), *after(V.mT.flip(0), values.flip(0).clamp(min=0), len(X), m))
 
     answer.__name__ = answer.__qualname__ = name
-    globals()[name] = answer
     task.wrong(message, short=short)(answer)
 
 

@@ -563,7 +563,6 @@ def _added(eps):
         return float(-(p * (p + eps).log()).sum())
 
     answer.__name__ = f"with_{eps:.0e}_in_the_logarithm".replace("-", "_")
-    globals()[answer.__name__] = answer  # another process finds an answer by its name
     return answer
 
 
@@ -692,7 +691,6 @@ def _two(name, factor, loss):
         return math.log(C) if counts is None else factor * loss(C, counts)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     return answer
 
 

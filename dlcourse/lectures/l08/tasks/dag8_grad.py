@@ -927,7 +927,6 @@ def _one_parameter_exchanged(node, other):
         return _walk(theta, x, onward=onward)
 
     answer.__name__ = f"theta{other}_for_theta{node}"
-    globals()[answer.__name__] = answer  # another process finds an answer by its name
     return answer
 
 
@@ -1191,7 +1190,6 @@ def _two_at_z1(name, settings, join):
         return _walk(theta, x, arrivals=join, **settings)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     return answer
 
 
@@ -1206,7 +1204,6 @@ def _without_parameters_at_z1(name, settings):
         return _walk(theta, x, onward=lambda theta: _ones_at(theta, 2, 5), **settings)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     return answer
 
 

@@ -246,7 +246,6 @@ def _fixed(name: str, enough, word: str) -> None:
         return losses, False
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"Two things. You stop as soon as a loss is {word} 0.01: with 5, 0.009, 3, 4 you note two losses, and "
                "the text asks for n, whatever they do. What may the third step do? And you compare with 0.01 itself. "
                "A loss that falls from 4000 to 4 is learnt by the rule. What should the hundredth be a hundredth of?",
@@ -269,7 +268,6 @@ def _broken(name: str, broken, noted: bool, message: str, short: str) -> None:
         return losses, _passes(losses)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(f"{message} The text asks for n steps and n losses, whatever they are. How many entries has the list "
                "for n = 5?", short=short)(answer)
 
@@ -348,7 +346,6 @@ def _verdict(name: str, message: str, short: str, rule):
         return losses, bool(rule(losses))
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
     return answer
 
@@ -492,7 +489,6 @@ def _pair(name: str, rule):
         return losses, bool(rule(losses))
 
     answer.__name__ = name
-    globals()[name] = answer
     return answer
 
 
@@ -512,7 +508,6 @@ def _cut(name: str, walk, alone: bool, by_the_cut: bool, message: str, short: st
         return kept, _passes(kept if by_the_cut else losses)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
 
 
@@ -609,7 +604,6 @@ def _listed(name: str, changed: Callable[[list[float], Tensor], Any], message: s
         return noted, _passes(noted if decides else losses)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     task.wrong(message, short=short)(answer)
 
 
@@ -729,7 +723,6 @@ def _stops_at_a_rise(name: str, stop: Callable[[float, float], bool], noted: boo
         return losses, _passes(losses)
 
     answer.__name__ = name
-    globals()[name] = answer  # another process finds an answer by its name
     how = "three entries" if noted else "two entries, the higher loss is not noted"
     task.wrong(f"You stop as soon as a loss is {word} the one before: with 5, 0.01, 3, 4 your list has {how}. The text "
                "asks for n steps, whatever they do. What may the fourth one do?",

@@ -1,0 +1,475 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title"
+# # 05b What a network can represent
+#
+# {minutes} · exercises in [exercises/05b_what_networks_represent.ipynb](../exercises/05b_what_networks_represent.ipynb)
+
+# %% [markdown] id="hook"
+# ## It could, but does it?
+#
+# There are two inputs, and each is 0 or 1. We write 01 for $x_1 = 0$ and $x_2 = 1$. The output should be 1 if exactly one of them is 1, and 0 otherwise. This task is called **XOR**, "exclusive or". A network with two hidden relu units learns it. Values of its nine weights and biases exist with which all four outputs are exactly right. In part 2 you will see such values.
+#
+# On the left, the colour is the network's output: blue near 1, orange near 0. On the right, each input stands where the two hidden units put it. **Answer the question below first.** Then pick a start, and move *steps of training* to 1000. Try all twelve starts.
+
+# %% id="hook-live"
+import torch
+
+from dlcourse import ask, tensors
+from dlcourse.lectures.l05b import figures, trials, widgets
+from dlcourse.nn import hinges, regions
+
+torch.set_default_dtype(torch.float64)  # numbers with 16 digits
+widgets.XorLearns()
+
+# %% [markdown] id="hook-ask"
+# A *start* is a set of small random weights and biases, drawn as PyTorch does it.
+
+# %% id="hook-answer"
+ask.choose(
+    "A network with two hidden relu units can be exactly right on XOR. Gradient descent trains it from 1000 random "
+    "starts, 1000 steps each. From about how many of them does it learn XOR?",
+    {"nearly all 1000": "Try the twelve starts of the picture. How many of them end with the outputs 0, 1, 1, 0?",
+     "about 750": "Count the starts of the picture that end with the outputs 0, 1, 1, 0.",
+     "about 500": "Count the starts of the picture that end with the outputs 0, 1, 1, 0.",
+     "about 250": "It was 253. Of the twelve in the picture, three learn it: the starts 1, 5 and 12."},
+    right="about 250",
+)
+
+# %% [markdown] id="hook-see"
+# **See it.** The starts 1, 5 and 12 learn XOR. The other nine get stuck. Do they only need more time? No: after 10 000 steps, 254 of the 1000 starts have learned it. One more, that is all. Five other sets of 1000 starts gave 204 to 262.
+#
+# So there are two questions. What *can* a network represent? And what does training *find*? This lecture is about the first. It comes back to the second three times.
+
+# %% [markdown] id="objectives"
+# ## What you will be able to do
+#
+# 1. Say why no straight rule does XOR, and set weights that do (exercise *XOR with −1 and 1*).
+# 2. Say which lines of a polygon a point lies beyond (exercise *Which side of each line?*).
+# 3. Count the regions of a layer (question in part 5).
+# 4. Set the weights of a network that follows a curve (exercise *A curve from hinges*).
+# 5. Say what the universal approximation theorem promises, and what it does not (question in part 7).
+# 6. Count the straight pieces of a deep network (exercise *How many straight pieces?*).
+
+# %% [markdown] id="needs"
+# ## What you need
+#
+# From [05a](05a_networks.ipynb): layers of units, the pre-activation $w \cdot x + b$, $\mathrm{relu}(z) = \max(0, z)$, and why layers without an activation are only one linear layer. From [04a](04a_two_classes.ipynb): logistic regression and its straight border. From [02b](02b_generalisation.ipynb): modelling error, estimation error and noise. The word *line* always means a straight line here.
+
+# %% [markdown] id="borders" covers="N05-28"
+# ## 1 One straight border
+#
+# Logistic regression has one straight border. What can it do with these four data sets?
+
+# %% id="borders-figure"
+figures.borders(trials.four_clouds())
+
+# %% id="borders-ask"
+ask.choose(
+    "In three of the four pictures the straight border makes mistakes. You may now use any border you like, however "
+    "curved. In which picture will new points of the same kind still be named wrongly?",
+    {"parted by a circle": "A circle between the two rings names all of them. Which classes lie on top of each other?",
+     "parted by two lines: XOR": "Two lines along the middle band name all of them. Which classes lie on top of each other?",
+     "clouds that overlap": "There both classes occur at the same places, so no border can tell them apart.",
+     "in all three": "Could you draw a circle between the two rings?"},
+    right="clouds that overlap",
+)
+
+# %% [markdown] id="borders-read"
+# At the top left, a line parts the classes. Such data are called **linearly separable**. The rings and XOR are not. There the straight border names about half of the points, like a coin. More points would not help. No member of the family is good: its modelling error, or bias, is large. The cure is a richer family.
+#
+# At the bottom right the classes overlap. There the 17 % of mistakes are mostly noise. A richer family does not help against noise.
+
+# %% [markdown] id="xor" covers="N05-31"
+# ## 2 XOR
+#
+# ### No straight rule does it
+#
+# Take any rule $f(x) = w_1 x_1 + w_2 x_2 + b$. Add its outputs at two opposite corners of the square:
+#
+# - $f(0, 0) + f(1, 1) = b + (w_1 + w_2 + b)$
+# - $f(0, 1) + f(1, 0) = (w_2 + b) + (w_1 + b)$
+#
+# Both sums are $w_1 + w_2 + 2b$, whatever the numbers are. But XOR asks for $0 + 0$ and for $1 + 1$. So no straight rule does XOR. By [05a](05a_networks.ipynb), this also holds for many layers without an activation between them.
+#
+# Which straight rule has the smallest mean squared miss then? Try the constant $\tfrac12$, so $w_1 = w_2 = 0$. At the inputs 00, 01, 10, 11 its misses, output minus target, are $\tfrac12, -\tfrac12, -\tfrac12, \tfrac12$. A slope is twice the mean of the misses, each times what its weight is multiplied by:
+#
+# - for $b$: $2 \cdot (\tfrac12 - \tfrac12 - \tfrac12 + \tfrac12)/4 = 0$
+# - for $w_1$, only 10 and 11 have $x_1 = 1$: $2 \cdot (-\tfrac12 + \tfrac12)/4 = 0$, and likewise for $w_2$
+#
+# All slopes are 0. For a straight rule the loss is one bowl, as in [04b](04b_many_classes.ipynb), so this is its lowest point. **The best straight rule says $\tfrac12$ everywhere**, with the loss $\tfrac14$.
+
+# %% [markdown] id="solve" covers="N05-32"
+# ### Two relu units do it
+#
+# Both hidden units get the weights $(1, 1)$, so both look at the sum $x_1 + x_2$. The biases are $c = (0, -1)$. The output is $f = h_1 - 2h_2$, so its weights are $w = (1, -2)$:
+#
+# | input | $z = (x_1 + x_2,\ x_1 + x_2 - 1)$ | $h = \mathrm{relu}(z)$ | output $h_1 - 2h_2$ |
+# |---|---|---|---|
+# | 0, 0 | (0, −1) | (0, 0) | 0 − 0 = 0 |
+# | 0, 1 | (1, 0) | (1, 0) | 1 − 0 = 1 |
+# | 1, 0 | (1, 0) | (1, 0) | 1 − 0 = 1 |
+# | 1, 1 | (2, 1) | (2, 1) | 2 − 2 = 0 |
+#
+# Look at the column $h$. The inputs 01 and 10 fall on one place, $(1, 0)$. Now a line parts the classes, for instance $h_1 - 2h_2 = \tfrac12$. **The hidden layer moves the inputs so that a straight border is enough.** That is what you saw on the right of the first picture.
+
+# %% id="solve-ask"
+ask.number(
+    "The same network: h = relu(x1 + x2, x1 + x2 - 1), and the output is h1 - 2 h2. The input is (0.5, 1). What are h1, "
+    "h2 and the output?",
+    (1.5, 0.5, 0.5),
+    why="The sum is 1.5, so z = (1.5, 0.5). Both are positive and stay. 1.5 - 2 · 0.5 is 0.5.",
+    mistakes={(1.5, 1.5, -1.5): "You left out the bias of unit 2. What is 1.5 - 1?",
+              (1.5, 0.5, 1): "You took 1 - h as the weights of the output. By what is h2 multiplied?",
+              (1.5, 0, 1.5): "Unit 2 is off only if the sum is at most 1. What is the sum here?",
+              (1, 1, -1): "A relu does not round to 0 or 1. What is relu(1.5)?",
+              (1, 0, 1): "That is the row of (0, 1). What is 0.5 + 1?"},
+)
+
+# %% [markdown] id="mend"
+# **Something is wrong.** A friend writes *true* and *false* as 1 and −1, and uses the same weights:
+
+# %% id="mend-run"
+W, c, w = hinges.xor_weights()
+X_friend = torch.tensor([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
+hinges.two_units(W, c, w, X_friend)  # should be 0, 1, 1, 0
+
+# %% id="mend-ask"
+ask.choose(
+    "With inputs of -1 and 1 the network h = relu(x1 + x2, x1 + x2 - 1), with the output h1 - 2 h2, says 0 four times. "
+    "What goes wrong at the input (1, -1)?",
+    {"both units are off": "The sum is 0 there, so z = (0, -1) and h = (0, 0). The first unit would have to turn on "
+                           "earlier.",
+     "unit 1 and unit 2 cancel": "That happens at (1, 1): 2 - 2 · 1. What is the sum 1 + (-1)?",
+     "relu does not work for negative inputs": "It works for any number. What are the two z here?",
+     "the output weights have the wrong sign": "With h = (0, 0), would other output weights change the output?"},
+    right="both units are off",
+)
+
+# %% [markdown] id="mend-read"
+# So these weights are right for inputs of 0 and 1 only. Other weights do the same for −1 and 1.
+
+# %% [markdown] id="xor-exercise"
+# ### Your turn: XOR with −1 and 1
+#
+# [*XOR with −1 and 1*](../exercises/05b_what_networks_represent.ipynb), exercise 1.
+
+# %% [markdown] id="stuck"
+# ## 3 Stuck
+#
+# Back to the 747 starts that failed. Where do they come to rest? At any loss? No: all 1000 losses end at one of four values. The left bar shows how often.
+
+# %% id="stuck-figure"
+figures.endings({units: trials.learn_xor(units).loss for units in (2, 4, 8, 16)})
+
+# %% [markdown] id="stuck-read"
+# Take start 6, which says 1 for 01 and 1/3 for each of the other three. How large is its loss?
+
+# %% id="stuck-ask"
+ask.number(
+    "XOR should be 0 for 00, 1 for 01, 1 for 10 and 0 for 11. A network says 1/3, 1, 1/3, 1/3. What is the mean of the "
+    "four squared misses?",
+    1 / 6,
+    digits=3,
+    why="The misses are 1/3, 0, -2/3, 1/3. Their squares add up to 1/9 + 0 + 4/9 + 1/9 = 6/9, and a quarter of that "
+        "is 1/6.",
+    mistakes={2 / 3: "That is the sum of the four squares. Which is their mean?",
+              2 / 9: "You divided by three. The input 01 counts, too, with a miss of 0.",
+              1 / 3: "You averaged the misses without squaring them.",
+              1 / 12: "At 10 the output should be 1, and it is 1/3. How large is that miss?"},
+)
+
+# %% [markdown] id="stuck-why"
+# Why does it stay there? In start 6, unit 1 was on at 00 and 11 at first. Training lowered its output there, since the target is 0, until the unit turned off. Now both units are off at 00, 10 and 11. There a small change of their weights changes nothing, so the slope is 0. Only the output's bias still reaches these three inputs. Their targets are 0, 1 and 0, and the best constant for them is the mean, 1/3. So all slopes are 0, but the loss is not the lowest.
+#
+# And the loss $\tfrac14$? There the network says $\tfrac12$ everywhere, like the best straight rule of part 2. In 134 of these 433 starts both units are dead: off for all four inputs.
+#
+# In [04b](04b_many_classes.ipynb) the loss was one bowl. **The loss of a network has several valleys**, and descent ends in one of them.
+#
+# The other bars show a remedy. Two units are enough to *represent* XOR. But 4 units *find* it from 71 % of the starts, 8 units from 97 %, and 16 units from all 1000. With more units, some of them probably start at useful places.
+
+# %% [markdown] id="recall"
+# ### A question from before
+
+# %% id="recall-1"
+ask.choose(
+    "A model misses its training data by far, and it misses new data about as much. What will help?",
+    {"more data of the same kind": "The gap is small already. More data close a gap.",
+     "a richer family": "It cannot even fit what it has seen: its bias is high.",
+     "a penalty on the weights": "That holds the family back. Is the family too rich here?",
+     "fewer training steps": "Does the model fit the training data too well?"},
+    right="a richer family",
+)
+
+# %% [markdown] id="half" covers="N05-36"
+# ## 4 A unit is half a plane
+#
+# Look at one unit, $\mathrm{relu}(w \cdot x + b)$, with two inputs. The line $w \cdot x + b = 0$ cuts the plane in two. On one side the pre-activation is negative. There the unit is **off** and says 0. On the other side it is **on** and says the pre-activation, which grows with the distance from the line.
+#
+# With three inputs, the border is a plane in space. With more inputs it is called a **hyperplane**, and each side a **half-space**.
+
+# %% [markdown] id="polygon" covers="N05-29"
+# ### A polygon from lines
+#
+# How do several units enclose an area? Put a line along each side of a hexagon. Let the arrow $N_i$ point outwards, at right angles to side $i$. Such an arrow is called a **normal**. Unit $i$ asks whether $N_i \cdot x > c_i$. With the step activation of 05a it says 1 beyond its line, and 0 within or on it. The answers of all six units are the **code** of the point. By hand, for two of the six sides and the point $(1.5, 0.2)$, with $c_1 = c_2 = 1$:
+#
+# - $N_1 = (1, 0)$: $1 \cdot 1.5 + 0 \cdot 0.2 = 1.5 > 1$, so 1
+# - $N_2 = (0.5, 0.866)$: $0.5 \cdot 1.5 + 0.866 \cdot 0.2 = 0.923 \le 1$, so 0
+#
+# The picture shows how many ones the code has.
+
+# %% id="polygon-figure"
+N, sides = regions.regular_polygon(6)  # outward normals (6, 2), distances (6,)
+figures.polygon(N, sides)
+
+# %% [markdown] id="polygon-read"
+# The sum is 0 inside, and at least 1 everywhere else. So one more unit finishes the work. It asks whether the sum is above $\tfrac12$. Relu units do as well: the sum of the six $\mathrm{relu}(N_i \cdot x - c_i)$ is 0 inside, and positive outside.
+
+# %% [markdown] id="polygon-exercise"
+# ### Your turn: which side of each line?
+#
+# [*Which side of each line?*](../exercises/05b_what_networks_represent.ipynb), exercise 2.
+
+# %% [markdown] id="halfway"
+# **Halfway:** about {minutes so far} lie behind you. A good place for a break.
+
+# %% [markdown] id="regions" covers="N05-37"
+# ## 5 How many regions?
+#
+# Each unit of a layer draws one line. Together they cut the plane into **regions**. Within a region, each unit is always on or always off. So the network follows one straight rule there. More regions mean more different rules. **Guess:** how many regions can three lines make? Then try it.
+
+# %% id="regions-live"
+widgets.NewLine()
+
+# %% [markdown] id="regions-read"
+# **See it.** Start with two old lines, and turn and move the new one. It adds 3 regions, if it meets them at 2 points. Find a place where it adds only 2. There are two ways: make it parallel to an old line, or let it run through their crossing.
+#
+# Why so? The crossings cut the new line into parts. Two crossings make three parts. Each part cuts one region in two, so it adds one region. In the best case, line number $n$ meets all $n - 1$ lines before it and adds $n$ regions. So the most regions are $1, 2, 4, 7, 11, 16, 22, \dots$ for $0, 1, 2, 3, \dots$ lines. They grow more slowly than $2^n$, the number of patterns of on and off.
+#
+# Now count in another way: 1 for the plane, 1 for each line, and 1 for each crossing of two lines. Let $\binom ni$ be the number of ways to pick $i$ of $n$ things. For 3 lines it is $\binom{3}{0} + \binom{3}{1} + \binom{3}{2} = 1 + 3 + 3 = 7$. With $d$ inputs the units are hyperplanes, and up to $d$ of them cross at a point:
+#
+# $$\text{most regions} = \binom n0 + \binom n1 + \dots + \binom nd$$
+#
+# Four planes in space make at most $1 + 4 + 6 + 4 = 15$ regions. The sum starts at $i = 0$: without any line there is already one region. And for $n \le d$ it gives $2^n$: then all patterns occur.
+
+# %% id="regions-ask"
+ask.number(
+    "A layer has 5 relu units and 3 inputs. Into how many regions can it cut the space at most? (5 things can be picked "
+    "in 1, 5, 10, 10, 5, 1 ways, for i from 0 to 5.)",
+    26,
+    why="1 + 5 + 10 + 10, with i from 0 to d = 3.",
+    mistakes={25: "Without any unit there is already one region. Where does the sum start?",
+              32: "That is 2⁵, all patterns. In three dimensions not all of them occur. Where does the sum end?",
+              10: "That is only the last summand. Which others belong to it?",
+              16: "That is for 2 inputs. How far does the sum go with 3?",
+              31: "The sum goes up to the number of inputs, 3. Did you go one further?"},
+)
+
+# %% [markdown] id="regions-hexagon"
+# The hexagon of part 4 makes fewer than the most. Six lines can make 22 regions. But its six lines form three pairs of parallels, so three crossings are missing: 19 regions.
+
+# %% [markdown] id="hinges" covers="N05-33"
+# ## 6 Any curve from hinges
+#
+# Now one input and a curve to follow. A relu unit $\mathrm{relu}(x - x_j)$ is 0 up to $x_j$, and then it rises with the slope 1. It bends at $x_j$, like a hinge. Let us run through the points $(0, 1), (1, 3), (2, 2), (4, 2)$ in straight pieces. Such points are called **knots**. The slopes of the three pieces are $\tfrac{3 - 1}{1 - 0} = 2$, then $\tfrac{2 - 3}{2 - 1} = -1$, then $\tfrac{2 - 2}{4 - 2} = 0$.
+#
+# One hinge stands at the left end of each piece, and the network begins with $d = 1$, the height at the first knot. (So $d$ does not count inputs here.) **Two solutions.** Ann weights the hinges with the slopes: $1 + 2\,\mathrm{relu}(x) - 1\,\mathrm{relu}(x - 1) + 0\,\mathrm{relu}(x - 2)$. Ben weights them with the *changes* of slope, $2$, then $-1 - 2 = -3$, then $0 - (-1) = 1$: $1 + 2\,\mathrm{relu}(x) - 3\,\mathrm{relu}(x - 1) + 1\,\mathrm{relu}(x - 2)$.
+
+# %% id="hinges-who"
+ask.choose(
+    "The last piece runs from (2, 2) to (4, 2). Put x = 3 into both formulas. Ann: 1 + 2 relu(x) - 1 relu(x - 1) + "
+    "0 relu(x - 2). Ben: 1 + 2 relu(x) - 3 relu(x - 1) + 1 relu(x - 2). Who hits the height 2?",
+    {"Ann": "At 3 she gets 1 + 6 - 2 + 0 = 5. Do the hinges of the earlier pieces stop?",
+     "Ben": "1 + 6 - 6 + 1 = 2. Ann gets 1 + 6 - 2 + 0 = 5.",
+     "both": "Ann gets 1 + 6 - 2 + 0. And Ben?",
+     "neither": "Ben's hinges say 3, 2 and 1 there. What is 1 + 2 · 3 - 3 · 2 + 1 · 1?"},
+    right="Ben",
+)
+
+# %% [markdown] id="hinges-why"
+# The earlier hinges keep rising. So each new hinge brings only the *change* of slope. This is a network with one hidden layer and a linear output, $d + \sum_j c_j\,\mathrm{relu}(a_j x + b_j)$, with $a_j = 1$ and $b_j = -x_j$. As code:
+
+# %% id="hinges-run"
+knots, heights = torch.tensor([0.0, 1.0, 2.0, 4.0]), torch.tensor([1.0, 3.0, 2.0, 2.0])
+f = hinges.relu_interpolant(knots, heights)
+at_3 = hinges.hinge_sum(f.a, f.b, f.c, f.d, torch.tensor([3.0]))
+tensors.show(a=f.a, b=f.b, c=f.c, d=f.d, at_3=at_3)
+
+# %% [markdown] id="hinges-exercise"
+# ### Your turn: a curve from hinges
+#
+# [*A curve from hinges*](../exercises/05b_what_networks_represent.ipynb), exercise 3.
+
+# %% [markdown] id="curves"
+# ### More and more hinges
+#
+# Now the knots lie evenly on a curve $g$ between −1 and 1. **Predict:** you take twice as many hidden units. What happens to the largest miss of the wave? Then look at the other two curves.
+
+# %% id="curves-live"
+widgets.HingesAdd()
+
+# %% [markdown] id="curves-read" covers="N05-34"
+# **See it.** For the wave, 8 units miss by 0.0704, 16 units by 0.0188, and 32 units by 0.0048. Twice the units leave about a quarter. For $\sqrt{|x|}$, with its sharp corner, it takes four times the units to halve the miss: 0.125 with 8, and 0.0625 with 32. For the jump the largest miss stays above 0.5. A curve of straight pieces cannot jump.
+#
+# This picture is the idea behind the **universal approximation theorem** (Cybenko 1989, Hornik 1991). Let $g$ be continuous, that is without jumps, on a closed and bounded set of inputs, such as $-1 \le x \le 1$. Name any miss $\varepsilon > 0$ that you allow, such as 0.001. Then there are a number $m$ of hidden units, and weights, such that
+#
+# $$|\,c \cdot \varphi(A x + b) - g(x)\,| \le \varepsilon \quad\text{for all these } x.$$
+#
+# $A$ and $b$ are the weights and biases of the hidden layer, and $c$ those of a linear output. The theorem also holds for many inputs and for many outputs. The activation $\varphi$ may be any continuous function that is not a polynomial: relu, sigmoid, tanh.
+
+# %% [markdown] id="limits" covers="N05-35"
+# ## 7 What the theorem does not promise
+#
+# 1. **It does not say 0.** For each $\varepsilon$ some width is enough. A smaller $\varepsilon$ may need more units, and the theorem does not say how many. With 8 pieces along each of 10 inputs there would be $8^{10}$ cells, about a billion.
+# 2. **It does not say that training finds the weights.** You saw that with XOR. Now let networks with 8 and with 16 hidden units learn the wave, each from 20 starts. They have as many units as the ones that were set by hand.
+
+# %% id="limits-figure"
+trained, by_hand = {}, {}
+for m in (8, 16):
+    trained[f"{m} units"] = trials.train((1, m, 1), 1, eta=0.01).largest
+    by_hand[f"{m} units"] = trials.largest_miss(trials.wave, m)
+figures.strips(trained, "largest miss of the wave", by_hand=by_hand)
+
+# %% [markdown] id="limits-read"
+# Not one of the 40 trainings comes as close as the weights set by hand, nor one of 120 others. With 8 units the best one misses by 0.14, and by hand it is 0.07. The worst misses by 1.1, more than the constant 0 does. (Training lowers the *mean* squared miss, not the largest. Measured in that way, 6 of 80 trainings with 8 units do better than by hand.)
+#
+# 3. **It knows $g$ everywhere. You do not.** You have samples with noise. So the estimation error of [02b](02b_generalisation.ipynb) stays, and it may even grow with the width.
+
+# %% id="limits-ask"
+ask.choose(
+    "g is continuous for 0 ≤ x ≤ 1. Which of these does the universal approximation theorem promise?",
+    {"for a miss of at most 0.01 some width is enough": "This is the promise: for each ε a width m. Nothing more.",
+     "with 1000 units the miss is at most 0.01": "The width depends on g, and the theorem does not tell it.",
+     "a wide enough network is exactly g": "The miss becomes as small as you like. Must it become 0? Try the wave "
+                                           "with straight pieces.",
+     "training a wide enough network gives a miss of at most 0.01": "The weights exist. Who finds them?",
+     "for x = 2 it also stays close to g": "The promise holds for 0 ≤ x ≤ 1. What do straight pieces do beyond?"},
+    right="for a miss of at most 0.01 some width is enough",
+)
+
+# %% [markdown] id="depth" covers="N05-38"
+# ## 8 Depth folds
+#
+# One layer of $n$ units bends a curve at most $n$ times, so it has at most $n + 1$ straight pieces. What do several layers do? Take two units for a tent on $0 \le x \le 1$:
+#
+# $$T(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \tfrac12)$$
+#
+# By hand: $T(0.3) = 0.6 - 0 = 0.6$, then $T(0.6) = 1.2 - 0.4 = 0.8$, and $T(0.8) = 1.6 - 1.2 = 0.4$. The tent goes up from 0 to 1, and down again. So it **folds** the line: 0.3 and 0.7 both land at 0.6. Whatever the next layer draws, appears twice. **Predict** the number of pieces with 3 layers and with 6, then look.
+
+# %% id="depth-live"
+widgets.Folds()
+
+# %% [markdown] id="depth-read"
+# **See it.** Each layer doubles the number of pieces: $L$ layers of two units make $2^L$. With 6 layers, 12 units, there are 64. One layer of 12 units makes at most 13.
+
+# %% id="depth-ask"
+ask.number(
+    "A tent network has 10 hidden layers of 2 units. How many straight pieces does it have on 0 ≤ x ≤ 1? And how many "
+    "hidden units does a network with one hidden layer need at least for as many pieces?",
+    (1024, 1023),
+    why="2¹⁰ is 1024. One layer of n units makes at most n + 1 pieces.",
+    mistakes={(1024, 1024): "n units bend n times. Into how many pieces do n bends cut a line?",
+              (20, 19): "Each layer folds what is there already. Does it add 2 pieces, or double their number?",
+              (21, 20): "That is the most for one layer of 20 units. What does each fold do to the number of pieces?",
+              (100, 99): "It is doubled ten times, not squared.",
+              (1024, 20): "20 is the number of units of the deep network. How many pieces do 20 units in one layer make?",
+              (1048576, 1048575): "That is 2²⁰. A layer of two units makes one fold."},
+)
+
+# %% [markdown] id="depth-exercise"
+# ### Your turn: how many straight pieces?
+#
+# [*How many straight pieces?*](../exercises/05b_what_networks_represent.ipynb), exercise 4.
+
+# %% [markdown] id="deep" covers="N05-39"
+# ### Many inputs, and real networks
+#
+# Take $d$ inputs and $L$ layers of $n$ units, with $n \ge d$. The most regions are at least $\lfloor n/d \rfloor^{d(L-1)}$ times the most of a single layer (Montúfar and others, 2014). The sign $\lfloor\ \rfloor$ rounds down. For $d = 2$, $n = 4$, $L = 3$ that is $2^{2 \cdot 2} = 16$ times 11, so 176. A single layer of all 12 units makes at most $1 + 12 + 66 = 79$. The number grows exponentially with the depth $L$, at least like $(n/d)^{d(L-1)}\,n^d$ up to a constant factor. And the deep network needs few weights. Ten tents have 61 weights and biases. The same curve from one layer of 1024 hinges has 3073.
+#
+# But the *most* is not what training finds. Twenty networks with three layers of 11 units learned four waves. They have 15 to 36 pieces, where the rule above allows more than a thousand. The optional part at the end shows such a race. For reading house numbers, Goodfellow and others found in 2014 that deep networks did better than wide ones with more weights. That is one task, not a theorem.
+
+# %% [markdown] id="recall-next"
+# ### Another question from before
+
+# %% id="recall-2"
+ask.choose(
+    "`X` has shape (32, 2), `W` has shape (5, 2), `b` has shape (5). Which line gives the five pre-activations of all 32 samples?",
+    {"`X @ W + b`": "(32, 2) times (5, 2): the inner sizes 2 and 5 differ.",
+     "`X @ W.mT + b`": "(32, 2) times (2, 5) is (32, 5), and each row gets the same b.",
+     "`W @ X.mT + b`": "(5, 2) times (2, 32) is (5, 32). Adding b of shape (5) then fails.",
+     "`X.mT @ W + b`": "(2, 32) times (5, 2): the inner sizes differ."},
+    right="`X @ W.mT + b`",
+)
+
+# %% [markdown] id="transfer"
+# ## Transfer
+#
+# A new situation. Three inputs, each 0 or 1. The output should be 1 if an odd number of them is 1: the sum 0, 1, 2, 3 should give 0, 1, 0, 1. Use hinges of the sum $s = x_1 + x_2 + x_3$.
+
+# %% id="transfer-ask"
+ask.number(
+    "f = c1 relu(s) + c2 relu(s - 1) + c3 relu(s - 2) should be 0, 1, 0, 1 for s = 0, 1, 2, 3. What are c1, c2, c3?",
+    (1, -2, 2),
+    why="The slopes are 1, -1, 1, and the weights are their changes: 1, -1 - 1, 1 - (-1).",
+    mistakes={(1, -1, 1): "These are the slopes. The hinges before keep rising. What is each change?",
+              (1, -2, 1): "Check s = 3: 3 - 2 · 2 + 1 · 1 is 0. It should be 1.",
+              (1, -2, 3): "Check s = 3: 3 - 2 · 2 + 3 · 1 is 2. It should be 1.",
+              (1, -2, 0): "That is XOR of two inputs. What does it say for s = 3?"},
+)
+
+# %% [markdown] id="summary"
+# ## Summary
+#
+# - No straight rule does XOR. Two relu units do: they move the inputs so that a straight border is enough.
+# - That weights exist does not mean that training finds them: from 253 of 1000 starts with 2 units, from all 1000 with 16.
+# - A relu unit is off on one side of a hyperplane and on at the other. Lines along its sides enclose a polygon.
+# - $n$ hyperplanes in $d$ dimensions make at most $\binom n0 + \dots + \binom nd$ regions.
+# - Hinges weighted with the changes of slope run through any knots. One wide enough layer comes as close as you like to a continuous $g$ on a closed and bounded set.
+# - Layers fold: $L$ layers of two units make $2^L$ straight pieces. One layer of $n$ units makes at most $n + 1$.
+
+# %% [markdown] id="letters"
+# ## Symbols
+#
+# | symbol | code | meaning |
+# |---|---|---|
+# | $W$, $c$, $w$ | `W`, `c`, `w` | parts 2 and 3: weights and biases of the hidden layer, weights of the output |
+# | $z$, $h$ | | pre-activation of a unit, what it says |
+# | $N_i$, $c_i$ | `N`, `sides` | part 4: outward normal of side $i$ of a polygon, its distance from 0 |
+# | $n$, $d$ | `n`, `d` | parts 5 and 8: number of units of a layer, of inputs |
+# | $\binom ni$ | `math.comb(n, i)` | ways to pick $i$ of $n$ things |
+# | $x_j$, $a_j$, $b_j$, $c_j$, $d$ | `xs`, `a`, `b`, `c`, `d` | part 6: knots; weights of a network of hinges, and its height at the first knot |
+# | $g$, $\varepsilon$, $\varphi$, $m$ | | curve, largest miss allowed, activation, number of hidden units |
+# | $T$, $L$ | `tent` | the tent, the number of hidden layers |
+
+# %% [markdown] id="glossary"
+# ## Words
+#
+# **XOR** exclusive or: exactly one of two is 1 · **linearly separable** parted by a line · **hidden space** the space of what the hidden units say · **on, off** a relu unit whose pre-activation is positive, or not · **hyperplane** the border of a unit, where its pre-activation is 0 · **half-space** one side of a hyperplane · **normal** an arrow at right angles to a line · **code** for each line, on which side a point lies · **region** where no unit changes between on and off · **pattern** which units are on · **hinge** a relu unit on a line · **knot** a point through which a curve of straight pieces runs · **universal approximation** coming as close as one likes to any continuous function · **fold** to send two places to one. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+
+# %% [markdown] id="beyond"
+# ## How the real systems go beyond this
+#
+# Real networks are much wider than they need to be to represent their task, so that training finds good weights. Later lectures show what else helps it: how to choose the starts, layers that keep pre-activations in range, and paths around layers. How many regions a trained network really has, and whether that matters, is still studied.
+
+# %% [markdown] id="optional-race"
+# ## Optional: deep against wide
+#
+# Three networks with about 300 weights and biases each learn four waves, $\sin 4\pi x$, from 20 starts each. One has a hidden layer of 100 units, one has two layers of 16, one has three of 11. **Guess** which has the best single training, and which has the worst.
+
+# %% id="optional-race-figure"
+nets = {"100": (1, 100, 1), "16, 16": (1, 16, 16, 1), "11, 11, 11": (1, 11, 11, 11, 1)}
+figures.strips({name: trials.train(sizes, 4).root_mean for name, sizes in nets.items()},
+               "root of the mean squared miss")
+
+# %% [markdown] id="optional-race-read"
+# The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. Three more sets of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.

@@ -1,0 +1,1 @@
+"""Lecture 05a: Neurons, activations, networks."""

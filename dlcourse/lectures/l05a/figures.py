@@ -1,0 +1,114 @@
+"""Figures of lecture 05a."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from matplotlib.figure import Figure
+
+from dlcourse.activations import TABLE
+from dlcourse.figures.canvas import COLOURS, DASHES, blank
+from dlcourse.figures.picture import Picture
+from dlcourse.lectures.l05a.trials import Survivors
+from dlcourse.nn.params import check_sizes
+
+MOST_UNITS = 8
+
+
+def layers(sizes: Sequence[int]) -> Picture:
+    """The units of a network as circles, a column for each layer, with the names of what they hold.
+
+    Raises: TypeError or ValueError for sizes that are not two or more positive integers, none above 8.
+
+    >>> layers([2, 3, 1]).description
+    'From left to right: 2 inputs, then 3 hidden units, then 1 output. Lines join each unit with all of the next \
+column.'
+    """
+    check_sizes("layers", sizes)
+    if max(sizes) > MOST_UNITS:
+        raise ValueError(f"layers: sizes should be at most {MOST_UNITS}, but is {list(sizes)}. Draw a smaller network.")
+    figure, axes = blank(1.9 * len(sizes), 3.2)
+    places = [[(2.0 * column, (size - 1) / 2 - i) for i in range(size)] for column, size in enumerate(sizes)]
+    for before, after in zip(places[:-1], places[1:]):  # noqa: RUF007
+        for x0, y0 in before:
+            for x1, y1 in after:
+                axes.plot([x0, x1], [y0, y1], color=COLOURS[5], linewidth=0.8, zorder=1)
+    for column, units in enumerate(places):
+        name = "x" if column == 0 else "a"
+        for i, (x, y) in enumerate(units, 1):
+            axes.plot([x], [y], "o", markersize=26, color="white", markeredgecolor=COLOURS[0 if column else 2],
+                      markeredgewidth=2, zorder=2)
+            above = f"^{{({column})}}" if column else ""
+            axes.text(x, y, f"${name}_{i}{above}$", ha="center", va="center", fontsize=10, color="black", zorder=3)
+        top = max(sizes) / 2 + 0.35
+        axes.text(2.0 * column, top, f"$a^{{({column})}}$" if column else "$x$", ha="center", fontsize=11)
+        if column:
+            axes.text(2.0 * column - 1, -max(sizes) / 2 - 0.3, f"$W^{{({column})}}$, $b^{{({column})}}$", ha="center",
+                      va="top", fontsize=11)
+    axes.set(xlim=(-0.6, 2.0 * len(sizes) - 1.4), ylim=(-max(sizes) / 2 - 0.8, max(sizes) / 2 + 0.8))
+    told = [f"{n} {'input' if i == 0 else 'output' if i == len(sizes) - 1 else 'hidden unit'}{'s' if n > 1 else ''}"
+            for i, n in enumerate(sizes)]
+    return Picture(figure, caption="A network with " + ", ".join(told) + ". Each line is a weight.",
+                   description=f"From left to right: {', then '.join(told)}. Lines join each unit with all of the next "
+                               "column.")
+
+
+def gallery(names: Sequence[str]) -> Picture:
+    """Some activations side by side, each with its slope.
+
+    Raises: KeyError for a name that is not in the table. Source: lecture 05a, table of activations.
+
+    >>> gallery(["relu", "tanh"]).description
+    'relu: at -1 its value is 0 and its slope 0, at 1 they are 1 and 1. tanh: at -1 its value is -0.76 and its slope \
+0.42, at 1 they are 0.76 and 0.42.'
+    """
+    across = min(4, len(names))
+    down = -(-len(names) // across)
+    figure = Figure(figsize=(6.8, 1.9 * down + 0.3), layout="constrained")
+    drawn = figure.subplots(down, across, squeeze=False, sharex=True, sharey=True).flatten()
+    z = torch.linspace(-3, 3, 121, dtype=torch.float64)
+    one = torch.tensor([-1.0, 1.0], dtype=torch.float64)
+    words = []
+    for axes, name in zip(drawn, names):
+        f, slope = TABLE[name][:2]
+        value = f(z) if TABLE[name].order >= 0 else torch.where(z.abs() < 1e-9, torch.nan, f(z))
+        axes.plot(z.tolist(), value.tolist(), color=COLOURS[0], linestyle=DASHES[0], linewidth=1.8, label="f")
+        axes.plot(z.tolist(), slope(z).tolist(), color=COLOURS[1], linestyle=DASHES[1], linewidth=1.4, label="slope")
+        axes.set_title(name, fontsize=9)
+        axes.set(xlim=(-3, 3), ylim=(-1.6, 2.6))
+        axes.grid(alpha=0.3)
+        (a, b), (c, d) = ([round(v, 2) + 0.0 for v in g(one).tolist()] for g in (f, slope))
+        words.append(f"{name}: at -1 its value is {a:g} and its slope {c:g}, at 1 they are {b:g} and {d:g}.")
+    for axes in drawn[len(names):]:
+        axes.axis("off")
+    drawn[0].legend(fontsize=8)
+    figure.supxlabel("pre-activation z", fontsize=9)
+    figure.supylabel("f and its slope", fontsize=9)
+    return Picture(figure, caption="Activations (solid) and their slopes (dashed).", description=" ".join(words))
+
+
+def casualties(found: dict[str, list[list[Survivors]]], etas: tuple[float, float]) -> Picture:
+    """How many digits networks name correctly after steps that are too long, and after more steps of a good length.
+
+    `found` holds for each activation several runs, each with its two phases. Source: lecture 05a, problems of relu.
+
+    >>> casualties({"relu": [[Survivors(32, 0.1), Survivors(32, 0.1)]]}, (5.0, 0.5)).description
+    'relu: 0.10 right after the long steps, 0.10 after the short ones.'
+    """
+    figure = Figure(figsize=(5.4, 3.0), layout="constrained")
+    axes = figure.subplots()
+    words = []
+    for kind, (name, runs) in enumerate(found.items()):
+        for i, run in enumerate(runs):
+            axes.plot([0, 1], [s.right for s in run], color=COLOURS[kind], linestyle=DASHES[kind], linewidth=1.4,
+                      marker="os"[kind % 2], markersize=6, label=name if i == 0 else None)
+        mean = [sum(run[k].right for run in runs) / len(runs) for k in (0, 1)]
+        words.append(f"{name}: {mean[0]:.2f} right after the long steps, {mean[1]:.2f} after the short ones.")
+    axes.axhline(0.1, color=COLOURS[5], linestyle=DASHES[3], label="one in ten")
+    axes.set(xticks=[0, 1], xlim=(-0.3, 1.3), ylim=(0, 1), ylabel="training digits named correctly")
+    axes.set_xticklabels([f"after 50 steps\nwith rate {etas[0]:g}", f"and 100 more\nwith rate {etas[1]:g}"])
+    axes.grid(alpha=0.3, axis="y")
+    axes.legend(fontsize=9)
+    return Picture(figure, caption="Steps that are too long, and then steps of a good length. A line is a network.",
+                   description=" ".join(words))

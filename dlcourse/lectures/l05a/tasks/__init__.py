@@ -1,0 +1,1 @@
+"""The exercises of lecture 05a, one in each module."""

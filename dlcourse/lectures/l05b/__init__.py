@@ -1,0 +1,1 @@
+"""Lecture 05b: What a network can represent."""

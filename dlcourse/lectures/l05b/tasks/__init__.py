@@ -1,0 +1,1 @@
+"""The exercises of lecture 05b, one in each module."""

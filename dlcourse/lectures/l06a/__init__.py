@@ -1,0 +1,1 @@
+"""Lecture 06a: Losses and output layers."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 06a, one in each module."""

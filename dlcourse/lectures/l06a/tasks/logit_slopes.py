@@ -1,0 +1,326 @@
+"""Exercise: how steep two losses are with respect to the logit behind a sigmoid."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import torch
+from torch import Tensor
+
+from dlcourse import losses
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.draw import DOUBLE, Draw, case, numbers
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart, written
+from dlcourse.classroom.task import Task
+
+
+def reference(z: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+    """The package's gradients: of the squared error through the sigmoid, and of the fused cross-entropy."""
+    p = z.sigmoid()
+    return (losses.squared_error_grad(p, y, reduction="sum") * p * (-z).sigmoid(),
+            losses.binary_cross_entropy_with_logits_grad(z, y, reduction="sum"))
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    draw = Draw(rng)
+    return [
+        case("the example of the text", z=numbers([math.log(3)]), y=numbers([0])),
+        case("one sample of class 1", z=draw.uniform(0.4, 1.5, 1), y=numbers([1])),
+        case("five samples of both classes", z=numbers(1, -1, 1, -1, 1) * draw.uniform(0.3, 2.5, 5),
+             y=numbers(0, 0, 1, 1, 0)),
+        case("three samples of class 0, negative logits", z=-draw.uniform(0.3, 2.0, 3), y=numbers(0, 0, 0)),
+        case("four samples of class 1", z=draw.away_from_zero(4), y=numbers(1, 1, 1, 1)),
+        case("a logit of 0 in each class", z=torch.cat([numbers(0, 0), draw.normal(1)]), y=numbers(0, 1, 1)),
+        case("samples that are surely wrong", z=draw.uniform(5, 8, 3) * numbers(1, -1, 1), y=numbers(0, 1, 0)),
+        case("samples that are surely right", z=draw.uniform(13, 16, 3) * numbers(-1, 1, -1), y=numbers(0, 1, 0)),
+        case("logits near 40 and 700", z=draw.uniform(0.95, 1, 4) * numbers(40, -40, 700, -700), y=numbers(0, 1, 1, 0)),
+        case("logits of 1000 and -1000", z=numbers(1000, -1000, 1000, -1000), y=numbers(0, 0, 1, 1)),
+    ]
+
+
+task = Task(
+    key="logit_slopes", title="Two losses behind a sigmoid: their slopes", points=2, difficulty=2, minutes=12,
+    objective="see from the slopes why the squared error learns slowly behind a sigmoid",
+    reference=reference, cases=cases, compare=close(rtol=1e-10, names=("squared", "crossed")),
+    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad", ".backward"),
+    facts=("N06-10",),
+    hints=(
+        "Two boxes stand one behind the other: the logit z goes into the sigmoid, and its result p goes into the loss. "
+        "How steep is each of the two?",
+        "At p = 3/4 the sigmoid has the slope 3/16. For y = 0 the squared error p² has the slope 3/2 there, and "
+        "-log(1 - p) has the slope 1/(1 - 3/4) = 4. What are the two products? And which factor cancels in the second?",
+        "p = torch.sigmoid(z); squared = 2 * ____ * p * ____; crossed = ____",
+    ),
+)
+
+
+@task.solution
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)                        # step: the probability of class 1
+    miss = p - y                                # step: how far off the probability is
+    bend = p * (1 - p)                          # step: the slope of the sigmoid
+    squared = 2 * miss * bend                   # step: the slope of the squared error
+    return squared, miss                        # step: in the cross-entropy, the slope of the sigmoid cancels
+
+
+@task.right
+def one_by_one(z, y):
+    squared, crossed = [], []
+    for z_i, y_i in zip(z.tolist(), y.tolist()):
+        small = math.exp(-abs(z_i))                     # step: an exponential that cannot overflow
+        p = 1 / (1 + small) if z_i > 0 else small / (1 + small)
+        q = 1 / (1 + small) if z_i < 0 else small / (1 + small)
+        p_bar = -2 * (1 - p) if y_i == 1 else 2 * p     # step: the slope with respect to the probability
+        squared.append(p_bar * p * q)                   # step: times the slope of the sigmoid
+        crossed.append(-q if y_i == 1 else p)           # step: what is left after the cancelling
+    return torch.tensor(squared, dtype=torch.float64), torch.tensor(crossed, dtype=torch.float64)
+
+
+@task.right
+def by_class(z, y):
+    up = torch.sigmoid(z)
+    down = torch.sigmoid(-z)
+    crossed = torch.where(y == 1, -down, up)            # step: each class by its own formula
+    return [2 * crossed * up * down, crossed]           # step: the squared error has three more factors
+
+
+@task.right
+def in_numpy(z, y):
+    import numpy as np
+
+    with np.errstate(over="ignore"):
+        p = 1 / (1 + np.exp(-z.numpy()))
+    d = p - y.numpy()
+    return torch.from_numpy(2 * d * (p - p**2)), torch.from_numpy(d)
+
+
+# Both slopes, quantity by quantity; a mistake changes some of the rules.
+RULES = {
+    "p": lambda v: v.z.sigmoid(),
+    "miss": lambda v: v.p - v.y,
+    "two": lambda v: 2,
+    "bend": lambda v: v.p * (1 - v.p),
+    "squared": lambda v: v.two * v.miss * v.bend,
+    "one": lambda v: 1,
+    "crossed": lambda v: v.one * v.miss,
+    "result": lambda v: (v.squared, v.crossed),
+}
+# the smallest inputs on which a mistake can be seen; the first that shows one is told
+SMALL = [(numbers(z), numbers(y), words) for z, y, words in (
+    ([math.log(3)], [0], "z = log 3 and y = 0 give"), ([math.log(3)], [1], "z = log 3 and y = 1 give"),
+    ([-math.log(3)], [0], "z = -log 3 and y = 0 give"), ([0], [1], "z = 0 and y = 1 give"),
+    ([math.log(3), 0], [0, 1], "z = (log 3, 0) and y = (0, 1) give"), ([15], [1], "z = 15 and y = 1 give"),
+    ([1000], [0], "z = 1000 and y = 0 give"), ([1000], [1], "z = 1000 and y = 1 give"),
+    ([-1000], [1], "z = -1000 and y = 1 give"), ([-1000], [0], "z = -1000 and y = 0 give"))]
+
+
+def _with(name: str, **changes: Callable) -> Callable:
+    """An answer that keeps to all rules but some; another process finds it by its name."""
+    def answer(z, y):
+        v = SimpleNamespace(z=z, y=y)
+        for quantity, rule in (RULES | changes).items():
+            setattr(v, quantity, rule(v))
+        return v.result
+
+    answer.__name__ = name
+    return answer
+
+
+def _seen(answer: Callable) -> str:
+    """What an answer gives for the first of the small inputs on which it is wrong."""
+    for z, y, inputs in SMALL:
+        given, right = answer(z.clone(), y.clone()), logit_slopes(z, y)
+        if not isinstance(given, tuple):
+            return f"With you {inputs} {written(given)} alone."
+        told = [f"`{name}` = {words}" for name, ours, theirs in zip(("squared", "crossed"), given, right)
+                if (words := told_apart(ours, theirs))]
+        if told:
+            return f"With you {inputs} {', and '.join(told)}."
+    return ""
+
+
+def _wrong(name: str, says: str, asks: str, **changes: Callable) -> None:
+    answer = _with(name, **changes)
+    task.wrong(" ".join(filter(None, (f"{says[0].upper()}{says[1:]}.", _seen(answer), asks))), short=says)(answer)
+
+
+def _chained(v: SimpleNamespace, p: Tensor) -> Tensor:
+    """The cross-entropy's slope as a product of two boxes, without anything cancelled."""
+    return (-v.y / p + (1 - v.y) / (1 - p)) * (p * (1 - p))
+
+
+CHAIN = "When z moves a little, how far does p move?"
+CANCEL = "How steep is -log(1 - p) with respect to p, and how steep is p with respect to z? What is the product?"
+SIGN = "When the logit of a sample of class 0 rises, does its loss rise or fall?"
+ITS_OWN = "How many slopes does the text ask for, and what does each of them look at?"
+SIGMOID = "What is the slope of the sigmoid where p is 3/4?"
+SQUARE = "From 0.75 to 0.76 a square rises from 0.5625 to 0.5776. How steep is that?"
+
+_wrong("no_bend", "`squared` is the slope with respect to p, not to z", CHAIN, bend=lambda v: 1.0)
+_wrong("no_two", "`squared` lacks a factor of 2", SQUARE, two=lambda v: 1)
+_wrong("no_two_nor_bend", "`squared` is the miss alone, as for the cross-entropy", f"{SQUARE} {CHAIN}",
+       squared=lambda v: v.miss)
+_wrong("bend_without_p", "in `squared`, the slope of the sigmoid lacks the factor p", SIGMOID, bend=lambda v: 1 - v.p)
+_wrong("bend_without_rest", "in `squared`, the slope of the sigmoid lacks the factor 1 - p", SIGMOID,
+       bend=lambda v: v.p)
+_wrong("bend_with_plus", "in `squared`, the slope of the sigmoid is taken to be p (1 + p)", SIGMOID,
+       bend=lambda v: v.p * (1 + v.p))
+_wrong("bend_squared", "in `squared`, the slope of the sigmoid is squared", SIGMOID,
+       bend=lambda v: (v.p * (1 - v.p))**2)
+_wrong("bend_is_p_squared", "in `squared`, p² stands for the slope of the sigmoid", SIGMOID, bend=lambda v: v.p**2)
+_wrong("bend_of_tanh", "in `squared`, 1 - p² stands for the slope, which belongs to tanh", SIGMOID,
+       bend=lambda v: 1 - v.p**2)
+_wrong("bend_of_the_logit", "in `squared`, z (1 - z) stands for the slope of the sigmoid", "At which number is p (1 - "
+       "p) to be taken?", bend=lambda v: v.z * (1 - v.z))
+_wrong("bend_at_the_label", "in `squared`, y (1 - y) stands for the slope of the sigmoid", "Which of y and p moves "
+       "with z?", bend=lambda v: v.y * (1 - v.y))
+_wrong("bend_of_a_sigmoid_of_p", "in `squared`, the slope of the sigmoid is taken at p, not at z", "Which number does "
+       "the sigmoid receive?", bend=lambda v: v.p.sigmoid() * (1 - v.p.sigmoid()))
+_wrong("bend_of_the_exponential", "in `squared`, e to the power of -z stands for the slope of the sigmoid", SIGMOID,
+       bend=lambda v: (-v.z).exp())
+_wrong("no_miss", "`squared` is the slope of the sigmoid times 2: it lacks the miss", "How steep is (p - y)² with "
+       "respect to p?", squared=lambda v: 2 * v.bend)
+_wrong("square_not_lowered", "in `squared`, the miss is still squared", SQUARE,
+       squared=lambda v: v.miss**2 * v.bend)
+_wrong("square_not_lowered_with_two", "in `squared`, the miss is still squared, with a 2 in front", SQUARE,
+       squared=lambda v: 2 * v.miss**2 * v.bend)
+_wrong("square_not_lowered_nor_bend", "`squared` is the squared miss times 2, without the slope of the sigmoid", SQUARE,
+       squared=lambda v: 2 * v.miss**2)
+_wrong("size_of_the_miss", "in `squared`, the miss has lost its sign", SIGN,
+       squared=lambda v: 2 * v.miss.abs() * v.bend)
+_wrong("squared_reversed", "`squared` has the opposite sign", SIGN, squared=lambda v: -2 * v.miss * v.bend)
+_wrong("squared_of_the_logit", "`squared` belongs to (z - y)², without a sigmoid", "What does the sigmoid make of z?",
+       squared=lambda v: 2 * (v.z - v.y))
+_wrong("squared_doubled", "`squared` has a 4 where a 2 belongs", SQUARE, two=lambda v: 4)
+_wrong("ignores_the_label_in_squared", "`squared` does not depend on y", "What is the loss of a sample with y = 1?",
+       squared=lambda v: 2 * v.p * v.bend)
+_wrong("crossed_with_bend", "`crossed` has a further factor p (1 - p)", CANCEL, crossed=lambda v: v.miss * v.bend)
+_wrong("crossed_with_two", "`crossed` has a factor of 2, as if it came from a square", CANCEL, one=lambda v: 2)
+_wrong("crossed_like_squared", "`crossed` is the same as `squared`", CANCEL, crossed=lambda v: 2 * v.miss * v.bend)
+_wrong("crossed_by_p", "`crossed` is the slope with respect to p, not to z", CHAIN,
+       crossed=lambda v: v.miss / (v.p * (1 - v.p)))
+_wrong("crossed_reversed", "`crossed` has the opposite sign", SIGN, crossed=lambda v: -v.miss)
+_wrong("crossed_without_sign", "`crossed` is never negative", SIGN, crossed=lambda v: v.miss.abs())
+_wrong("crossed_half", "`crossed` has a half in front", CANCEL, one=lambda v: 0.5)
+_wrong("crossed_squared", "`crossed` is the squared miss", CANCEL, crossed=lambda v: v.miss**2)
+_wrong("crossed_of_class_one_alone", "in `crossed`, a sample of class 0 counts nothing: that is the term y log p alone",
+       "Which term of the loss is left for y = 0?", crossed=lambda v: v.y * (v.p - 1))
+_wrong("crossed_of_class_zero_alone", "in `crossed`, a sample of class 1 counts nothing: that is the term (1 - y) "
+       "log(1 - p) alone", "Which term of the loss is left for y = 1?", crossed=lambda v: (1 - v.y) * v.p)
+_wrong("crossed_as_if_class_one", "`crossed` treats every sample as one of class 1", "Which term of the loss is left "
+       "for y = 0?", crossed=lambda v: v.p - 1)
+_wrong("crossed_is_p", "`crossed` treats every sample as one of class 0", "Which term of the loss is left for y = 1?",
+       crossed=lambda v: v.p + 0)
+_wrong("plus_between_the_terms", "in `crossed`, the second term of the loss has the opposite sign", "What moves when p "
+       "rises: p and 1 - p? In which directions?", crossed=lambda v: -v.y * (1 - v.p) - (1 - v.y) * v.p)
+_wrong("crossed_of_the_logit", "`crossed` is z - y, without a sigmoid", "What does the sigmoid make of z?",
+       crossed=lambda v: v.z - v.y)
+_wrong("crossed_nan_far_out", "`crossed` is a product in which infinity meets zero far out, and that is nan",
+       "Which factor of -1/p or 1/(1 - p) and of p (1 - p) cancels on paper?", crossed=lambda v: _chained(v, v.p))
+_wrong("crossed_zero_far_out", "`crossed` is a product in which infinity meets zero far out, and zero is put there",
+       "Which factor of -1/p or 1/(1 - p) and of p (1 - p) cancels on paper?",
+       crossed=lambda v: _chained(v, v.p).nan_to_num(0.0))
+_wrong("miss_reversed", "both slopes have the opposite sign", SIGN, miss=lambda v: v.y - v.p)
+_wrong("labels_exchanged", "class 0 is treated as class 1, and the reverse", "Which class has the probability p?",
+       miss=lambda v: v.p - (1 - v.y))
+_wrong("miss_added", "the sum p + y stands for the miss", "What is the miss of a sample with p = y?",
+       miss=lambda v: v.p + v.y)
+_wrong("ignores_the_label", "neither slope depends on y", "What is the loss of a sample with y = 1?",
+       miss=lambda v: v.p + 0)
+_wrong("sigmoid_twice", "the sigmoid is applied twice", "What does σ make of z, and what does σ make of that?",
+       p=lambda v: v.z.sigmoid().sigmoid())
+_wrong("no_sigmoid", "the logit itself is taken for the probability", "Can a probability be 1000?", p=lambda v: v.z + 0)
+_wrong("sigmoid_turned_round", "the sigmoid falls, as if it had e to the power of z below", "Which logits stand for "
+       "class 1?",
+       p=lambda v: (-v.z).sigmoid())
+_wrong("tanh_for_sigmoid", "the function tanh stands where the sigmoid belongs", "Can a probability be negative?",
+       p=lambda v: v.z.tanh())
+_wrong("softmax_for_sigmoid", "a softmax over the samples stands where the sigmoid belongs", ITS_OWN,
+       p=lambda v: v.z.softmax(0))
+_wrong("overflow", "far out, e to the power of z is infinite, and infinity divided by infinity is nan",
+       "What else could you write for e^z/(1 + e^z)?", p=lambda v: v.z.exp() / (1 + v.z.exp()))
+_wrong("decided", "the probability is rounded to a class first", "Which number does the loss look at, the class or "
+       "p?", p=lambda v: (v.z > 0).to(v.z.dtype))
+_wrong("logits_cut_off", "logits beyond 10 are cut off at 10", "What does the text say about logits far out?",
+       p=lambda v: v.z.clamp(-10, 10).sigmoid())
+_wrong("cut_off_at_seven_digits", "the probability is kept away from 0 and 1 by 1e-7", "What is the miss of a sample "
+       "with y = 1 and p = 1?", p=lambda v: v.z.sigmoid().clamp(1e-7, 1 - 1e-7))
+_wrong("cut_off_at_eight_digits", "the probability is kept away from 0 and 1 by 1e-8", "What is the miss of a sample "
+       "with y = 1 and p = 1?", p=lambda v: v.z.sigmoid().clamp(1e-8, 1 - 1e-8))
+_wrong("cut_off_at_twelve_digits", "`crossed` keeps p away from 0 and 1 by a small number like 1e-12, and multiplies "
+       "afterwards", "Which factor of -1/p or 1/(1 - p) and of p (1 - p) cancels on paper?",
+       crossed=lambda v: (-v.y / v.p.clamp(min=1e-12) + (1 - v.y) / (1 - v.p).clamp(min=1e-12)) * v.bend)
+_wrong("losses_themselves", "these are the two losses, not their slopes", "By how much does each loss change when z "
+       "moves a little?", squared=lambda v: v.miss**2,
+       crossed=lambda v: torch.nn.functional.binary_cross_entropy_with_logits(v.z, v.y, reduction="none"))
+_wrong("averaged", "both results are means over the samples", ITS_OWN,
+       result=lambda v: (v.squared.mean(), v.crossed.mean()))
+_wrong("summed", "both results are sums over the samples", ITS_OWN,
+       result=lambda v: (v.squared.sum(), v.crossed.sum()))
+_wrong("slopes_of_the_mean", "both slopes are divided by the number of samples, as if the losses were means", ITS_OWN,
+       result=lambda v: (v.squared / len(v.z), v.crossed / len(v.z)))
+_wrong("squared_slopes_of_the_mean", "`squared` is divided by the number of samples, as if the loss were a mean",
+       ITS_OWN, result=lambda v: (v.squared / len(v.z), v.crossed))
+_wrong("crossed_slopes_of_the_mean", "`crossed` is divided by the number of samples, as if the loss were a mean",
+       ITS_OWN, result=lambda v: (v.squared, v.crossed / len(v.z)))
+_wrong("first_alone", "only the first sample is treated; a loop that returns in its first turn does that", ITS_OWN,
+       result=lambda v: (v.squared[:1], v.crossed[:1]))
+_wrong("other_way_round", "the two results have changed places", "Which slope comes first?",
+       result=lambda v: (v.crossed, v.squared))
+_wrong("squared_alone", "`squared` comes back alone", "Which two results does the text ask for?",
+       result=lambda v: v.squared)
+_wrong("crossed_alone", "`crossed` comes back alone", "Which two results does the text ask for?",
+       result=lambda v: v.crossed)
+_wrong("added", "both slopes are added", "Which two results does the text ask for?",
+       result=lambda v: v.squared + v.crossed)
+_wrong("in_a_table", "both slopes stand in one table, not in a tuple", "Which two results does the text ask for?",
+       result=lambda v: torch.stack([v.squared, v.crossed]))
+_wrong("in_float32", "both z and y go through float32, so that only about seven digits are right; ten are compared",
+       "In which of your lines does the dtype change?", p=lambda v: v.z.float().sigmoid(),
+       miss=lambda v: v.p - v.y.float(), result=lambda v: (v.squared.to(DOUBLE), v.crossed.to(DOUBLE)))
+_wrong("returned_in_float32", "both results are of dtype float32", "Which dtype have z and y?",
+       result=lambda v: (v.squared.float(), v.crossed.float()))
+
+
+OFTEN = {
+    "no_bend": Mistake("`squared` lacks the slope of the sigmoid", CHAIN, {"bend": lambda v: 1.0}),
+    "bend_without_p": Mistake("in `squared`, the slope of the sigmoid lacks the factor p", SIGMOID,
+                              {"bend": lambda v: 1 - v.p}),
+    "bend_without_rest": Mistake("in `squared`, the slope of the sigmoid lacks the factor 1 - p", SIGMOID,
+                                 {"bend": lambda v: v.p}),
+    "bend_of_the_logit": Mistake("in `squared`, z (1 - z) stands for the slope of the sigmoid", SIGMOID,
+                                 {"bend": lambda v: v.z * (1 - v.z)}),
+    "no_two": Mistake("`squared` lacks a factor of 2", SQUARE, {"two": lambda v: 1}),
+    "crossed_with_bend": Mistake("`crossed` has a further factor p (1 - p)", CANCEL,
+                                 {"crossed": lambda v: v.one * v.miss * v.p * (1 - v.p)}),
+    "crossed_by_p": Mistake("`crossed` is divided by p (1 - p)", CANCEL,
+                            {"crossed": lambda v: v.one * v.miss / (v.p * (1 - v.p))}),
+    "crossed_with_two": Mistake("`crossed` has a factor of 2", CANCEL, {"one": lambda v: 2}),
+    "miss_reversed": Mistake("the miss has the opposite sign", SIGN, {"miss": lambda v: v.y - v.p}),
+    "labels_exchanged": Mistake("class 0 is treated as class 1, and the reverse", "Which class has the probability p?",
+                                {"miss": lambda v: v.p - (1 - v.y)}),
+    "sigmoid_twice": Mistake("the sigmoid is applied twice", "What does the sigmoid make of z?",
+                             {"p": lambda v: v.z.sigmoid().sigmoid()}),
+    "no_sigmoid": Mistake("the logit itself is taken for the probability", "Can a probability be 1000?",
+                          {"p": lambda v: v.z + 0}),
+    "sigmoid_turned_round": Mistake("the sigmoid falls where it should rise", "Which logits stand for class 1?",
+                                    {"p": lambda v: (-v.z).sigmoid()}),
+    "averaged": Mistake("both results are means over the samples", ITS_OWN,
+                        {"result": lambda v: (v.squared.mean(), v.crossed.mean())}),
+    "slopes_of_the_mean": Mistake("both slopes are divided by the number of samples", ITS_OWN,
+                                  {"result": lambda v: (v.squared / len(v.z), v.crossed / len(v.z))}),
+    "other_way_round": Mistake("the two results have changed places", "Which slope comes first?",
+                               {"result": lambda v: (v.crossed, v.squared)}),
+}
+# these are told above, or as another mistake
+WRITTEN = {("bend_of_the_logit", "no_sigmoid"), ("crossed_with_bend", "crossed_with_two"), ("no_bend", "no_two"),
+           ("miss_reversed", "sigmoid_turned_round"), ("labels_exchanged", "sigmoid_turned_round")}
+
+for _name, _two in in_pairs(OFTEN, WRITTEN):
+    _wrong(_name, _two.says, _two.asks, **_two.changes)
+
+
+EXERCISE = task.declared()

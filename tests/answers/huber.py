@@ -1,0 +1,279 @@
+# %% right: A loop with two branches, lists at the end.
+import torch
+
+
+def huber(residual, delta):
+    losses, slopes = [], []
+    for r in residual:
+        if abs(r) <= delta:
+            losses.append(r * r / 2)
+            slopes.append(r)
+        else:
+            losses.append(delta * (abs(r) - delta / 2))
+            slopes.append(delta if r > 0 else -delta)
+    return torch.stack(losses), torch.tensor([float(s) for s in slopes], dtype=torch.float64)
+
+# %% right: Boolean masks and assignments to a copy.
+import torch
+
+
+def huber(residual, delta):
+    loss = 0.5 * residual ** 2
+    slope = residual.clone()
+    big = residual.abs() > delta
+    loss[big] = delta * residual[big].abs() - 0.5 * delta ** 2
+    slope[big] = delta * torch.sign(residual[big])
+    return loss, slope
+
+# %% right: The slope by clamp, and the loss from it.
+import torch
+
+
+def huber(residual, delta):
+    s = torch.clamp(residual, min=-delta, max=delta)
+    return s * residual - s * s / 2, s
+
+# %% right: Masks as numbers.
+import torch
+
+
+def huber(residual, delta):
+    inside = (residual.abs() < delta).double()
+    outside = 1 - inside
+    loss = inside * residual.square() / 2 + outside * delta * (residual.abs() - delta / 2)
+    slope = inside * residual + outside * delta * torch.sign(residual)
+    return (loss, slope)
+
+# %% right: numpy select.
+import numpy as np
+import torch
+
+
+def huber(residual, delta):
+    r = residual.numpy()
+    conditions = [r > delta, r < -delta]
+    loss = np.select(conditions, [delta * r - delta ** 2 / 2, -delta * r - delta ** 2 / 2], r ** 2 / 2)
+    slope = np.select(conditions, [delta, -delta], r)
+    return torch.tensor(loss), torch.tensor(slope)
+
+# %% right: minimum of the size and delta.
+import torch
+
+
+def huber(residual, delta):
+    m = torch.minimum(residual.abs(), torch.full_like(residual, delta))
+    return m * (residual.abs() - m / 2), m * residual.sign()
+
+# %% wrong: The half in front of the square is missing.
+# told: no_half
+import torch
+
+
+def huber(residual, delta):
+    small = residual.abs() <= delta
+    loss = torch.where(small, residual ** 2, delta * (residual.abs() - delta / 2))
+    slope = torch.where(small, residual, delta * residual.sign())
+    return loss, slope
+
+# %% wrong: There is no half in front of the square, and the slope is that of this square.
+# told: no_half_and_its_slope
+import torch
+
+
+def huber(residual, delta):
+    small = residual.abs() <= delta
+    loss = torch.where(small, residual ** 2, delta * (residual.abs() - delta / 2))
+    slope = torch.where(small, 2 * residual, delta * residual.sign())
+    return loss, slope
+
+# %% wrong: The straight line lacks its offset.
+# told: no_offset
+def huber(residual, delta):
+    loss = residual ** 2 / 2
+    slope = residual.clone()
+    for i in range(len(residual)):
+        if abs(residual[i]) > delta:
+            loss[i] = delta * abs(residual[i])
+            slope[i] = delta * residual[i].sign()
+    return loss, slope
+
+# %% wrong: The residual is compared with delta without taking its size.
+# told: near_without_size
+import torch
+
+
+def huber(residual, delta):
+    cond = residual <= delta
+    loss = torch.where(cond, 0.5 * residual ** 2, delta * (residual.abs() - 0.5 * delta))
+    grad = torch.where(cond, residual, delta * torch.sign(residual))
+    return loss, grad
+
+# %% wrong: The slope of large residuals has no sign.
+# told: steep_without_sign
+import torch
+
+
+def huber(residual, delta):
+    big = residual.abs() > delta
+    loss = torch.where(big, delta * (residual.abs() - delta / 2), residual.square() / 2)
+    slope = torch.where(big, torch.full_like(residual, delta), residual)
+    return loss, slope
+
+# %% wrong: The slope of large residuals is the sign without delta.
+# told: steep_is_one
+import torch
+
+
+def huber(residual, delta):
+    big = residual.abs() > delta
+    loss = torch.where(big, delta * (residual.abs() - delta / 2), residual.square() / 2)
+    slope = torch.where(big, residual.sign(), residual)
+    return loss, slope
+
+# %% wrong: This is torch's smooth L1 loss: everything is divided by delta.
+# told: divided_by_delta
+import torch
+
+
+def huber(residual, delta):
+    small = residual.abs() < delta
+    loss = torch.where(small, 0.5 * residual ** 2 / delta, residual.abs() - 0.5 * delta)
+    slope = torch.where(small, residual / delta, residual.sign())
+    return loss, slope
+
+# %% wrong: The mean over the residuals is returned as the loss.
+# told: averaged
+import torch
+
+
+def huber(residual, delta):
+    clipped = residual.clamp(-delta, delta)
+    loss = clipped * residual - clipped ** 2 / 2
+    return loss.mean(), clipped
+
+# %% wrong: Mean loss, with the slopes of the mean.
+# told: averaged_with_slope
+import torch
+
+
+def huber(residual, delta):
+    clipped = residual.clamp(-delta, delta)
+    loss = clipped * residual - clipped ** 2 / 2
+    return loss.mean(), clipped / residual.numel()
+
+# %% wrong: The two formulas are exchanged in both results.
+# told: pieces_exchanged
+import torch
+
+
+def huber(residual, delta):
+    far = residual.abs() > delta
+    loss = torch.where(far, residual ** 2 / 2, delta * (residual.abs() - delta / 2))
+    slope = torch.where(far, residual, delta * residual.sign())
+    return loss, slope
+
+# %% wrong: The residual is clipped and then squared, so large residuals all pay the same.
+# told: loss_of_the_cut_off
+import torch
+
+
+def huber(residual, delta):
+    r = residual.clamp(-delta, delta)
+    return r ** 2 / 2, r
+
+# %% wrong: The offset is half of delta without the factor delta.
+# told: offset_outside
+import torch
+
+
+def huber(residual, delta):
+    a = residual.abs()
+    loss = torch.where(a <= delta, a * a / 2, delta * a - delta / 2)
+    return loss, residual.clamp(-delta, delta)
+
+# %% wrong: The straight line has no factor delta in front.
+# told: line_without_delta
+import torch
+
+
+def huber(residual, delta):
+    a = residual.abs()
+    loss = torch.where(a <= delta, a * a / 2, a - delta / 2)
+    return loss, residual.clamp(-delta, delta)
+
+# %% wrong: The return stands within the loop.
+# told: first_alone
+import torch
+
+
+def huber(residual, delta):
+    loss, slope = [], []
+    for r in residual.tolist():
+        if abs(r) <= delta:
+            loss.append(r ** 2 / 2)
+            slope.append(r)
+        else:
+            loss.append(delta * (abs(r) - delta / 2))
+            slope.append(delta * (1 if r > 0 else -1))
+        return torch.tensor(loss, dtype=torch.float64), torch.tensor(slope, dtype=torch.float64)
+
+# %% wrong: torch.tensor of lists gives float32.
+# told: returned_in_float32
+import torch
+
+
+def huber(residual, delta):
+    loss, slope = [], []
+    for r in residual.tolist():
+        if abs(r) <= delta:
+            loss.append(r ** 2 / 2)
+            slope.append(r)
+        else:
+            loss.append(delta * (abs(r) - delta / 2))
+            slope.append(delta * (1 if r > 0 else -1))
+    return torch.tensor(loss), torch.tensor(slope)
+
+# %% wrong: The half of the square is missing, and the straight line lacks its offset.
+# told: no_half_with_no_offset
+import torch
+
+
+def huber(residual, delta):
+    a = residual.abs()
+    loss = torch.where(a <= delta, residual ** 2, delta * a)
+    return loss, torch.where(a <= delta, residual, delta * residual.sign())
+
+# %% wrong: The half of the square is missing, and the slope of large residuals has no sign.
+# told: no_half_with_steep_without_sign
+import torch
+
+
+def huber(residual, delta):
+    a = residual.abs()
+    loss = torch.where(a <= delta, residual ** 2, delta * (a - delta / 2))
+    return loss, torch.where(a <= delta, residual, torch.ones_like(a) * delta)
+
+# %% wrong: The argument is clipped in place.
+# told: changed
+def huber(residual, delta):
+    loss = residual.abs().clamp(max=delta) * (residual.abs() - residual.abs().clamp(max=delta) / 2)
+    slope = residual.clamp_(-delta, delta)
+    return loss, slope
+
+# %% wrong: One comparison for all residuals.
+# told: all_as_the_largest
+def huber(residual, delta):
+    if (residual.abs() <= delta).all():
+        return residual ** 2 / 2, residual
+    return delta * (residual.abs() - delta / 2), delta * residual.sign()
+
+# %% wrong: The line uses r without its size, and its slope is delta on both sides.
+# told: line_without_size_nor_sign
+import torch
+
+
+def huber(residual, delta):
+    near = residual.abs() <= delta
+    loss = torch.where(near, 0.5 * residual ** 2, delta * (residual - 0.5 * delta))
+    slope = torch.where(near, residual, 0 * residual + delta)
+    return loss, slope

@@ -1,0 +1,251 @@
+# %% right: where, after the terms.
+import torch
+
+
+def kl_divergence(p, q):
+    terms = p * torch.log(p / q)
+    return torch.where(p == 0, torch.zeros_like(terms), terms).sum(1)
+
+# %% right: Boolean selection, row by row.
+import torch
+
+
+def kl_divergence(p, q):
+    out = []
+    for a, b in zip(p, q):
+        keep = a > 0
+        out.append((a[keep] * (a[keep].log() - b[keep].log())).sum())
+    return torch.stack(out)
+
+# %% right: Two xlogy.
+import torch
+
+
+def kl_divergence(p, q):
+    return (torch.special.xlogy(p, p) - torch.special.xlogy(p, q)).sum(dim=-1)
+
+# %% right: Plain Python with math.
+import math
+import torch
+
+
+def kl_divergence(p, q):
+    result = torch.zeros(p.shape[0], dtype=torch.float64)
+    for i in range(p.shape[0]):
+        s = 0.0
+        for j in range(p.shape[1]):
+            pc, qc = float(p[i, j]), float(q[i, j])
+            if pc == 0:
+                continue
+            if qc == 0:
+                s = math.inf
+                break
+            s += pc * (math.log(pc) - math.log(qc))
+        result[i] = s
+    return result
+
+# %% right: A 1 in place of what never happens.
+import torch
+
+
+def kl_divergence(p, q):
+    never = p == 0
+    ratio = p.masked_fill(never, 1.0) / q.masked_fill(never, 1.0)
+    return (p * ratio.log()).sum(axis=1)
+
+# %% right: numpy, cross-entropy minus entropy.
+import numpy as np
+import torch
+
+
+def kl_divergence(p, q):
+    a, b = p.numpy(), q.numpy()
+    safe_a, safe_b = np.where(a > 0, a, 1.0), np.where(a > 0, b, 1.0)
+    with np.errstate(divide="ignore"):
+        cross = -(a * np.log(safe_b)).sum(1)
+    return torch.from_numpy(cross + (a * np.log(safe_a)).sum(1))
+
+# %% wrong: The arguments are reversed.
+# told: exchanged
+import torch
+
+
+def kl_divergence(p, q):
+    return torch.where(q > 0, q * (q / p).log(), 0.0).sum(1)
+
+# %% wrong: This is the cross-entropy.
+# told: cross_entropy
+import torch
+
+
+def kl_divergence(p, q):
+    return -torch.special.xlogy(p, q).sum(1)
+
+# %% wrong: Nothing is done about p = 0.
+# told: nan_at_zero
+import torch
+
+
+def kl_divergence(p, q):
+    return (p * torch.log(p / q)).sum(dim=1)
+
+# %% wrong: xlogy with the ratio is nan where both are 0.
+# told: nan_where_both_are_zero
+import torch
+
+
+def kl_divergence(p, q):
+    return torch.xlogy(p, p / q).sum(1)
+
+# %% wrong: The sizes of the terms are added.
+# told: sizes_added
+import torch
+
+
+def kl_divergence(p, q):
+    t = torch.where(p > 0, p * (p.log() - q.log()), 0.0)
+    return t.abs().sum(1)
+
+# %% wrong: The sign is wrong.
+# told: reversed
+import torch
+
+
+def kl_divergence(p, q):
+    t = torch.where(p > 0, p * (q.log() - p.log()), 0.0)
+    return t.sum(1)
+
+# %% wrong: A small number is added to q and p.
+# told: softened_by_12_digits
+import torch
+
+
+def kl_divergence(p, q):
+    eps = 1e-12
+    return (p * torch.log((p + eps) / (q + eps))).sum(1)
+
+# %% wrong: The logarithm has the base 2.
+# told: in_bits
+import torch
+
+
+def kl_divergence(p, q):
+    return torch.where(p > 0, p * (p.log2() - q.log2()), torch.zeros_like(p)).sum(1)
+
+# %% wrong: The mean over the rows is returned.
+# told: mean_of_rows
+import torch
+
+
+def kl_divergence(p, q):
+    return torch.where(p > 0, p * (p.log() - q.log()), torch.zeros_like(p)).sum(1).mean()
+
+# %% wrong: All terms are averaged.
+# told: mean_of_all
+import torch
+
+
+def kl_divergence(p, q):
+    return torch.where(p > 0, p * (p.log() - q.log()), torch.zeros_like(p)).mean()
+
+# %% wrong: The sum runs over the rows.
+# told: other_axis
+import torch
+
+
+def kl_divergence(p, q):
+    return torch.where(p > 0, p * (p.log() - q.log()), torch.zeros_like(p)).sum(0)
+
+# %% wrong: Only classes with both above 0 are kept.
+# told: dropped_where_ruled_out
+import torch
+
+
+def kl_divergence(p, q):
+    ok = (p > 0) & (q > 0)
+    return torch.where(ok, p * (p.log() - q.log()), torch.zeros_like(p)).sum(1)
+
+# %% wrong: The logarithms are not weighted.
+# told: unweighted
+import torch
+
+
+def kl_divergence(p, q):
+    return torch.where(p > 0, p.log() - q.log(), torch.zeros_like(p)).sum(1)
+
+# %% wrong: The weights are those of q.
+# told: weights_of_q
+import torch
+
+
+def kl_divergence(p, q):
+    return torch.where(p > 0, q * (p.log() - q.log()), torch.zeros_like(p)).sum(1)
+
+# %% wrong: nan_to_num takes away the inf as well.
+# told: dropped_where_ruled_out
+import torch
+
+
+def kl_divergence(p, q):
+    return (p * (p.log() - q.log())).nan_to_num(0.0, 0.0, 0.0).sum(1)
+
+# %% wrong: nan_to_num makes a huge number of inf.
+# told: largest_number_for_inf
+import torch
+
+
+def kl_divergence(p, q):
+    return torch.nan_to_num(p * (p.log() - q.log())).sum(1)
+
+# %% wrong: The result keeps its axis.
+# told: axis_kept
+import torch
+
+
+def kl_divergence(p, q):
+    return torch.where(p > 0, p * (p.log() - q.log()), torch.zeros_like(p)).sum(1, keepdim=True)
+
+# %% wrong: The arguments are reversed, and nothing is done about zeros.
+# told: exchanged_with_nan
+import torch
+
+
+def kl_divergence(p, q):
+    return (q * torch.log(q / p)).sum(1)
+
+# %% wrong: Base 2, and nothing is done about p = 0.
+# told: in_bits_with_nan_at_zero
+import torch
+
+
+def kl_divergence(p, q):
+    return (p * torch.log2(p / q)).sum(1)
+
+# %% wrong: Boolean selection flattens the table, so all rows are added up.
+# told: summed_over_all
+def kl_divergence(p, q):
+    m = p > 0
+    return (p[m] * (p[m] / q[m]).log()).sum()
+
+# %% wrong: The return stands within the loop over the rows.
+# told: first_row_alone
+import torch
+
+
+def kl_divergence(p, q):
+    for a, b in zip(p, q):
+        total = 0.0
+        for x, y in zip(a, b):
+            if x > 0:
+                total = total + x * torch.log(x / y)
+        return total.reshape(1)
+
+# %% wrong: The divergences of both directions are averaged.
+# told: mean_of_both_ways
+import torch
+
+
+def kl_divergence(p, q):
+    a = torch.where(p > 0, p * (p.log() - q.log()), 0.0).sum(1)
+    b = torch.where(q > 0, q * (q.log() - p.log()), 0.0).sum(1)
+    return (a + b) / 2

@@ -1,0 +1,241 @@
+# %% right: The formulas, vectorised.
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return 2 * (p - y) * p * (1 - p), p - y
+
+# %% right: Sample by sample.
+import torch
+
+
+def logit_slopes(z, y):
+    a = torch.empty_like(z)
+    b = torch.empty_like(z)
+    for i in range(z.shape[0]):
+        p = torch.sigmoid(z[i])
+        a[i] = (p - y[i]) * 2 * (p - p * p)
+        b[i] = p - y[i]
+    return a, b
+
+# %% right: The sigmoid by hand; e^1000 is inf and 1/inf is 0.
+import torch
+
+
+def logit_slopes(z, y):
+    p = 1 / (1 + torch.exp(-z))
+    error = p - y
+    chain = p * (1 - p)
+    return (2 * error * chain, error)
+
+# %% right: By tanh.
+import torch
+
+
+def logit_slopes(z, y):
+    p = (torch.tanh(z / 2) + 1) / 2
+    return 2 * (p - y) * (1 - torch.tanh(z / 2) ** 2) / 4, p - y
+
+# %% right: The two labels as weights.
+import torch
+
+
+def logit_slopes(z, y):
+    p, q = torch.sigmoid(z), torch.sigmoid(-z)
+    crossed = y * -q + (1 - y) * p
+    squared = y * (-2 * q * q * p) + (1 - y) * 2 * p * p * q
+    return squared, crossed
+
+# %% right: numpy.
+import numpy as np
+import torch
+
+
+def logit_slopes(z, y):
+    p = np.exp(-np.logaddexp(0, -z.numpy()))
+    d = p - y.numpy()
+    return torch.from_numpy(2 * d * p * (1 - p)), torch.from_numpy(d)
+
+# %% wrong: The slope of the sigmoid is left out of the squared error.
+# told: no_bend
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return 2 * (p - y), p - y
+
+# %% wrong: The slope of the sigmoid stays in the cross-entropy.
+# told: crossed_with_bend
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return 2 * (p - y) * p * (1 - p), (p - y) * p * (1 - p)
+
+# %% wrong: The factor 2 of the square is missing.
+# told: no_two
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return (p - y) * p * (1 - p), p - y
+
+# %% wrong: The chain rule for the cross-entropy is computed without cancelling, which is nan far out.
+# told: crossed_nan_far_out
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    d = p * (1 - p)
+    squared = 2 * (p - y) * d
+    crossed = (-y / p + (1 - y) / (1 - p)) * d
+    return squared, crossed
+
+# %% wrong: Both slopes are with respect to p.
+# told: no_bend_with_crossed_by_p
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return 2 * (p - y), (p - y) / (p * (1 - p))
+
+# %% wrong: y - p in place of p - y in both.
+# told: miss_reversed
+import torch
+
+
+def logit_slopes(z, y):
+    p = z.sigmoid()
+    e = y - p
+    return 2 * e * p * (1 - p), e
+
+# %% wrong: The sigmoid's slope is p (1 + p).
+# told: bend_with_plus
+import torch
+
+
+def logit_slopes(z, y):
+    p = z.sigmoid()
+    return 2 * (p - y) * p * (1 + p), p - y
+
+# %% wrong: The slopes are divided by the number of samples.
+# told: slopes_of_the_mean
+import torch
+
+
+def logit_slopes(z, y):
+    n = len(z)
+    p = z.sigmoid()
+    return 2 * (p - y) * p * (1 - p) / n, (p - y) / n
+
+# %% wrong: The means are returned.
+# told: averaged
+import torch
+
+
+def logit_slopes(z, y):
+    p = z.sigmoid()
+    return (2 * (p - y) * p * (1 - p)).mean(), (p - y).mean()
+
+# %% wrong: The losses are returned in place of the slopes.
+# told: losses_themselves
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    ce = torch.nn.functional.binary_cross_entropy_with_logits(z, y, reduction="none")
+    return (p - y) ** 2, ce
+
+# %% wrong: The sigmoid is forgotten.
+# told: no_sigmoid
+def logit_slopes(z, y):
+    return 2 * (z - y) * z * (1 - z), z - y
+
+# %% wrong: The sigmoid's slope is taken with z in place of p.
+# told: bend_of_the_logit
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return 2 * (p - y) * z * (1 - z), p - y
+
+# %% wrong: The sigmoid is e^z/(1 + e^z), which overflows.
+# told: overflow
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.exp(z) / (1 + torch.exp(z))
+    return 2 * (p - y) * p * (1 - p), p - y
+
+# %% wrong: The cross-entropy counts the term of class 1 alone.
+# told: crossed_of_class_one_alone
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return 2 * (p - y) * p * (1 - p), -y * (1 - p)
+
+# %% wrong: The factor 2 and the slope of the sigmoid are both missing.
+# told: no_two_nor_bend
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return p - y, p - y
+
+# %% wrong: The factor 2 is missing, and the slope of the sigmoid stays in the cross-entropy.
+# told: no_two_with_crossed_with_bend
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    g = (p - y) * p * (1 - p)
+    return g, g.clone()
+
+# %% wrong: p is clamped to stay away from 0 and 1.
+# told: cut_off_at_seven_digits
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z).clamp(1e-7, 1 - 1e-7)
+    return 2 * (p - y) * p * (1 - p), p - y
+
+# %% wrong: The results are exchanged.
+# told: other_way_round
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return p - y, 2 * (p - y) * p * (1 - p)
+
+# %% wrong: The miss is squared still.
+# told: square_not_lowered_with_two
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return 2 * (p - y) ** 2 * p * (1 - p), p - y
+
+# %% wrong: The sign of the miss is wrong in the squared error, and a factor 2 is in the cross-entropy.
+# told: squared_reversed
+import torch
+
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    return 2 * (y - p) * p * (1 - p), 2 * (p - y)

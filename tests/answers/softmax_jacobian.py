@@ -1,0 +1,254 @@
+# %% right: Three loops.
+import torch
+
+
+def softmax_jacobian(z):
+    B, C = z.shape
+    p = torch.softmax(z, dim=1)
+    J = torch.zeros(B, C, C, dtype=z.dtype)
+    for b in range(B):
+        for i in range(C):
+            for j in range(C):
+                if i == j:
+                    J[b, i, j] = p[b, i] * (1 - p[b, i])
+                else:
+                    J[b, i, j] = -p[b, i] * p[b, j]
+    return J
+
+# %% right: A matrix for each sample, stacked.
+import torch
+
+
+def softmax_jacobian(z):
+    tables = []
+    for row in z:
+        p = row.softmax(0)
+        tables.append(torch.diag(p) - torch.outer(p, p))
+    return torch.stack(tables)
+
+# %% right: einsum.
+import torch
+
+
+def softmax_jacobian(z):
+    p = z.softmax(-1)
+    delta = torch.eye(z.shape[1], dtype=z.dtype)
+    return torch.einsum("bi,bij->bij", p, delta[None] - p[:, None, :])
+
+# %% right: The slope of log p, times p.
+import torch
+
+
+def softmax_jacobian(z):
+    log_p = torch.log_softmax(z, dim=1)
+    p = log_p.exp()
+    C = z.shape[1]
+    of_log = torch.eye(C, dtype=torch.float64) - p.unsqueeze(1)
+    return p.unsqueeze(2) * of_log
+
+# %% right: Numpy, with a softmax of its own.
+import numpy as np
+import torch
+
+
+def softmax_jacobian(z):
+    a = z.numpy()
+    e = np.exp(a - a.max(1, keepdims=True))
+    p = e / e.sum(1, keepdims=True)
+    out = -p[:, :, None] * p[:, None, :]
+    k = np.arange(p.shape[1])
+    out[:, k, k] += p
+    return torch.from_numpy(out)
+
+# %% right: The covariance of the one-hot vector, by baddbmm.
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.nn.functional.softmax(z, dim=-1)
+    return torch.baddbmm(torch.diag_embed(p), p.unsqueeze(-1), p.unsqueeze(-2), alpha=-1)
+
+# %% wrong: Only the diagonal with p.
+# told: own_alone
+import torch
+
+
+def softmax_jacobian(z):
+    return torch.diag_embed(torch.softmax(z, dim=-1))
+
+# %% wrong: Only the diagonal with p (1 - p).
+# told: off_left_out
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=-1)
+    return torch.diag_embed(p * (1 - p))
+
+# %% wrong: p (1 - p) for each class.
+# told: diagonal_as_row
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=-1)
+    return p * (1 - p)
+
+# %% wrong: The diagonal has no p of its own.
+# told: shared_alone
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=-1)
+    return -p[:, :, None] * p[:, None, :]
+
+# %% wrong: The sign of the products.
+# told: shared_added
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=-1)
+    return torch.diag_embed(p) + p[:, :, None] * p[:, None, :]
+
+# %% wrong: delta_ij - p_j: the Jacobian of log p.
+# told: of_the_logarithms
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=-1)
+    return torch.eye(z.shape[1], dtype=z.dtype) - p[:, None, :].expand(-1, z.shape[1], -1)
+
+# %% wrong: p_i (delta_ij - p_i).
+# told: same_index_in_rows
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=-1)[:, :, None]
+    return p * (torch.eye(z.shape[1], dtype=z.dtype) - p)
+
+# %% wrong: p_j (delta_ij - p_j).
+# told: same_index_in_columns
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=-1)[:, None, :]
+    return p * (torch.eye(z.shape[1], dtype=z.dtype) - p)
+
+# %% wrong: The identity in place of diag(p).
+# told: one_on_the_diagonal
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=-1)
+    return torch.eye(z.shape[1], dtype=z.dtype) - p[:, :, None] * p[:, None, :]
+
+# %% wrong: The softmax runs over the batch.
+# told: softmax_over_samples
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=0)
+    return torch.diag_embed(p) - p[:, :, None] * p[:, None, :]
+
+# %% wrong: exp without a shift overflows.
+# told: overflows
+import torch
+
+
+def softmax_jacobian(z):
+    e = torch.exp(z)
+    p = e / e.sum(dim=1, keepdim=True)
+    return torch.diag_embed(p) - p[:, :, None] * p[:, None, :]
+
+# %% wrong: One shift for the whole batch.
+# told: one_shift_for_all
+import torch
+
+
+def softmax_jacobian(z):
+    e = torch.exp(z - z.max())
+    p = e / e.sum(dim=1, keepdim=True)
+    return torch.diag_embed(p) - p[:, :, None] * p[:, None, :]
+
+# %% wrong: A matrix product mixes the samples.
+# told: samples_mixed
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=-1)
+    return torch.diag_embed(p) - p.T @ p
+
+# %% wrong: Returns within the loop.
+# told: first_sample_alone
+import torch
+
+
+def softmax_jacobian(z):
+    for row in z:
+        p = row.softmax(0)
+        return torch.diag(p) - torch.outer(p, p)
+
+# %% wrong: The slopes of the samples are added.
+# told: samples_added
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=-1)
+    return torch.diag(p.sum(0)) - p.T @ p
+
+# %% wrong: The powers are not divided by their sum.
+# told: not_normalised_but_shifted
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.exp(z - z.max(dim=1, keepdim=True).values)
+    return torch.diag_embed(p) - p[:, :, None] * p[:, None, :]
+
+# %% wrong: Off the diagonal stands -p_j.
+# told: off_in_columns
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=1)
+    J = -p[:, None, :].repeat(1, z.shape[1], 1)
+    k = torch.arange(z.shape[1])
+    J[:, k, k] = p * (1 - p)
+    return J
+
+# %% wrong: Two mistakes: the softmax runs over the batch, and the sign of the products.
+# told: softmax_over_samples_with_shared_added
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z, dim=0)
+    return torch.diag_embed(p) + p[:, :, None] * p[:, None, :]
+
+# %% wrong: Two mistakes: exp without a shift, and only the diagonal.
+# told: overflows_with_off_left_out
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.exp(z) / torch.exp(z).sum(1, keepdim=True)
+    return torch.diag_embed(p * (1 - p))
+
+# %% wrong: Two mistakes: p_i squared for p_i p_j, and the first sample alone.
+# told: same_index_in_rows_with_first_sample_alone
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z[0], 0)[:, None]
+    return p * torch.eye(len(p), dtype=z.dtype) - p**2

@@ -1,0 +1,266 @@
+# %% right: A loop over flat lists.
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    a = y_hat.reshape(-1).tolist()
+    b = y.reshape(-1).tolist()
+    out = []
+    for i in range(len(a)):
+        d = (a[i] - b[i]) ** 2
+        if half is True:
+            d = d * 0.5
+        out.append(d)
+    if reduction == "sum":
+        return float(sum(out))
+    if reduction == "mean":
+        return sum(out) / len(out)
+    return torch.tensor(out, dtype=torch.float64).view(y.shape)
+
+# %% right: Methods of the tensor by name.
+def squared_loss(y_hat, y, reduction, half):
+    loss = (y - y_hat).pow(2)
+    loss = loss / 2 if half else loss
+    return loss if reduction == "none" else getattr(loss, reduction)()
+
+# %% right: The inner product of the misses with themselves.
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    r = (y_hat - y).flatten()
+    scale = {True: 0.5, False: 1.0}[half]
+    if reduction == "none":
+        return (scale * r * r).reshape(y_hat.shape)
+    total = scale * torch.dot(r, r)
+    return total if reduction == "sum" else total / r.numel()
+
+# %% right: The length of the misses, squared again.
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    factor = 1 - 0.5 * half
+    if reduction == "none":
+        return torch.square(y_hat - y) * factor
+    length = torch.linalg.vector_norm(y_hat - y)
+    total = length**2 * factor
+    return total / y.numel() if reduction == "mean" else total
+
+# %% right: Numpy, with the mean of numpy.
+import numpy as np
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    loss = np.power(y_hat.numpy() - y.numpy(), 2.0)
+    if half:
+        loss = 0.5 * loss
+    if reduction == "none":
+        return torch.from_numpy(loss)
+    return float(loss.mean() if reduction == "mean" else loss.sum())
+
+# %% right: Mean over one axis after the other.
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    values = torch.where(torch.tensor(half), 0.5 * (y - y_hat) ** 2, (y - y_hat) ** 2)
+    if reduction == "none":
+        return values
+    while values.ndim > 0:
+        values = values.sum(0) if reduction == "sum" else values.mean(-1)
+    return values
+
+# %% wrong: The mean is over the samples: outputs are added, and the sum is divided by len(y).
+# told: per_sample_mean
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if half:
+        e = e / 2
+    if reduction == "none":
+        return e
+    if reduction == "sum":
+        return e.sum()
+    return e.sum() / len(y)
+
+# %% wrong: The outputs are added along the last axis, then averaged over the samples.
+# told: mean_of_row_sums
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2 * (0.5 if half else 1)
+    if reduction == "none":
+        return e
+    if reduction == "sum":
+        return e.sum()
+    return e.sum(dim=-1).mean()
+
+# %% wrong: half is not used.
+# told: half_never
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if reduction == "none":
+        return e
+    return e.sum() if reduction == "sum" else e.mean()
+
+# %% wrong: The miss is halved before it is squared, which gives a quarter.
+# told: half_squared
+def squared_loss(y_hat, y, reduction, half):
+    r = y_hat - y
+    if half:
+        r = r / 2
+    e = r * r
+    if reduction == "none":
+        return e
+    return e.sum() if reduction == "sum" else e.mean()
+
+# %% wrong: Absolute values in place of squares.
+# told: sizes
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y).abs()
+    if half:
+        e = 0.5 * e
+    if reduction == "none":
+        return e
+    return e.sum() if reduction == "sum" else e.mean()
+
+# %% wrong: The half is applied only after the reduction, and never to "none".
+# told: half_not_for_none
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if reduction == "none":
+        return e
+    out = e.sum() if reduction == "sum" else e.mean()
+    return out / 2 if half else out
+
+# %% wrong: The mean is forgotten: it is the sum.
+# told: sum_for_mean
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if half:
+        e = e / 2
+    return e if reduction == "none" else e.sum()
+
+# %% wrong: "none" gives a loss for each sample, the outputs added.
+# told: none_adds_outputs
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if half:
+        e = e / 2
+    if reduction == "none":
+        return e.sum(-1)
+    return e.sum() if reduction == "sum" else e.mean()
+
+# %% wrong: A root is taken for the mean (root mean square).
+# told: root_of_the_mean
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if half:
+        e = e / 2
+    if reduction == "none":
+        return e
+    return e.sum() if reduction == "sum" else e.mean() ** 0.5
+
+# %% wrong: The mean is divided by 2n, with or without the half.
+# told: divided_by_two_n
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if half:
+        e = e / 2
+    if reduction == "none":
+        return e
+    return e.sum() if reduction == "sum" else e.sum() / (2 * e.numel())
+
+# %% wrong: The square is multiplied out, which loses digits for large values.
+# told: expanded
+def squared_loss(y_hat, y, reduction, half):
+    e = y_hat**2 - 2 * y_hat * y + y**2
+    if half:
+        e = e / 2
+    if reduction == "none":
+        return e
+    return e.sum() if reduction == "sum" else e.mean()
+
+# %% wrong: Squares of both sides are subtracted.
+# told: difference_of_squares
+def squared_loss(y_hat, y, reduction, half):
+    e = y_hat**2 - y**2
+    if half:
+        e = e / 2
+    if reduction == "none":
+        return e
+    return e.sum() if reduction == "sum" else e.mean()
+
+# %% wrong: Always the mean, and "none" is forgotten.
+# told: none_is_mean
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if half:
+        e = e * 0.5
+    if reduction == "sum":
+        return e.sum()
+    return e.mean()
+
+# %% wrong: half is read the wrong way round.
+# told: half_turned_round
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if not half:
+        e = e * 0.5
+    if reduction == "none":
+        return e
+    return e.sum() if reduction == "sum" else e.mean()
+
+# %% wrong: The slope of the square, without a square.
+# told: slopes
+def squared_loss(y_hat, y, reduction, half):
+    g = 2 * (y_hat - y)
+    if half:
+        g = g / 2
+    if reduction == "none":
+        return g
+    return g.sum() if reduction == "sum" else g.mean()
+
+# %% wrong: Two mistakes: the mean divides by the number of samples, and half changes nothing.
+# told: per_sample_mean_with_half_never
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if reduction == "none":
+        return e
+    if reduction == "sum":
+        return e.sum()
+    return e.sum() / y.shape[0]
+
+# %% wrong: Two mistakes: absolute values, and "none" gives the mean.
+# told: sizes_with_none_is_mean
+def squared_loss(y_hat, y, reduction, half):
+    e = abs(y_hat - y)
+    if half:
+        e = e / 2
+    return e.sum() if reduction == "sum" else e.mean()
+
+# %% wrong: Two mistakes: the half comes twice, and the mean is a sum.
+# told: half_squared_with_sum_for_mean
+def squared_loss(y_hat, y, reduction, half):
+    r = (y_hat - y) * (0.5 if half else 1.0)
+    return r**2 if reduction == "none" else (r**2).sum()
+
+# %% wrong: A loop that returns after the first sample.
+# told: first_sample_alone
+def squared_loss(y_hat, y, reduction, half):
+    for a, b in zip(y_hat, y):
+        e = (a - b) ** 2
+        if half:
+            e = e / 2
+        if reduction == "none":
+            return e[None]
+        return e.sum() if reduction == "sum" else e.mean()
+
+# %% wrong: The sum and the mean are taken over the samples alone and leave the outputs.
+# told: over_samples_alone
+def squared_loss(y_hat, y, reduction, half):
+    e = (y_hat - y) ** 2
+    if half:
+        e = e / 2
+    if reduction == "none":
+        return e
+    return e.sum(0) if reduction == "sum" else e.mean(0)

@@ -1,0 +1,145 @@
+"""Numbers that stand in the prose of lecture 05a."""
+
+import math
+import re
+from pathlib import Path
+
+import pytest
+import torch
+
+from dlcourse import activations
+from dlcourse.authoring import effort
+from dlcourse.authoring.fill import cells_of
+from dlcourse.authoring.sources import read
+from dlcourse.classroom import registry
+from dlcourse.lectures.l05a import trials
+from dlcourse.nn import layers
+from dlcourse.tensors import generator
+
+FOLDER = Path(__file__).resolve().parents[3] / "authoring" / "05a_networks"
+TEXT = {cell.id: cell.source for cell in read(FOLDER / "lecture.py").cells}
+double = torch.float64
+
+
+def says(cell, *numbers):
+    assert [n for n in numbers if n not in TEXT[cell]] == []
+
+
+def tensor(*values):
+    return torch.tensor(values, dtype=double)
+
+
+def sigmoid(z):
+    return 1 / (1 + math.exp(-z))
+
+
+def test_the_hook_over_ten_starts():
+    line, plain, one = trials.best_line()[1], trials.ten_layers("no layer", 10), trials.ten_layers("layer 5", 10)
+    says("hook", f"{trials.WEIGHTS} numbers")
+    assert {f"{e:.3f}" for e in plain.errors[-1].tolist()} == {f"{line:.3f}"} == {"0.489"}
+    says("hook-see", f"between {float(one.errors[-1].min()):.4f} and {float(one.errors[-1].max()):.4f}")
+    assert float(one.errors[-1].max()) < line / 100
+    says("hook-see", f"falls to {float(trials.ten_layers('layer 5').errors[-1, 0]):.4f}")
+
+
+def test_a_neuron_by_hand():
+    says("neuron", f"$a = {sigmoid(1):.3f}$")
+    w, x = tensor(1, -2), tensor(1, 3)
+    assert float(w @ x + 1) == -4
+
+
+def test_a_network_by_hand():
+    W1, b1, W2, b2 = tensor([1, -2], [1, 1], [-1, 0]), tensor(1, -1, 1), tensor([2, -1, 3]), tensor(0.5)
+    a = (W1 @ tensor(2, 1) + b1).relu()
+    assert a.tolist() == [1, 2, 0]
+    assert float(W2 @ a + b2) == 0.5
+    a = (W1 @ tensor(0, 2) + b1).relu()
+    assert [*a.tolist(), float(W2 @ a + b2)] == [0, 1, 1, 2.5]
+    says("count", "together 13", "$2080 + 330 = 2410$")
+    assert (layers.shapes([2, 3, 1], 1).parameters, layers.shapes([64, 32, 10], 1).parameters) == (13, 2410)
+
+
+def test_layers_in_one():
+    assert (tensor([4, -1]) @ tensor([1, 2], [0, 3])).tolist() == [[4, 5]]
+    assert float(tensor(4, -1) @ tensor(1, 0) + 2) == 6
+    wrong = tensor([1, 2], [0, 3]) @ tensor(4, -1)
+    assert wrong.tolist() == [2, -3]
+
+
+def test_ten_sigmoids():
+    found = trials.chain("sigmoid", 1.0, tensor(-2, 2, 1))
+    assert [f"{v:.2f}" for v in found.values[-1, :2].tolist()] == ["0.66", "0.66"]
+    says("bends-read", f"{float(found.slopes[2]):.8f}", f"its slope is {sigmoid(5) * (1 - sigmoid(5)):.4f}")
+    assert [f"{v:.2f}" for v in found.values[1, :2].tolist()] == ["0.12", "0.88"]
+    says("bends-read", f"shrink to {float(trials.chain('tanh', 1.0, tensor(1)).values[-1, 0]):.2f}")
+    says("bends-guess", f"σ(1) is {sigmoid(1):.2f}", f"σ(0.5) is {sigmoid(0.5):.2f}")
+    assert f"{0.25**3:.4f}" == "0.0156"
+
+
+def test_the_family():
+    one = tensor(1)
+    says("family", f"{float(activations.gelu(one)):.4f}")
+    approximate = float(torch.nn.functional.gelu(one, approximate="tanh"))
+    says("family", f"{approximate:.4f}")
+    assert f"{2 * sigmoid(2) - 1:.4f}" == "0.7616"
+    says("tanh", f"{sigmoid(2):.4f}")
+    assert (tensor(355).mul(2).exp(), tensor(400).exp() / 5e173 - 1 < 0.05) == (math.inf, True)
+
+
+def test_dead_units():
+    runs = {name: [trials.digits_network(seed, ((5.0, 50), (0.5, 100)), name) for seed in range(5)]
+            for name in ("relu", "leaky_relu")}
+    assert all(run[1].dead >= 31 and f"{run[1].right:.2f}" == "0.10" for run in runs["relu"])
+    assert all(run[0].right < run[1].right for run in runs["leaky_relu"])
+    assert all(run[1].dead == 0 for run in runs["leaky_relu"])
+    good = [trials.digits_network(seed, ((0.5, 150),))[0] for seed in range(5)]
+    says("dead", "gets about 99 % right in 150 steps")
+    assert {f"{run.right:.2f}" for run in good} <= {"0.98", "0.99"}
+    assert [run.dead for run in good] == [0, 1, 2, 1, 2]
+
+
+def test_no_gradient_reaches_a_dead_unit():
+    """Only the last layer's biases have a slope behind a layer that is dead altogether."""
+    X, W1 = torch.randn(9, 3, generator=generator(0), dtype=double), torch.ones(2, 3, dtype=double).requires_grad_()
+    b1, W2 = tensor(-99, -99).requires_grad_(), tensor([1, 2], [3, 4]).requires_grad_()
+    b2 = tensor(0, 0).requires_grad_()
+    loss = torch.nn.functional.cross_entropy((X @ W1.mT + b1).relu() @ W2.mT + b2, torch.arange(9) % 2)
+    found = torch.autograd.grad(loss, (W1, b1, W2, b2))
+    assert [bool(g.any()) for g in found] == [False, False, False, True]
+
+
+def test_the_learned_slope():
+    z, a_bar = tensor(-2, 1, -4), tensor(3, 5, -1)
+    assert float(activations.prelu_slope_grad(z, a_bar)) == -2
+    assert activations.prelu(z).tolist() == [-0.5, 1, -1]
+    assert float(activations.prelu_slope_grad(tensor(-3, 2, -1), tensor(2, 4, -5))) == -1
+
+
+def test_the_mean_of_elu_and_relu():
+    first, tenth = {}, {}
+    for name in ("relu", "elu"):
+        rows = []
+        for seed in range(8):
+            rng = generator(seed)
+            a, means = torch.randn(1000, 100, generator=rng, dtype=double), []
+            for _ in range(10):
+                W = torch.randn(100, 100, generator=rng, dtype=double) * 0.02**0.5
+                a = activations.TABLE[name].function(a @ W.mT)
+                means.append(float(a.mean()))
+            rows.append(means)
+        first[name], tenth[name] = ([row[k] for row in rows] for k in (0, 9))
+    assert all(e < 0.6 * r for e, r in zip(first["elu"], first["relu"]))
+    assert all(e > r for e, r in zip(tenth["elu"], tenth["relu"]))
+
+
+def test_unusual_bends():
+    at = tensor(1, 3, 5)
+    says("optional-more", *(f"{v:.2f}" for v in activations.gcu(at).tolist()))
+
+
+@pytest.mark.parametrize("key", ["network_shapes", "mlp_forward", "activation"])
+def test_the_minutes_of_an_exercise(key):
+    exercise = registry.load(key)
+    title, minutes = exercise.title, effort.minutes(exercise, cells_of(read(FOLDER / "exercises.py"), key))
+    [cell] = [text for text in TEXT.values() if f"*{title}*" in text and "Your turn" in text]
+    assert re.search(rf"\({minutes} minutes\)[^(]*\*{re.escape(title)}\*", cell)
