@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from jaxtyping import Float
 from matplotlib.figure import Figure
-from torch import Tensor
 
+from dlcourse.figures.canvas import COLOURS, DASHES
 from dlcourse.figures.picture import Picture
-from dlcourse.tensors import guard
+from dlcourse.lectures.l06b.trials import LETTERS, learn
 
 
-@guard
-def curve(x: Float[Tensor, " points"], y: Float[Tensor, " points"]) -> Picture:
-    """One curve and its highest point.
+def learned_table() -> Picture:
+    """The probabilities of each frame before and after CTC has taught the word AB.
 
-    Shapes: x and y (points,).
-
-    >>> import torch
-    >>> curve(torch.tensor([0.0, 1.0]), torch.tensor([2.0, 3.0]))
-    Figure. A curve.
-    The curve is highest at x = 1, where it is 3.
+    >>> learned_table().description[:53]
+    'The loss falls from 4.26 to 0.030. Before, the most p'
     """
-    figure = Figure(figsize=(6.4, 3.2), layout="constrained")
-    axes = figure.subplots()
-    axes.plot(x.tolist(), y.tolist(), marker="o", markersize=4)
-    axes.set(xlabel="x", ylabel="y")
-    axes.grid(alpha=0.3)
-    top = int(y.argmax())
-    return Picture(figure, caption="A curve.",
-                   description=f"The curve is highest at x = {float(x[top]):.3g}, where it is {float(y[top]):.3g}.")
+    found = learn()
+    figure = Figure(figsize=(6.8, 2.9), layout="constrained")
+    frames = range(1, len(found.before) + 1)
+    for axes, name, p in zip(figure.subplots(1, 2, sharey=True), ("before", "after 200 steps"),
+                             (found.before, found.after)):
+        for c, letter in enumerate(LETTERS):
+            axes.plot(frames, p[:, c].tolist(), color=COLOURS[c], linestyle=DASHES[c], marker="osD"[c], markersize=4,
+                      label="blank" if c == 0 else letter)
+        axes.set(xlabel="frame", title=name, ylim=(-0.03, 1.03))
+        axes.grid(alpha=0.3)
+    figure.axes[0].set_ylabel("probability")
+    figure.axes[1].legend(fontsize=9)
+    best = ["".join(LETTERS[c] for c in p.argmax(-1).tolist()) for p in (found.before, found.after)]
+    return Picture(figure, caption="A table of 10 frames learns the word AB. No letter was told its frame.",
+                   description=f"The loss falls from {float(found.cost[0]):.2f} to {float(found.cost[-1]):.3f}. "
+                   f"Before, the most probable path is {best[0]}, afterwards {best[1]}.")
