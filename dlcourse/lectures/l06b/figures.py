@@ -26,7 +26,7 @@ def learned_table() -> Picture:
         axes.set(xlabel="frame", title=name, ylim=(-0.03, 1.03))
         axes.grid(alpha=0.3)
     figure.axes[0].set_ylabel("probability")
-    figure.axes[1].legend(fontsize=9)
+    figure.axes[0].legend(fontsize=9, loc="upper left")
     best = ["".join(LETTERS[c] for c in p.argmax(-1).tolist()) for p in (found.before, found.after)]
     return Picture(figure, caption="A table of 10 frames learns the word AB. No letter was told its frame.",
                    description=f"The loss falls from {float(found.cost[0]):.2f} to {float(found.cost[-1]):.3f}. "

@@ -79,7 +79,7 @@ def grid(word: str, known: float) -> Scene:
     total = round(float(alpha[-1, -2:].sum()), 9)
     column = ", ".join(f"{LETTERS[state]} {float(v):.4f}" for state, v in zip(states, alpha[int(known) - 1]))
     end = f" The last two add up to {total:.4f}, the probability of {word}." if int(known) == len(TABLE) else ""
-    return Scene((Panel(tuple(marks), (0.3, 4.6), (-0.5, len(states) - 0.3), f"forward numbers of {word}", "frame",
+    return Scene((Panel(tuple(marks), (0.3, 4.6), (-0.5, len(states) + 0.4), f"forward numbers of {word}", "frame",
                         "state, in the order of the word"),),
                  f"Frame {int(known)}, states from below: {column}.{end}",
                  readings={"probability of the word": [total if end else float("nan")]})
