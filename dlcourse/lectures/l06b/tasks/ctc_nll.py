@@ -30,8 +30,12 @@ def _word(*labels: int) -> Tensor:
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def table(frames: int, classes: int, size: float = 1.5) -> Tensor:
-        return (size * draw.normal(frames, classes)).log_softmax(1)
+    def table(frames: int, classes: int, last: int | None = None) -> Tensor:
+        """A table of random logarithms; in its last frame one class may be the most probable."""
+        z = 1.5 * draw.normal(frames, classes)
+        if last is not None:
+            z[-1, last] += 6
+        return z.log_softmax(1)
 
     far = 30 * draw.normal(6, 4)
     far[:, 2] += 900  # a label that the word does not have
@@ -39,8 +43,8 @@ def cases(rng: torch.Generator) -> list[Case]:
     return [
         case("the example of the text", logp=numbers([[0.6, 0.4], [0.5, 0.5]]).log(), target=_word(1)),
         case("one frame, one label", logp=table(1, 3), target=_word(2)),
-        case("three frames, one label", logp=table(3, 3), target=_word(2)),
-        case("four frames, two labels that differ", logp=table(4, 4), target=_word(3, 1)),
+        case("three frames, one label", logp=table(3, 3, 0), target=_word(2)),
+        case("four frames, two labels that differ", logp=table(4, 4, 1), target=_word(3, 1)),
         case("four frames, two equal labels", logp=table(4, 3), target=_word(1, 1)),
         case("five frames, three labels, two of them equal neighbours", logp=table(5, 4), target=_word(2, 2, 3)),
         case("six frames, a label that comes back", logp=table(6, 3), target=_word(1, 2, 1)),
@@ -245,8 +249,6 @@ _wrong("ends_in_three", "a path may end in the blank before the last label", END
 _wrong("better_end", "of the two ends, the more probable one counts alone", END, ends=lambda v: [max(v.alpha[-2:])])
 _wrong("starts_and_ends_with_blank", "every path starts and ends with a blank", f"{START} {END}",
        starts=lambda v: (0,), ends=lambda v: v.alpha[-1:])
-_wrong("starts_and_ends_with_label", "every path starts with the first label and ends with the last", f"{START} {END}",
-       starts=lambda v: (1,), ends=lambda v: v.alpha[-2:-1])
 _wrong("never_stays", "a path never stays in a state", "Does the path AA spell A?", stays=lambda v: lambda s: False)
 _wrong("labels_never_stay", "a path never stays in a label", "Does the path AA spell A?",
        stays=lambda v: lambda s: v.states[s] == v.blank)
