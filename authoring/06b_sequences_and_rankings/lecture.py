@@ -220,6 +220,8 @@ ask.number(
 #
 # $$\frac{\partial L}{\partial z_{t,k}} = p_{t,k} - q_{t,k}.$$
 #
+# Why? Raise $\log p_{t,k}$ by a small $h$. Each path with class $k$ at frame $t$ grows by the factor $e^h \approx 1 + h$. So $L$ falls by $q_{t,k}\,h$. The softmax then adds $p_{t,k}$ as in 04b, because the shares of a frame add up to 1.
+#
 # In the hook, take A at frame 1. The paths `A-` and `AA` have $0.24 + 0.16 = 0.40$ of 0.64. So $q = 0.40/0.64 = 0.625$, and the slope is $0.4 - 0.625 = -0.225$. A step makes A more probable.
 
 # %% id="slope-ask"

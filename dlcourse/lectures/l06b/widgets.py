@@ -32,9 +32,9 @@ def spellings(frames: float, p_blank: float) -> Scene:
     word = max(total, key=total.get)
     names = {found: found or "none" for found in total}
     left = Panel((Bars(tuple(map(spelt, every)), list(every.values())),), (0.0, float(len(every))), (0.0, 1.0),
-                 "paths", "path", "probability")
+                 "each path", ylabel="probability")
     right = Panel((Bars(tuple(names.values()), list(total.values()), kind=1),), (0.0, float(len(total))), (0.0, 1.0),
-                  "words", "word (none: no letter)", "probability")
+                  "each word (none: no letter)", ylabel="probability")
     told = ", ".join(f"{names[found]} {value:.3f}" for found, value in total.items())
     return Scene((left, right), f"Most probable path: {spelt(top)}, with {every[top]:.3f}. Words: {told}. Most "
                  f"probable word: {names[word]}.", readings={names[found]: [round(v, 9)] for found, v in total.items()})
@@ -82,7 +82,7 @@ def grid(word: str, known: float) -> Scene:
     return Scene((Panel(tuple(marks), (0.3, 4.6), (-0.5, len(states) + 0.4), f"forward numbers of {word}", "frame",
                         "state, in the order of the word"),),
                  f"Frame {int(known)}, states from below: {column}.{end}",
-                 readings={"probability of the word": [total if end else float("nan")]})
+                 readings={"probability of the word": [total]} if end else {})
 
 
 class Grid(CourseWidget):
