@@ -70,7 +70,7 @@ def disagreements(frames: int, tables: int = 200, seed: int = 0) -> int:
     return count
 
 
-class Learned(NamedTuple):
+class TaughtTable(NamedTuple):
     """A table before and after learning, and the loss at each step."""
 
     before: Tensor
@@ -80,7 +80,7 @@ class Learned(NamedTuple):
 
 @cache
 def learn(word: tuple[int, ...] = (1, 2), frames: int = 10, steps: int = 200, eta: float = 1.0,
-          seed: int = 0) -> Learned:
+          seed: int = 0) -> TaughtTable:
     """Gradient descent with CTC on the logits of a table; nobody says in which frame a letter stands."""
     z = 0.5 * torch.randn(frames, 3, generator=generator(seed), dtype=double)
     target, before, costs = torch.tensor(word), z.softmax(-1), []
@@ -89,7 +89,7 @@ def learn(word: tuple[int, ...] = (1, 2), frames: int = 10, steps: int = 200, et
         costs.append(losses.ctc(log_probs, target))
         after = log_probs.exp()
         z = z - eta * (after + losses.ctc_grad(log_probs, target))
-    return Learned(before, after, torch.stack(costs))
+    return TaughtTable(before, after, torch.stack(costs))
 
 
 STEPS, EACH, KINDS = 60, 4, 3
