@@ -1,0 +1,1 @@
+"""Lecture 06b: Losses for sequences and rankings."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 06b, one in each module."""

@@ -1,0 +1,137 @@
+"""Live pictures of lecture 06b: spellings of a word, the grid of CTC, points that triplets move."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import torch
+
+from dlcourse import losses
+from dlcourse.lectures.l06b import trials
+from dlcourse.lectures.l06b.trials import EACH, KINDS, LETTERS, TABLE, WORDS, spelt
+from dlcourse.widgets.base import CourseWidget
+from dlcourse.widgets.controls import Choice, Slider, evenly
+from dlcourse.widgets.scene import Bars, Line, Mark, Panel, Points, Scene, Text
+
+__all__ = ["Grid", "Spellings", "Triplets"]
+
+double = torch.float64
+
+
+# --- spellings of a word ---
+
+def spellings(frames: float, p_blank: float) -> Scene:
+    """The scene of a table with one letter: every path, and every word.
+
+    >>> spellings(2.0, 0.6).readings["A"]
+    [0.64]
+    """
+    p = torch.tensor([[p_blank, 1 - p_blank]] * int(frames), dtype=double)
+    every, total = trials.paths(p), trials.words(p)
+    top = max(every, key=every.get)
+    word = max(total, key=total.get)
+    names = {found: found or "none" for found in total}
+    left = Panel((Bars(tuple(map(spelt, every)), list(every.values())),), (0.0, float(len(every))), (0.0, 1.0),
+                 "each path", ylabel="probability")
+    right = Panel((Bars(tuple(names.values()), list(total.values()), kind=1),), (0.0, float(len(total))), (0.0, 1.0),
+                  "each word (none: no letter)", ylabel="probability")
+    told = ", ".join(f"{names[found]} {value:.3f}" for found, value in total.items())
+    return Scene((left, right), f"Most probable path: {spelt(top)}, with {every[top]:.3f}. Words: {told}. Most "
+                 f"probable word: {names[word]}.", readings={names[found]: [round(v, 9)] for found, v in total.items()})
+
+
+class Spellings(CourseWidget):
+    """Choose the number of frames and the probability of the blank."""
+
+    heading = "Every path, and every word"
+    controls: ClassVar = (Slider("frames", "frames", (2.0, 3.0), 2.0),
+                          Slider("p_blank", "probability of the blank", evenly(0.1, 0.9, 17), 0.9))
+    compute = staticmethod(spellings)
+
+
+# --- the grid of CTC ---
+
+def grid(word: str, known: float) -> Scene:
+    """The scene of the forward numbers of a word, for the first `known` frames of the lecture's table.
+
+    >>> grid("AB", 4.0).readings["probability of the word"]
+    [0.4203]
+    """
+    target = torch.tensor(WORDS[word])
+    states = losses.ctc_states(target).tolist()
+    alpha = losses.ctc_forward(TABLE.log(), target).exp()
+    marks: list[Mark] = []
+    for t in range(1, int(known)):
+        for s, state in enumerate(states):
+            skip = s > 1 and state not in (0, states[s - 2])
+            for back in (0, 1, 2) if skip else (0, 1) if s else (0,):
+                if alpha[t - 1, s - back] > 0:
+                    marks.append(Line("", [float(t), float(t + 1)], [float(s - back), float(s)], plain=True))
+    ends = [len(states) - 1.0, len(states) - 2.0]
+    for s, state in enumerate(states):
+        marks.append(Text(0.55, float(s), LETTERS[state]))
+        marks.extend(Text(t + 1.0, s + 0.22, f"{float(alpha[t, s]):.4f}") for t in range(int(known))
+                     if alpha[t, s] > 0)
+    live = [(t + 1.0, float(s)) for t in range(int(known)) for s in range(len(states)) if alpha[t, s] > 0]
+    marks.append(Points("what a beginning can reach", [x for x, _ in live], [y for _, y in live], kind=0, size=5))
+    if int(known) == len(TABLE):
+        marks.append(Points("where a path may end", [4.0, 4.0], ends, kind=1, size=8))
+    total = round(float(alpha[-1, -2:].sum()), 9)
+    column = ", ".join(f"{LETTERS[state]} {float(v):.4f}" for state, v in zip(states, alpha[int(known) - 1]))
+    end = f" The last two add up to {total:.4f}, the probability of {word}." if int(known) == len(TABLE) else ""
+    return Scene((Panel(tuple(marks), (0.3, 4.6), (-0.5, len(states) + 0.4), f"forward numbers of {word}", "frame",
+                        "state, in the order of the word"),),
+                 f"Frame {int(known)}, states from below: {column}.{end}",
+                 readings={"probability of the word": [total]} if end else {})
+
+
+class Grid(CourseWidget):
+    """Choose a word, and add one frame after the other."""
+
+    heading = "The forward numbers, frame by frame"
+    controls: ClassVar = (Choice("word", "word", tuple(WORDS), "A"),
+                          Slider("known", "frames so far", (1.0, 2.0, 3.0, 4.0), 1.0))
+    compute = staticmethod(grid)
+
+
+# --- points that triplets move ---
+
+REACH = 4.0
+
+
+def triplets(margin: float, start: float) -> Scene:
+    """The scene of twelve points of three kinds that every triplet pulls and pushes.
+
+    >>> triplets(1.0, 0.0).ending
+    'In the end no triplet has a loss above 0.'
+    """
+    moved = trials.pull(margin, seed=int(start))
+    steps = torch.arange(trials.STEPS + 1, dtype=double)
+    marks: list[Mark] = []
+    for kind in range(KINDS):
+        own = moved.places[:, kind * EACH:(kind + 1) * EACH]
+        marks.append(Points(f"kind {kind}, at the start", own[0, :, 0], own[0, :, 1], kind=kind, size=5))
+        marks += [Line("", own[:, i, 0], own[:, i, 1], kind=kind, played=True) for i in range(EACH)]
+    curves = (Line("mean loss", steps, moved.loss, kind=0, played=True),
+              Line("share above 0", steps, moved.active, kind=1, played=True))
+    last = float(moved.active[-1])
+    left = "no triplet has" if last == 0 else f"{100 * last:.0f} % of the triplets have"
+    quiet = (moved.active == 0).nonzero()
+    when = f" The first step without any is {int(quiet[0])}." if len(quiet) else ""
+    limits = (-REACH, REACH)
+    return Scene((Panel(tuple(marks), limits, limits, "twelve points", "axis 0", "axis 1", equal=True),
+                  Panel(curves, (0.0, float(trials.STEPS)), (0.0, max(1.05, 1.05 * float(moved.loss.max()))),
+                        "288 triplets", "step", "mean loss, share")),
+                 f"Margin {margin:g}. At the start the mean loss is {float(moved.loss[0]):.3f}, and "
+                 f"{100 * float(moved.active[0]):.0f} % of the triplets have a loss above 0.{when}",
+                 readings={"mean loss": moved.loss, "share above 0": moved.active}, frames=trials.STEPS + 1, rate=12.0,
+                 ending=f"In the end {left} a loss above 0.")
+
+
+class Triplets(CourseWidget):
+    """Choose the margin and the start, and let every triplet pull and push."""
+
+    heading = "Pull together, push apart"
+    controls: ClassVar = (Slider("margin", "margin m", (0.25, 0.5, 1.0, 2.0, 3.0), 1.0),
+                          Slider("start", "places at the start, number", (0.0, 1.0, 2.0, 3.0), 0.0))
+    compute = staticmethod(triplets)

@@ -1,0 +1,107 @@
+"""Numbers that stand in the prose of lecture 06b."""
+
+import itertools
+import math
+from pathlib import Path
+
+import pytest
+import torch
+
+from dlcourse import losses
+from dlcourse.authoring.sources import read
+from dlcourse.lectures.l06b import trials
+
+SOURCE = Path(__file__).resolve().parents[3] / "authoring" / "06b_sequences_and_rankings" / "lecture.py"
+TEXT = {cell.id: cell.source for cell in read(SOURCE).cells}
+D = torch.float64
+
+
+def says(cell, *numbers):
+    assert [n for n in numbers if n not in TEXT[cell]] == []
+
+
+def test_the_best_path_is_often_not_the_best_word():
+    found = [trials.disagreements(4, 100, seed) for seed in range(5)]
+    says("hook-see", f"In {min(found)} to {max(found)} of the 100 tables", "five times")
+
+
+def test_the_words_of_two_frames():
+    total = trials.words(torch.tensor([[0.6, 0.4]] * 2, dtype=D))
+    assert total["A"] == pytest.approx(0.64)
+    says("loss", f"{-math.log(0.64):.3f}", f"has {len(str(27**100))} digits", f"there are $3^4 = {3**4}$ paths")
+    seventy = torch.tensor([[0.7, 0.3]] * 2, dtype=D)
+    assert trials.words(seventy)["A"] == pytest.approx(0.51)
+    slope = seventy + losses.ctc_grad(seventy.log(), torch.tensor([1]))
+    assert float(slope[0, 1]) == pytest.approx(-0.28824, abs=1e-5)
+    q = losses.ctc_occupancy(torch.tensor([[0.6, 0.4]] * 2, dtype=D).log(), torch.tensor([1]))
+    says("slope", f"{float(q[0, 1]):.3f}", f"{0.4 - float(q[0, 1]):.3f}")
+
+
+def test_the_rules_of_spelling():
+    def word(path):
+        return trials.spelt(losses.collapse([trials.LETTERS.index(c) for c in path]))
+
+    assert [word(path) for path in ("AA-AB", "AAAB", "-AA--BB-B")] == ["AAB", "AB", "ABB"]
+    assert [word(path) for path in ("A--", "-A-", "--A", "AA-", "-AA", "AAA", "A-A", "---")] == ["A"] * 6 + ["AA", ""]
+    anna = (1, 2, 2, 1)
+    needs = [n for n in (4, 5) if anna in {losses.collapse(path) for path in itertools.product(range(3), repeat=n)}]
+    assert needs == [5]
+
+
+def test_the_forward_numbers():
+    log_probs = trials.TABLE.log()
+    for row, column in zip(("blank", "A", "B"), trials.TABLE.T.tolist()):
+        says("try", f"| {row} | {' | '.join(f'{v:g}' for v in column)} |")
+    a, ab, aa = (losses.ctc_forward(log_probs, torch.tensor(trials.WORDS[word])).exp() for word in ("A", "AB", "AA"))
+    says("grid-read", *(f"{float(v):.4f}" for v in a[-1, -2:]), f"{float(a[-1, -2:].sum()):.4f}")
+    says("skip", f"{float(ab[2, 3]):.3f}", *(f"{float(v):.2g}" for v in ab[1, 1:4]))
+    says("skip-ask", *(f"{float(v):.2g}" for v in aa[1, :3]), f"{float(aa[2, 3]):.2f}")
+    says("skip-end", *(f"{float(v):.4f}" for v in ab[-1]), f"{-math.log(float(ab[-1, -2:].sum())):.4f}")
+
+
+def test_a_long_word_is_stored_as_zero():
+    log_probs = torch.randn(600, 8, generator=torch.Generator().manual_seed(0), dtype=D).log_softmax(-1)
+    assert losses.ctc(log_probs, torch.arange(200) % 7 + 1) > 700
+    assert math.exp(-746) == 0 < math.exp(-744)
+
+
+def test_the_program_to_mend_is_wrong_as_told():
+    program = TEXT["optional-mend"].split("```python\n")[1].split("```")[0]
+    mended = program.replace("for row in p[1:]:", "for row in p[1:]:\n    old = alpha\n    alpha = list(old)")
+    for name in ("ways = alpha[s]", "alpha[s - 1]", "alpha[s - 2]"):
+        mended = mended.replace(name, name.replace("alpha", "old"))
+    for word, classes in trials.WORDS.items():
+        values = {}
+        for kind, code in (("wrong", program), ("mended", mended)):
+            room = {"p": trials.TABLE.tolist(), "states": losses.ctc_states(torch.tensor(classes)).tolist()}
+            exec(code, room)
+            values[kind] = room["P"]
+        assert values["mended"] == pytest.approx(trials.words(trials.TABLE)[word])
+        assert abs(values["wrong"] - values["mended"]) > 0.001
+        if word == "A":
+            says("mend-ask", f"{values['wrong']:.4f}", f"{values['mended']:.4f}")
+
+
+def test_five_starts_learn_five_paths_of_one_word():
+    best = [tuple(trials.learn(seed=seed).after.argmax(-1).tolist()) for seed in range(5)]
+    assert len(set(best)) == 5
+    assert {losses.collapse(path) for path in best} == {(1, 2)}
+    says("learn-read", "From five starts we got five different")
+
+
+def test_the_triplets():
+    def points(*rows):
+        return tuple(torch.tensor(row, dtype=D) for row in rows)
+
+    a, p, n = points((0, 0), (3, 4), (0, 6))
+    assert float(losses.triplet(a, p, n, margin=2.0)) == 1
+    g = losses.triplet_grad(a, p, n, margin=2.0)
+    assert [[round(v, 9) for v in part.tolist()] for part in g] == [[-0.6, 0.2], [0.6, 0.8], [0, -1]]
+    a, p, n = points((1, 1), (1, 3), (4, 5))
+    assert [float(losses.triplet(a, p, n, margin=m)) for m in (1.0, 4.0)] == [0, 1]
+    ends = {m: [trials.pull(m, seed=s).places[-1] for s in range(4)] for m in (0.25, 3.0)}
+    for few, many in zip(ends[0.25], ends[3.0]):
+        assert torch.pdist(many).mean() > torch.pdist(few).mean()
+    one_kind = trials.pull(1.0).places[-1][:trials.EACH]
+    assert torch.pdist(one_kind).max() > 0.1
+    says("pull-try", "288")
