@@ -511,7 +511,7 @@ ask.number(
 # Some tasks need losses of their own.
 
 # %% [markdown] id="optional-more" covers="N06-06"
-# Some targets are sequences, and some tasks only say which of two things is more alike. Their losses are called CTC and the triplet loss. Where one class is rare, its samples often get a larger weight in the loss. Networks that are used for decisions are calibrated afterwards (04a).
+# Some targets are sequences, and some tasks only say which of two things is more alike. Their losses, CTC and the triplet loss, are the topic of the optional lecture [06b](06b_sequences_and_rankings.ipynb). Where one class is rare, its samples often get a larger weight in the loss. Networks that are used for decisions are calibrated afterwards (04a).
 #
 # A support vector machine (04b) keeps its raw score. Its partner is the hinge loss, with labels $-1$ and $1$. Its scores are no log-odds. `NLLLoss` takes minus the entry of the true class, and no more: give it probabilities, and the loss is negative.
 #
