@@ -206,7 +206,7 @@ ask.number(
 # %% [markdown] id="logs"
 # ### Small numbers
 #
-# Each frame multiplies by a number below 1. With 600 frames and 8 classes, the loss of a word in a random table was above 700. The number $e^{-746}$ is stored as 0 (04b). So programs keep $\log\alpha$. A product becomes a sum, and a sum becomes a log-sum-exp. A state that nobody reaches has $\log 0 = -\infty$.
+# Each frame multiplies by a number below 1. With 600 frames and 8 classes, the loss of a word in a random table was above 700, so $P$ was below $e^{-700}$. Below about $e^{-745}$ a computer stores 0 (04b), and the loss would come out as infinite. So programs keep $\log\alpha$. A product becomes a sum, and a sum becomes a log-sum-exp. A state that nobody reaches has $\log 0 = -\infty$.
 #
 # **Your turn** (20 minutes): [*The loss of a word*](../exercises/06b_sequences_and_rankings.ipynb).
 
@@ -280,7 +280,7 @@ ask.number(
 widgets.Triplets()
 
 # %% [markdown] id="pull-read"
-# They do not. As soon as every triplet keeps the margin, no triplet has a slope, and nothing moves. With 3 as the margin the points end farther apart than with 0.25.
+# With the margins 0.25 and 1 they do not: as soon as every triplet keeps the margin, no triplet has a slope, and nothing moves. Nothing in the loss asks for more. With 3 as the margin the pulling goes on for longer. There the kinds end farther apart, and each has shrunk nearly to a point.
 #
 # Where is each point pulled? The slope of a distance is a vector of length 1. So the slope with respect to the positive is $(p - a)/d(a, p)$. For $p = (3, 4)$ this is $(0.6, 0.8)$. A step goes against it, towards the anchor. The slope with respect to the negative is $-(n - a)/d(a, n)$. For $n = (0, 6)$ this is $(0, -1)$. A step goes away from the anchor. If the loss is 0, all three slopes are 0.
 
