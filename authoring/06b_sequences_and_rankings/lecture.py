@@ -208,7 +208,7 @@ ask.number(
 #
 # Each frame multiplies by a number below 1. With 600 frames and 8 classes, the loss of a word in a random table was above 700, so $P$ was below $e^{-700}$. Below about $e^{-745}$ a computer stores 0 (04b), and the loss would come out as infinite. So programs keep $\log\alpha$. A product becomes a sum, and a sum becomes a log-sum-exp. A state that nobody reaches has $\log 0 = -\infty$.
 #
-# **Your turn** (20 minutes): [*The loss of a word*](../exercises/06b_sequences_and_rankings.ipynb).
+# **Your turn** (30 minutes): [*The loss of a word*](../exercises/06b_sequences_and_rankings.ipynb).
 
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.

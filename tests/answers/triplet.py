@@ -148,3 +148,139 @@ import torch
 
 def triplet(a, p, n, m):
     return torch.relu(torch.norm(a - p, dim=1) - torch.norm(p - n, dim=1) + m).mean()
+
+# %% right: Plain numbers with math.dist and math.fsum.
+import math
+
+import torch
+
+
+def triplet(a, p, n, m):
+    losses = [max(0.0, math.dist(u, v) - math.dist(u, w) + m)
+              for u, v, w in zip(a.tolist(), p.tolist(), n.tolist())]
+    return torch.tensor(math.fsum(losses) / len(losses), dtype=torch.float64)
+
+# %% right: Einsum for the squares, where for the cut, and a product with 1 / batch for the mean.
+import torch
+
+def triplet(a, p, n, m):
+    diff = torch.stack([p, n]) - a
+    dp, dn = torch.einsum("kbi,kbi->kb", diff, diff).sqrt()
+    keeps = dn >= dp + m
+    loss = torch.where(keeps, torch.zeros_like(dp), dp + m - dn)
+    return torch.einsum("b->", loss) * (1 / a.shape[0])
+
+# %% right: Numpy inside; max(0, z) written as (z + |z|) / 2, in a dataclass that knows the margin.
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+
+@dataclass(frozen=True)
+class Hinge:
+    margin: float
+
+    def __call__(self, near, far):
+        z = near - far + self.margin
+        return (z + np.abs(z)) / 2
+
+
+def triplet(a, p, n, m):
+    A, P, Q = (t.detach().cpu().numpy() for t in (a, p, n))
+    cost = Hinge(m)(np.linalg.norm(A - P, axis=1), np.linalg.norm(A - Q, axis=1))
+    return torch.tensor(np.mean(cost), dtype=torch.float64)
+
+# %% wrong: These are squared distances; d is the straight distance, so the root is missing.
+# told: squared
+import torch
+
+def triplet(a, p, n, m):
+    """Mean triplet loss, shape (); a, p and n have shape (batch, axes), m is the margin."""
+    d_ap = ((a - p) ** 2).sum(dim=1)
+    d_an = ((a - n) ** 2).sum(dim=1)
+    loss = torch.clamp(d_ap - d_an + m, min=0)
+    return loss.mean()
+
+# %% wrong: You average first and cut at 0 afterwards; then easy triplets make up for hard ones, but each triplet should be cut on its own.
+# told: clamp_of_the_mean
+import torch
+
+
+def triplet(a, p, n, m):
+    pos = torch.linalg.norm(a - p, dim=1).mean()
+    neg = torch.linalg.norm(a - n, dim=1).mean()
+    return torch.relu(pos - neg + m)
+
+# %% wrong: The second distance goes from the positive to the negative; it should go from the anchor to the negative.
+# told: from_the_positive
+import torch
+
+def triplet(a, p, n, m):
+    dist = lambda u, v: torch.sqrt(((u - v) ** 2).sum(1))
+    losses = dist(a, p) - dist(p, n) + m
+    losses = torch.maximum(losses, torch.zeros_like(losses))
+    return losses.mean()
+
+# %% wrong: The margin has the wrong sign: it is added, not subtracted.
+# told: margin_taken_off
+import torch
+
+def triplet(a, p, n, m):
+    """Mean triplet loss, shape (); a, p and n have shape (batch, axes), m is the margin."""
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for i in range(len(a)):
+        d1 = (a[i] - p[i]).norm()
+        d2 = (a[i] - n[i]).norm()
+        loss = d1 - d2 - m
+        if loss > 0:
+            total = total + loss
+    return total / len(a)
+
+# %% wrong: The distances add absolute differences along the axes instead of going straight, and the losses are summed instead of averaged.
+# told: along_axes_with_summed
+import torch
+
+def triplet(a, p, n, m):
+    near = (a - p).abs().sum(-1)
+    far = (a - n).abs().sum(-1)
+    per_triplet = (near - far + m).clamp_min(0.0)
+    return per_triplet.sum()
+
+# %% wrong: The 1e-12 under the root makes the distance 1e-6 where the positive lies in the place of its anchor; it should be exactly 0.
+# told: slip
+import torch
+
+
+def triplet(a, p, n, m):
+    """Mean triplet loss, shape (); a, p and n have shape (batch, axes), m is the margin."""
+    eps = 1e-12  # so the root is never taken of 0
+
+    def distance(x, y):
+        return torch.sqrt(torch.sum((x - y) ** 2, dim=1) + eps)
+
+    return torch.relu(distance(a, p) - distance(a, n) + m).mean()
+
+# %% wrong: A -= p changes the tensor of the caller in place; the number is right, but no argument may be changed.
+# told: plain_number
+import torch
+
+def triplet(a, p, n, m):
+    far = (a - n).pow(2).sum(1).sqrt()
+    a -= p
+    near = a.pow(2).sum(1).sqrt()
+    loss = near - far + m
+    loss[loss < 0] = 0
+    return loss.mean()
+
+# %% wrong: The mean goes only over triplets that break the margin (and is nan if there are none); the others count with a loss of 0.
+# told: clue
+import torch
+
+def triplet(a, p, n, m):
+    d_pos = torch.norm(a - p, dim=1)
+    d_neg = torch.norm(a - n, dim=1)
+    loss = d_pos - d_neg + m
+    # only triplets with a loss above zero matter
+    active = loss[loss > 0]
+    return active.mean()

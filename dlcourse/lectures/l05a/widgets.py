@@ -77,7 +77,7 @@ def neuron(w1: float, w2: float, b: float, activation: str) -> Scene:
     z = float(w @ EXAMPLE + b)
     out = float(f(torch.tensor([z], dtype=double)))
     least, most = _SHADED.get(activation, (0.0, 1.0))
-    shade = ((f(_GRID @ w + b) - least) / (most - least)).reshape(len(_SIDE), -1)
+    shade = ((f(_GRID @ w + b) - least) / (most - least)).clamp(0, 1).reshape(len(_SIDE), -1)
     plane = Panel((Heat(shade, classes=True), *_border(w, b),
                    Points("x = (2, 1)", EXAMPLE[:1], EXAMPLE[1:], kind=1, size=9)), (-REACH, REACH), (-REACH, REACH),
                   "output over the plane: blue is high", "x₁", "x₂", equal=True)

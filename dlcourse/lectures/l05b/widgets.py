@@ -228,7 +228,7 @@ def folds(layers: float, x: float) -> Scene:
     if depth > 1:
         marks.append(Line(f"{depth - 1} layer{'' if depth == 2 else 's'}", UNIT,
                           mlp.forward(tent(depth - 1), UNIT[:, None])[0][:, 0], kind=5))
-    marks.append(Points("x", [x], [way[-1]], kind=1, size=9))
+    marks.append(Points("here", [x], [way[-1]], kind=1, size=9))
     deep, wide = [pieces_1d(tent(k), 0.0, 1.0) for k in range(1, DEEPEST + 1)], list(range(3, 2 * DEEPEST + 2, 2))
     units = torch.arange(2, 2 * DEEPEST + 1, 2, dtype=double)
     right = Panel((Line("2 units a layer", units, deep, kind=0, marked=True),

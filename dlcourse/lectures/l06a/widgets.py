@@ -86,19 +86,21 @@ def comeback(start: float, eta: float) -> Scene:
     slopes, falls, readings, told = [], [], {}, []
     for name, kind in (("squares", SQUARES), ("cross-entropy", LOGS)):
         slope, way = trials.SLOPES[name], way_back(name, start, eta, STEPS)
+        p = way.sigmoid().round(decimals=3)
         slopes += [Line(name, _Z, slope(_Z, zero), kind=kind),
-                   Line("", way.clamp(min=-REACH), slope(way, zero), kind=kind, played=True)]
-        falls.append(Line(name, steps, way.sigmoid(), kind=kind, played=True))
-        readings[f"p, {name}"] = way.sigmoid()
+                   Line("", way.clamp(min=-REACH).round(decimals=2), slope(way, zero).round(decimals=3), kind=kind,
+                        played=True)]
+        falls.append(Line(name, steps, p, kind=kind, played=True))
+        readings[f"p, {name}"] = p
         below = (way < 0).nonzero()
         told.append(f"after {int(below[0])} {'steps ' * (not told)}with {name}" if len(below)
                     else f"not within {STEPS} steps with {name}")
     first = ", ".join(f"{float(trials.SLOPES[name](torch.tensor(start, dtype=double), zero)):.3g} for {name}"
                       for name in trials.SLOPES)
-    p = float(torch.tensor(start, dtype=double).sigmoid())
+    at_start = float(torch.tensor(start, dtype=double).sigmoid())
     return Scene((Panel(tuple(slopes), (-REACH, REACH), (0.0, 1.05), "slope of the loss, y = 0", "score z", "slope"),
                   Panel(tuple(falls), (0.0, STEPS), (0.0, 1.03), "the way back, y = 0", "step", "p")),
-                 f"Score {start:g}, so p = {p:.4f}, but y = 0. Slopes there: {first}.", readings=readings,
+                 f"Score {start:g}, so p = {at_start:.4f}, but y = 0. Slopes there: {first}.", readings=readings,
                  frames=STEPS + 1, rate=20.0, ending=f"p falls below 0.5 {told[0]}, {told[1]}.")
 
 
@@ -129,7 +131,7 @@ def outlier(fifth: float, delta: float) -> Scene:
     marks += [Text(at, ground - 0.45, f"{at:g}") for at in (0.0, 5.0, 10.0, 15.0, 20.0, 25.0)]
     for name, at in best.items():
         marks.append(Line(name, [at, at], [ground, heights[name]], kind=looks[name], marked=True))
-    spread = torch.linspace(-8, 8, 161, dtype=double)
+    spread = torch.linspace(-8, 8, 65, dtype=double)
     none = torch.zeros_like(spread)
     each = {"½ square": (0.5 * spread ** 2, losses.squared_error_grad(spread, none, half=True, reduction="sum"),
                          SQUARES),

@@ -106,14 +106,14 @@ def triplets(margin: float, start: float) -> Scene:
     'In the end no triplet has a loss above 0.'
     """
     moved = trials.pull(margin, seed=int(start))
-    steps = torch.arange(trials.STEPS + 1, dtype=double)
+    steps = torch.arange(0, trials.STEPS + 1, 3, dtype=double)  # one in three is shown
     marks: list[Mark] = []
     for kind in range(KINDS):
-        own = moved.places[:, kind * EACH:(kind + 1) * EACH]
+        own = moved.places[::3, kind * EACH:(kind + 1) * EACH]
         marks.append(Points(f"kind {kind}, at the start", own[0, :, 0], own[0, :, 1], kind=kind, size=5))
         marks += [Line("", own[:, i, 0], own[:, i, 1], kind=kind, played=True) for i in range(EACH)]
-    curves = (Line("mean loss", steps, moved.loss, kind=0, played=True),
-              Line("share above 0", steps, moved.active, kind=1, played=True))
+    curves = (Line("mean loss", steps, moved.loss[::3], kind=0, played=True),
+              Line("share above 0", steps, moved.active[::3], kind=1, played=True))
     last = float(moved.active[-1])
     left = "no triplet has" if last == 0 else f"{100 * last:.0f} % of the triplets have"
     quiet = (moved.active == 0).nonzero()
@@ -124,7 +124,8 @@ def triplets(margin: float, start: float) -> Scene:
                         "288 triplets", "step", "mean loss, share")),
                  f"Margin {margin:g}. At the start the mean loss is {float(moved.loss[0]):.3f}, and "
                  f"{100 * float(moved.active[0]):.0f} % of the triplets have a loss above 0.{when}",
-                 readings={"mean loss": moved.loss, "share above 0": moved.active}, frames=trials.STEPS + 1, rate=12.0,
+                 readings={"mean loss": moved.loss[::3], "share above 0": moved.active[::3]}, frames=len(steps),
+                 rate=4.0,
                  ending=f"In the end {left} a loss above 0.")
 
 

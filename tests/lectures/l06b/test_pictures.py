@@ -54,7 +54,7 @@ def test_the_grid_shows_the_sum_over_all_beginnings(word, known):
 def test_triplets_come_to_rest(margin):
     for start in range(4):
         scene = widgets.triplets(margin, float(start))
-        assert scene.frames == len(scene.readings["mean loss"]) == trials.STEPS + 1
+        assert scene.frames == len(scene.readings["mean loss"]) == trials.STEPS // 3 + 1
         assert scene.ending == "In the end no triplet has a loss above 0."
         moved = trials.pull(margin, seed=start)
         assert moved.places.abs().max() < widgets.REACH

@@ -55,7 +55,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="ctc_nll", title="The loss of a word", points=2, difficulty=3, minutes=20,
+    key="ctc_nll", title="The loss of a word", points=2, difficulty=3, minutes=30,
     objective="add all spellings of a word frame by frame",
     reference=reference, cases=cases, compare=close(rtol=1e-10),
     forbids=("torch.nn.functional.ctc_loss", "torch.nn.CTCLoss", "torch.ctc_loss"),
