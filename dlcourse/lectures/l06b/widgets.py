@@ -44,7 +44,7 @@ class Spellings(CourseWidget):
     """Choose the number of frames and the probability of the blank."""
 
     heading = "Every path, and every word"
-    controls: ClassVar = (Slider("frames", "frames", (2.0, 3.0), 2.0),
+    controls: ClassVar = (Slider("frames", "frames", (1.0, 2.0, 3.0), 2.0),
                           Slider("p_blank", "probability of the blank", evenly(0.1, 0.9, 17), 0.9))
     compute = staticmethod(spellings)
 
