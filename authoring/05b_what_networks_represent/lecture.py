@@ -221,7 +221,7 @@ ask.choose(
 # %% [markdown] id="polygon" covers="N05-29"
 # ### A polygon from lines
 #
-# How do several units enclose an area? Put a line along each side of a hexagon. Let the arrow $N_i$ point outwards, at right angles to side $i$. Such an arrow is called a **normal**. Unit $i$ asks whether $N_i \cdot x > c_i$. With the step activation of 05a it says 1 beyond its line, and 0 within or on it. The answers of all six units are the **code** of the point. By hand, for two of the six sides and the point $(1.5, 0.2)$, with $c_1 = c_2 = 1$:
+# How do several units enclose an area? Put a line along each side of a hexagon. Let the arrow $N_i$ point outwards, at right angles to side $i$. Such an arrow is called a **normal**. Unit $i$ asks whether $N_i \cdot x > c_i$. With a step it says 1 beyond its line, and 0 within or on it. (The step of [05a](05a_networks.ipynb) says 1 at 0; here 0 counts as within.) The answers of all six units are the **code** of the point. By hand, for two of the six sides and the point $(1.5, 0.2)$, with $c_1 = c_2 = 1$:
 #
 # - $N_1 = (1, 0)$: $1 \cdot 1.5 + 0 \cdot 0.2 = 1.5 > 1$, so 1
 # - $N_2 = (0.5, 0.866)$: $0.5 \cdot 1.5 + 0.866 \cdot 0.2 = 0.923 \le 1$, so 0

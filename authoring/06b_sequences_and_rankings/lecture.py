@@ -280,7 +280,7 @@ ask.number(
 widgets.Triplets()
 
 # %% [markdown] id="pull-read"
-# With the margins 0.25 and 1 they do not: as soon as every triplet keeps the margin, no triplet has a slope, and nothing moves. Nothing in the loss asks for more. With 3 as the margin the pulling goes on for longer. There the kinds end farther apart, and each has shrunk nearly to a point.
+# With the margins 0.25 and 1 they do not: as soon as every triplet keeps the margin, no triplet has a slope, and nothing moves. Nothing in the loss asks for more. With 3 as the margin the kinds of start 0 end farther apart, and each has shrunk nearly to a point.
 #
 # Where is each point pulled? The slope of a distance is a vector of length 1. So the slope with respect to the positive is $(p - a)/d(a, p)$. For $p = (3, 4)$ this is $(0.6, 0.8)$. A step goes against it, towards the anchor. The slope with respect to the negative is $-(n - a)/d(a, n)$. For $n = (0, 6)$ this is $(0, -1)$. A step goes away from the anchor. If the loss is 0, all three slopes are 0.
 

@@ -105,3 +105,10 @@ def test_the_triplets():
     one_kind = trials.pull(1.0).places[-1][:trials.EACH]
     assert torch.pdist(one_kind).max() > 0.1
     says("pull-try", "288")
+
+
+@pytest.mark.parametrize("margin, low, high", [(0.25, 0.6, 1.1), (1.0, 0.5, 0.8), (3.0, 0.0, 0.1)])
+def test_only_a_large_margin_shrinks_the_kinds(margin, low, high):
+    ended = trials.pull(margin, seed=0).places[-1]
+    for kind in ended.split(len(ended) // 3):
+        assert low < torch.pdist(kind).max() < high

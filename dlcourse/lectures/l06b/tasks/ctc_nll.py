@@ -199,7 +199,7 @@ SMALL = [(numbers(rows), _word(*word)) for rows, word in (
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(logp, target):
         v = SimpleNamespace(logp=logp, target=target)
         for quantity, rule in (RULES | changes).items():

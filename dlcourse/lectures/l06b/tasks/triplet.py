@@ -123,7 +123,7 @@ SMALL = [tuple(numbers(rows) for rows in three) + (m,) for *three, m in (
 
 
 def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some; another process finds it by its name."""
+    """An answer that keeps to all rules but some."""
     def answer(a, p, n, m):
         v = SimpleNamespace(a=a, p=p, n=n, m=m)
         for quantity, rule in (RULES | changes).items():
