@@ -115,7 +115,7 @@ figures.layers([2, 3, 1], first=(1, -2))
 # %% [markdown] id="network-words"
 # The small number in brackets counts the layers: $a_2^{(1)}$ is the output of unit 2 in layer 1. It is no power. The layers before the last are called **hidden**. Here every unit is joined with all units of the layer before: the layers are **fully connected**. All lines run to the right: it is a **feed-forward** network.
 #
-# The weights of a layer are a matrix $W$ of shape `(out, in)`. **Each row belongs to one unit.** In the picture, the row of the first unit stands at its two lines: it is $(1, -2)$. So a layer computes
+# The weights of a layer are a matrix $W$ of shape `(out, in)`. **Each row belongs to one unit.** In the picture, the row $(1, -2)$ of unit 1 stands at its two lines. So a layer computes
 #
 # $$a^{(l)} = \varphi\left(W^{(l)} a^{(l-1)} + b^{(l)}\right), \qquad a^{(0)} = x.$$
 #
@@ -253,7 +253,7 @@ ask.choose(
     "another is 2. What comes out in the end?",
     {"about 0.12 and 0.88": "That is after the first neuron. What do the other nine do?",
      "0.00 and 1.00, since the sigmoid pulls to its ends": "σ(1) is 0.73, which is less than 1. Which way does a number move?",
-     "0.66 both times": "The starts have come so close that two digits no longer tell them apart.",
+     "0.66 both times": "σ(0.66) is 0.66, so there a number stays. The starts have come so close that two digits no longer tell them apart.",
      "0.50 both times": "σ(0.5) is 0.62. So 0.5 does not stay where it is."},
     right="0.66 both times",
 )
@@ -320,12 +320,12 @@ ask.choose(
 )
 
 # %% [markdown] id="family-so"
-# Nearly always no unit changes sides, so the loss stays the same. These weights have the slope 0, and gradient descent never moves them. Only the last layer can learn, since no step stands after it.
+# Nearly always no unit changes sides, so the loss stays the same. These weights have the slope 0, and never move. Only the last layer can learn, since no step stands after it.
 
 # %% [markdown] id="tanh" covers="N05-15"
 # ### One function, two programs
 #
-# Multiply the top and the bottom of this fraction, for tanh, by $e^z$: $\tanh z = \dfrac{e^{2z} - 1}{e^{2z} + 1}$. On paper both fractions are equal. **Two solutions:** Ann programs the first fraction, Ben the second. Both test at $z = 1$ and at $z = 400$, where tanh is 1 to all digits. Remember that $e^z$ is stored as `inf` above $z = 709$.
+# The list above has $\tanh z = \dfrac{e^z - e^{-z}}{e^z + e^{-z}}$. Multiply its top and its bottom by $e^z$: $\tanh z = \dfrac{e^{2z} - 1}{e^{2z} + 1}$. On paper both fractions are equal. **Two solutions:** Ann programs the first fraction, Ben the second. Both test at $z = 1$ and at $z = 400$, where tanh is 1 to all digits. Remember that $e^z$ is stored as `inf` above $z = 709$.
 
 # %% id="tanh-ask"
 ask.choose(
@@ -342,7 +342,7 @@ ask.choose(
 # Ben divides `inf` by `inf`, and that is `nan`. Above 709 so does Ann. `torch.tanh` takes care of it. A bend of your own needs the same care.
 
 # %% [markdown] id="tanh-exercise"
-# **Your turn** (30 minutes): [*Ten activations and their slopes*](../exercises/05a_networks.ipynb), exercise 3.
+# **Your turn** (30 minutes): [*Ten activations and their slopes*](../exercises/05a_networks.ipynb), exercise 3. It explains two bends that are not in the list above.
 
 # %% [markdown] id="dead" covers="N05-17"
 # ## 5 Units that die
@@ -365,7 +365,7 @@ ask.choose(
 )
 
 # %% [markdown] id="dead-see"
-# `digits_network` trains from the random start `seed`. Each pair is a phase: the learning rate and the number of steps. A `run` holds one record for each phase. So `run[1]` tells what the second phase has left.
+# `digits_network` trains from the random start `seed`. Each pair is a phase: the learning rate and the number of steps. A `run` holds one record for each phase. So `run[1].dead` counts the dead units after the second phase.
 
 # %% id="dead-run"
 etas = (5.0, 0.5)
@@ -378,9 +378,9 @@ print("dead units of relu:", [run[1].dead for run in runs["relu"]], "of 32")
 figures.before_and_after(runs, etas)
 
 # %% [markdown] id="dead-read"
-# All five relu networks stay at 0.10, so their lines lie on each other. Why? Below 0 the slope of relu is 0. The gradient of a unit's weights and bias has this slope as a factor, for every example. So it is exactly 0, and no later step moves them. In the first layer the inputs stay as they are, too: **there a dead unit stays dead**. (In a later layer the units before it may still move its $z$. So it may come back, but only by their doing.)
+# All five relu networks stay at 0.10, so their lines lie on each other. Why? Below 0 the slope of relu is 0. The gradient of a unit's weights and bias has this slope as a factor, for every example. So it is exactly 0, and no later step moves them. In the first layer the inputs stay as they are, too: **there a dead unit stays dead**. (In a later layer it may come back, since the layers before may still move its $z$.)
 #
-# Where all 32 units are dead, only the biases of the last layer still learn. It gives the same ten logits for every digit, so it names the same class for all. About one digit in ten is of that class. Where a single unit lives, 100 steps are too few for it.
+# Where all 32 units are dead, only the biases of the last layer still learn. Such a network gives the same ten logits for every digit, so it names the same class for all. About one digit in ten is of that class. Where a single unit lives, 100 steps are too few for it.
 #
 # **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. The long steps push 29 to 31 of its 32 units below 0 for every digit, too. But there a gradient still gets through, though only a hundredth of it. So all five networks rise, but slowly. After the 100 steps three of them stand between 0.70 and 0.77, and two at 0.21 and 0.25. Too long a step always does harm, but with relu it is final for each dead unit. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
 
@@ -415,7 +415,7 @@ print([(name, tuple(p.shape)) for name, p in module.named_parameters()])
 tensors.show(theirs=module(X).sigmoid().detach(), ours=network(X))
 
 # %% [markdown] id="torch-read"
-# (PyTorch counts the parts from 0, and relu is part 1. It has no numbers to learn. `detach` drops the notes that PyTorch takes for `backward()`.)
+# (PyTorch counts the parts from 0: the layers are parts 0 and 2, and relu is part 1. `detach` drops the notes that PyTorch takes for `backward()`.)
 #
 # A network for several classes ends in a linear layer, too. `torch.nn.CrossEntropyLoss` takes logits: the softmax of part 2 sits inside this loss. Which loss goes with which end is told in 06a.
 
@@ -441,6 +441,7 @@ ask.choose(
 # - A neuron takes a weighted sum, adds its bias, and bends the result. It looks in one direction.
 # - A layer is `bend(a @ W.mT + b)`. A row of $W$ is a unit. A network is a chain of layers.
 # - Without bends, all layers together are one layer: $W = W^{(2)} W^{(1)}$, $b = W^{(2)} b^{(1)} + b^{(2)}$.
+# - Over one input, a relu unit has at most one corner. A weighted sum of 8 units has at most 8.
 # - Slopes multiply along the layers. The slope of the sigmoid is at most 1/4, that of the step is 0, that of relu is 0 or 1.
 # - A relu unit whose $z$ is below 0 for every example gets no gradient. In the first layer it is dead for good. Leaky relu keeps it alive, since its slope there is 0.01.
 # - Far from 0 a formula may fail that is right on paper.
@@ -523,7 +524,7 @@ ask.choose(
     {"a straight line": "The ten layers are one. So the network is logistic regression, and its border is where the score is 0.",
      "a curve, since the sigmoid bends": "The sigmoid bends the probability. But where is it 1/2?",
      "a line with up to nine corners": "Which corners can come from layers that are all straight?",
-     "any shape, if the layers are wide": "How wide may a layer be before the derivation above fails?"},
+     "any shape, if the layers are wide": "How wide may a layer be before the derivation of part 3 fails?"},
     right="a straight line",
 )
 

@@ -52,8 +52,8 @@ column.'
     for column, units in enumerate(places):
         name = "x" if column == 0 else "a"
         for i, (x, y) in enumerate(units, 1):
-            axes.plot([x], [y], "o", markersize=size_of_circle, color="white", markeredgecolor=COLOURS[0 if column else 2],
-                      markeredgewidth=2, zorder=2)
+            axes.plot([x], [y], "o", markersize=size_of_circle, color="white", markeredgewidth=2,
+                      markeredgecolor=COLOURS[0 if column else 2], zorder=2)
             above = f"^{{({column})}}" if column else ""
             axes.text(x, y, f"${name}_{i}{above}$", ha="center", va="center", fontsize=size_of_name, color="black",
                       zorder=3)
@@ -66,18 +66,19 @@ column.'
     told = [f"{n} {'input' if i == 0 else 'output' if i == len(sizes) - 1 else 'hidden unit'}{'s' if n > 1 else ''}"
             for i, n in enumerate(sizes)]
     row = ", ".join(f"{weight:g}" for weight in first)
-    return Picture(figure, caption="A network with " + ", ".join(told) + ". Each line is a weight." + (
-                       f" Those of unit 1 in layer 1 are ({row})." if row else ""),
+    those = f" Those of unit 1 in layer 1 are ({row})." if row else ""
+    there = f" At the lines into unit 1 of layer 1 stand the weights {row}." if row else ""
+    return Picture(figure, caption="A network with " + ", ".join(told) + ". Each line is a weight." + those,
                    description=f"From left to right: {', then '.join(told)}. Lines join each unit with all of the next "
-                               "column." + (f" At the lines into unit 1 of layer 1 stand the weights {row}." if row else ""))
+                               "column." + there)
 
 
 def corners() -> Picture:
     """One relu between two layers of one unit, beside the line that they are without it; and a sum of three relu units.
 
     >>> corners().description
-    'Left: at x = -2 the line -6x + 2 is at 14 and the network with relu at 5; at 0 both are at 2. Right: the three units \
-add up to 0, 1, 0, 1 at x = -1, 0, 1, 2.'
+    'Left: at x = -2 the line -6x + 2 is at 14 and the network with relu at 5; at 0 both are at 2. Right: the three \
+units add up to 0, 1, 0, 1 at x = -1, 0, 1, 2.'
     """
     figure = Figure(figsize=(6.8, 3.3), layout="constrained")
     left, right = figure.subplots(1, 2)
@@ -90,9 +91,11 @@ add up to 0, 1, 0, 1 at x = -1, 0, 1, 2.'
     left.set(xlim=(-2, 1), ylim=(-5, 15), xlabel="input x", ylabel="output", title="one unit: one corner")
     x = torch.linspace(-2, 2, 161, dtype=torch.float64)
     for kind, part in enumerate(_parts(x)):
-        right.plot(x.tolist(), part.tolist(), color=COLOURS[(2, 3, 6)[kind]], linestyle=DASHES[1 + kind], linewidth=1.4,
-                   label=("relu(x + 1)", "\u22122 relu(x)", "2 relu(x \u2212 1)")[kind])
-    right.plot(x.tolist(), _parts(x).sum(0).tolist(), color=COLOURS[0], linestyle=DASHES[0], linewidth=2, label="their sum")
+        label = ("relu(x + 1)", "\u22122 relu(x)", "2 relu(x \u2212 1)")[kind]
+        right.plot(x.tolist(), part.tolist(), color=COLOURS[(2, 3, 6)[kind]], linestyle=DASHES[1 + kind],
+                   linewidth=1.4, label=label)
+    total = _parts(x).sum(0)
+    right.plot(x.tolist(), total.tolist(), color=COLOURS[0], linestyle=DASHES[0], linewidth=2, label="their sum")
     at = torch.tensor([-1.0, 0.0, 1.0], dtype=torch.float64)
     right.plot(at.tolist(), _parts(at).sum(0).tolist(), "o", color=COLOURS[0], markersize=7)
     right.set(xlim=(-2, 2), ylim=(-4.2, 3.2), xlabel="input x", ylabel="output", title="three units: three corners")
@@ -100,13 +103,15 @@ add up to 0, 1, 0, 1 at x = -1, 0, 1, 2.'
         axes.grid(alpha=0.3)
     left.legend(fontsize=9, loc="upper right")
     right.legend(fontsize=9, loc="lower left")
-    ends, sums = torch.tensor([-2.0, 0.0], dtype=torch.float64), torch.tensor([-1.0, 0.0, 1.0, 2.0], dtype=torch.float64)
+    ends = torch.tensor([-2.0, 0.0], dtype=torch.float64)
+    sums = torch.tensor([-1.0, 0.0, 1.0, 2.0], dtype=torch.float64)
     (bent, both), (line, _) = _one_unit(ends).tolist(), (-6 * ends + 2).tolist()
     told = ", ".join(f"{value:g}" for value in _parts(sums).sum(0).tolist())
     return Picture(figure, caption="Left: two layers with relu between them (solid), and without (dashed). Right: the "
                                    "weighted outputs of three relu units, and their sum (solid). Circles mark corners.",
-                   description=f"Left: at x = -2 the line -6x + 2 is at {line:g} and the network with relu at {bent:g}; at "
-                               f"0 both are at {both:g}. Right: the three units add up to {told} at x = -1, 0, 1, 2.")
+                   description=f"Left: at x = -2 the line -6x + 2 is at {line:g} and the network with relu at "
+                               f"{bent:g}; at 0 both are at {both:g}. Right: the three units add up to {told} at "
+                               "x = -1, 0, 1, 2.")
 
 
 def _one_unit(x: Tensor) -> Tensor:

@@ -88,10 +88,11 @@ def test_ten_sigmoids():
     says("bends-read", f"{float(found.slopes[2]):.8f}", f"its slope is {sigmoid(5) * (1 - sigmoid(5)):.4f}")
     assert [f"{v:.2f}" for v in found.values[1, :2].tolist()] == ["0.12", "0.88"]
     says("bends-read", f"shrink to {float(trials.chain('tanh', 1.0, tensor(1)).values[-1, 0]):.2f}")
-    says("bends-guess", f"σ(1) is {sigmoid(1):.2f}", f"σ(0.5) is {sigmoid(0.5):.2f}")
+    says("bends-guess", f"σ(1) is {sigmoid(1):.2f}", f"σ(0.5) is {sigmoid(0.5):.2f}", f"σ(0.66) is {sigmoid(0.66):.2f}")
     assert f"{0.25**3:.4f}" == "0.0156"
     rest = sigmoid(0.659)
-    says("bends-read", f"$\\sigma(0.659) = {rest:.3f}$", f"$0.659 \\cdot {1 - rest:.3f} = {rest * (1 - rest):.3f}$ six times")
+    says("bends-read", f"$\\sigma(0.659) = {rest:.3f}$",
+         f"$0.659 \\cdot {1 - rest:.3f} = {rest * (1 - rest):.3f}$ six times")
     z, slopes = 1.0, []
     for _ in range(10):
         z = sigmoid(z)

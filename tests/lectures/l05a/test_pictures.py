@@ -15,7 +15,8 @@ double = torch.float64
 @pytest.mark.parametrize("name", ["layers", "corners", "gallery", "before_and_after"])
 def test_a_picture_is_small_and_described(name):
     S = trials.Survivors
-    picture = {"layers": lambda: figures.layers([4, 8, 3, 1]), "corners": figures.corners, "gallery": lambda: figures.gallery(widgets.NAMES),
+    picture = {"layers": lambda: figures.layers([4, 8, 3, 1]), "corners": figures.corners,
+               "gallery": lambda: figures.gallery(widgets.NAMES),
                "before_and_after": lambda: figures.before_and_after({"relu": [[S(32, 0.1), S(32, 0.1)]] * 5,
                                                          "elu": [[S(0, 0.2), S(0, 0.7)]] * 5}, (5.0, 0.5))}[name]()
     assert picture.png()[:4] == b"\x89PNG"
@@ -43,7 +44,7 @@ def test_the_corners_are_where_a_unit_passes_zero():
     x = torch.tensor(left.lines[0].get_xdata())
     torch.testing.assert_close(bent[x >= -0.5], line[x >= -0.5])
     assert (bent[x < -0.5] == 5).all()
-    parts, total = [torch.tensor(drawn.get_ydata()) for drawn in right.lines[:3]], torch.tensor(right.lines[3].get_ydata())
+    *parts, total = (torch.tensor(drawn.get_ydata()) for drawn in right.lines[:4])
     torch.testing.assert_close(sum(parts), total)
     x = torch.tensor(right.lines[3].get_xdata())
     turns = (total[2:] - 2 * total[1:-1] + total[:-2]).abs() > 1e-9
