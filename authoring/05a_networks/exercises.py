@@ -108,7 +108,7 @@ def mlp_forward(X, Ws, bs, activations):
     """Output (B, n_L) of the last layer; X (B, n_0), lists of W (out, in), of b (out,) and of names."""
 
 # %% [markdown] id="task-activation"
-# Here are ten activations. Write `activation(name, x)`, which returns the pair `(f, df)`: the activation's values at `x`, and its slopes there.
+# Here are ten activations. What the lecture calls $z$ is called $x$ here. Write `activation(name, x)`, which returns the pair `(f, df)`: the activation's values at `x`, and its slopes there.
 #
 # | name | $f(x)$ |
 # |---|---|
@@ -127,9 +127,9 @@ def mlp_forward(X, Ws, bs, activations):
 # - $\Phi(x)$ is the area to the left of $x$ under the bell of 01b with mean 0 and variance 1. It is computed as $\tfrac12\,(1 + \operatorname{erf}(x/\sqrt2))$. Its slope is the height of this bell, $n(x) = e^{-x^2/2}/\sqrt{2\pi}$. Use the exact $\Phi$, with `torch.erf`, a function made for such areas.
 # - `step` has the slope 0 everywhere, also at 0. `relu` has the slope 0 at 0.
 # - `x` may hold any numbers from $-800$ to 800. There, too, `f` and `df` hold neither `nan` nor `inf`. Beyond about 709, $e^x$ is stored as `inf`.
-# - Find the slopes yourself: no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`. You may use `torch.sigmoid`, `torch.tanh`, `torch.erf`, `torch.log1p` (which computes $\log(1 + u)$, also for a tiny $u$) and `torch.where(condition, a, b)` (which takes `a` where the condition holds, and else `b`).
+# - Find the slopes yourself: no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`. Part 4 of the lecture gives those of step, sigmoid, tanh, relu and softplus. You may use `torch.sigmoid`, `torch.tanh`, `torch.erf`, `torch.log1p` (which computes $\log(1 + u)$, also for a tiny $u$) and `torch.where(condition, a, b)` (which takes `a` where the condition holds, and else `b`).
 #
-# By hand, for `"sigmoid"` and $x = (0, 2)$: $f = (0.5, 0.881)$. The slope is $s\,(1 - s)$ with $s = f$, so $df = (0.25, 0.105)$. And for `"softplus"` at 800: $\log(1 + e^{800}) = \log(e^{800}\,(1 + e^{-800})) = 800 + \log(1 + e^{-800})$, and the last term is stored as 0. So $f = 800$. This trick makes the large power vanish.
+# By hand, for `"sigmoid"` and $x = (0, 2)$: $f = (0.5, 0.881)$. The slope is $s\,(1 - s)$ with $s = f$, so $df = (0.25, 0.105)$. And for `"softplus"` at 800: $\log(1 + e^{800}) = \log(e^{800}\,(1 + e^{-800})) = 800 + \log(1 + e^{-800})$, and the last term is stored as 0. So $f = 800$. This trick makes the large power vanish. Take care with a condition as a factor: `(x < 0) * torch.exp(x)` is 0 times `inf` at 800, and that is `nan`. `torch.where` drops what it does not take, even `inf`.
 #
 # The last two rows are not in the main part of the lecture. The Gaussian is a bump: it is 1 at 0, and near 0 far out. gcu, the *growing cosine unit*, swings up and down. You need three rules:
 #

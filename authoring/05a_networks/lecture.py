@@ -50,7 +50,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Now put a bend after layer 5, and nowhere else. It is applied to each of the 8 numbers that this layer gives. The error falls to 0.0023. In ten random starts, the networks without a bend all ended at 0.489. With bends after one layer they ended between 0.0004 and 0.0040. So these bends made the error more than a hundred times smaller. How eight bends can do so much is told in part 3.
+# **See it.** Now put a bend after layer 5, and nowhere else. It is applied to each of the 8 numbers that this layer gives. The error falls to 0.0023. In ten random starts, the networks without a bend all ended at 0.489. With bends after layer 5 they ended between 0.0004 and 0.0040. So these bends made the error more than a hundred times smaller. How eight bends can do so much is told in part 3.
 #
 # This lecture builds networks from single neurons. It shows which bends are in use, and what can go wrong with them.
 
@@ -69,22 +69,20 @@ ask.choose(
 #
 # From [00b](00b_calculus_you_need.ipynb): a layer `X @ W.mT + b`, shapes, the chain rule, and for exercise 3 the rule for products. From [01b](01b_kinds_of_learning.ipynb): the bell. From [04a](04a_two_classes.ipynb): the score $w \cdot x + b$ and the sigmoid. From [04b](04b_many_classes.ipynb): logits, softmax, and numbers that become `inf` or `nan`.
 
-# %% [markdown] id="neuron" covers="N05-01 N05-02 N05-03"
+# %% [markdown] id="neuron" covers="N05-01"
 # ## 1 One neuron
 #
-# A **neuron** does two things. First it takes the weighted sum of its inputs and adds a **bias** $b$, the shift of the first picture. The result is called its **pre-activation** $z$. Then it bends $z$ by a function $\varphi$ (read "phi"). This bend is called its **activation function**, or *activation*. What comes out is its output $a$:
+# A **neuron** does two things. First it takes the weighted sum of its inputs and adds a **bias** $b$, the shift of the first picture. (02a called such a number the intercept. The bias of 02b, part 4, was something else.) The result is called its **pre-activation** $z$. Then a function $\varphi$ (read "phi") is applied to $z$. It is called the **activation function** of the neuron, or its *activation*. We also say *bend*, even where it bends nothing. What comes out is the output $a$:
 #
 # $$z = w \cdot x + b \qquad a = \varphi(z)$$
 #
-# By hand, for $x = (2, 1)$, $w = (1, -2)$ and $b = 1$: $z = 1 \cdot 2 - 2 \cdot 1 + 1 = 1$. What comes out depends on the bend:
+# By hand, for $x = (2, 1)$, $w = (1, -2)$ and $b = 1$: $z = 1 \cdot 2 - 2 \cdot 1 + 1 = 1$. What comes out depends on the activation function:
 #
-# - **identity** leaves $z$ as it is, so it bends nothing: $a = 1$.
-# - **relu** gives $\max(0, z)$, the larger of 0 and $z$. This is the bend of the first picture. Here $a = 1$, too. For $z = -2$ it gives 0.
+# - **identity** leaves $z$ as it is: $a = 1$.
+# - **relu** (read "ray-loo") gives $\max(0, z)$, the larger of 0 and $z$. This is the bend of the first picture. Here $a = 1$, too. For $z = -2$ it gives 0.
 # - **sigmoid** gives $\sigma(z) = 1/(1 + e^{-z})$: here $a = 0.731$. So logistic regression is a single neuron with this bend.
 #
-# (The rule for $z$ is also called the *propagation function*. Some texts say "activation" for $z$ itself. Here $z$ is always the pre-activation.)
-#
-# **See it.** The picture shows this neuron. On the left is its output over the plane of inputs. On the right is its bend. Which of $w_1$, $w_2$ and $b$ turn the line $z = 0$? Which one only shifts it?
+# **See it.** The picture shows this neuron. On the left is its output over the plane of inputs. On the right is its activation function. Which of $w_1$, $w_2$ and $b$ turn the line $z = 0$? Which one only shifts it?
 
 # %% id="neuron-live"
 widgets.Neuron()
@@ -112,12 +110,12 @@ ask.number(
 # Several neurons that see the same inputs form a **layer**. Its neurons are also called **units**. The outputs of one layer are the inputs of the next. Such a network is a **multilayer perceptron** (MLP):
 
 # %% id="network-figure"
-figures.layers([2, 3, 1])
+figures.layers([2, 3, 1], first=(1, -2))
 
 # %% [markdown] id="network-words"
 # The small number in brackets counts the layers: $a_2^{(1)}$ is the output of unit 2 in layer 1. It is no power. The layers before the last are called **hidden**. Here every unit is joined with all units of the layer before: the layers are **fully connected**. All lines run to the right: it is a **feed-forward** network.
 #
-# The weights of a layer are a matrix $W$ of shape `(out, in)`. **Each row belongs to one unit.** So a layer computes
+# The weights of a layer are a matrix $W$ of shape `(out, in)`. **Each row belongs to one unit.** In the picture, the row $(1, -2)$ of unit 1 stands at its two lines. So a layer computes
 #
 # $$a^{(l)} = \varphi\left(W^{(l)} a^{(l-1)} + b^{(l)}\right), \qquad a^{(0)} = x.$$
 #
@@ -178,13 +176,13 @@ X = torch.tensor([[2.0, 1.0], [0.0, 2.0]])
 tensors.show(shape=network(X).shape, output=network(X))
 
 # %% [markdown] id="batch-read"
-# The variable `a` is the input of a layer, and then its output. So the network is a chain: layer 1 first, then layer 2 of its result. This is written $f = f^{(2)} \circ f^{(1)}$, a **composition** of functions. The last link can be any classifier that you know. Here it is logistic regression. It sees the three features that layer 1 has made, not $x$ itself. Both layers are trained together.
+# The variable `a` is the input of a layer, and then its output. So the network is a chain: layer 1 first, then layer 2 of its result. This is written $f = f^{(2)} \circ f^{(1)}$, a **composition** of functions. The last link can be any model that learns by slopes from a loss: here logistic regression, elsewhere the softmax of 04b. It sees the three features that layer 1 has made, not $x$ itself. Both layers are trained together.
 
 # %% [markdown] id="count"
-# **How many numbers?** A layer has one weight for each pair of an input and a unit, and one bias for each unit. Our network has $3 \cdot 2 + 3 = 9$ and $1 \cdot 3 + 1 = 4$, together 13. A network for digits has 64 inputs, 32 hidden units and 10 outputs. Its layers have $64 \cdot 32 + 32 = 2080$ and $32 \cdot 10 + 10 = 330$. In all $2080 + 330 = 2410$.
+# **How many numbers?** A layer has one weight for each pair of an input and a unit, and one bias for each unit. Our network has $3 \cdot 2 + 3 = 9$ and $1 \cdot 3 + 1 = 4$, together 13. The network of the first picture has one input. Its first layer has $8 \cdot 1 + 8 = 16$. The next eight have $8 \cdot 8 + 8 = 72$ each, and the last has $1 \cdot 8 + 1 = 9$. In all $16 + 8 \cdot 72 + 9 = 601$.
 
 # %% [markdown] id="learned" covers="N05-04 N05-06 N05-11"
-# **Learned or chosen?** The weights and biases are the **parameters**. To learn is to adapt them to examples, so that a loss falls. The way is that of [01a](01a_the_recipe.ipynb): examples go through the layers, and a loss of 04a or 04b compares the outputs with the truth. Then `backward()` finds how the loss moves with each parameter, and a step moves all of them. Numbers that are fixed *before* training are **hyper-parameters**: the number of layers and of units, the learning rate, the size of a mini-batch.
+# **Learned or chosen?** The weights and biases are the **parameters**. To learn is to adapt them to examples, so that a loss falls. The way is that of [01a](01a_the_recipe.ipynb): examples go through the layers, and a loss of 04a or 04b compares the outputs with the truth. Then `backward()` finds how the loss moves with each parameter, and a step moves all of them. Numbers that are fixed *before* training are **hyper-parameters**: the number of layers and of units, the activation function, the learning rate, the size of a mini-batch.
 #
 # **Your turn** (15 minutes): [*All shapes from the sizes*](../exercises/05a_networks.ipynb), exercise 1. And then (20 minutes): [*A batch through all layers*](../exercises/05a_networks.ipynb), exercise 2.
 
@@ -217,9 +215,15 @@ derivation(
 # %% [markdown] id="collapse-so"
 # **Without a bend, depth gives nothing.** Ten layers never do more than one. They may even do less. With the sizes 2, 1, 2 both outputs are computed from one number. A single layer from 2 to 2 can do more.
 #
-# Between two layers relu stops the second line of the derivation: $\max(0, w^{(1)} x + b^{(1)})$ cannot be multiplied out. Where the $z$ of layer 1 passes 0, the curve gets a corner. In the example, $-3\,\mathrm{relu}(2x + 1) + 5$ gives 2 at $x = 0$, as the line $-6x + 2$ does. But at $x = -2$ it gives 5, and the line 14. It is level to the left of $-\frac12$.
+# With relu between the two layers, line 2 of the derivation is no longer allowed: $\max(0, w^{(1)} x + b^{(1)})$ cannot be multiplied out. The example becomes $-3\,\mathrm{relu}(2x + 1) + 5$. At $x = 0$ this is 2, as on the line $-6x + 2$. But at $x = -2$ it is 5, where the line has 14. Left of $-\frac12$ the network is level, since there $2x + 1$ is below 0. At $-\frac12$ its curve has a corner.
+
+# %% id="collapse-corners"
+figures.corners()
+
+# %% [markdown] id="collapse-sum"
+# On the right, the outputs of three units are added: $\mathrm{relu}(x + 1) - 2\,\mathrm{relu}(x) + 2\,\mathrm{relu}(x - 1)$. At $x = -1, 0, 1, 2$ the sum is 0, 1, 0, 1. It has a corner only where one of the three has one.
 #
-# Now back to the first picture, with bends after layer 5. Layers 1 to 5 are together one layer with 8 units. So the $z$ of each unit is a straight line over $x$. It passes 0 at most once, each at its own place. Layers 6 to 10 are together one layer, too, and add no corner. So the curve can have up to 8 corners. That is enough to follow the points.
+# Now back to the first picture, with bends after layer 5. Layers 1 to 5 are together one layer with 8 units. So the $z$ of each unit is a straight line over $x$, and passes 0 at most once. After the bend, each unit gives a curve with at most one corner. Layers 6 to 10 are together one layer, too. It adds these 8 curves with weights. So the sum has at most 8 corners. That is enough to follow the points.
 
 # %% id="collapse-ask"
 ask.number(
@@ -235,25 +239,11 @@ ask.number(
               (4, 8, 6): "The second unit of layer 1 also sees input 2, with the weight 3."},
 )
 
-# %% [markdown] id="collapse-where"
-# **Does it matter where the bend stands?**
-
-# %% id="collapse-choose"
-ask.choose(
-    "A network tells two classes apart. It has ten layers without bends, and a sigmoid after the last one alone. What shape has "
-    "the border between its classes, in the plane of its two inputs?",
-    {"a straight line": "The ten layers are one. So the network is logistic regression, and its border is where the score is 0.",
-     "a curve, since the sigmoid bends": "The sigmoid bends the probability. But where is it 1/2?",
-     "a line with up to nine corners": "Which corners can come from layers that are all straight?",
-     "any shape, if the layers are wide": "How wide may a layer be before the derivation above fails?"},
-    right="a straight line",
-)
-
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.
 
 # %% [markdown] id="bends" covers="N05-14 N05-25"
-# ## 4 Which bend?
+# ## 4 What a bend does to slopes
 #
 # First send a number through ten sigmoids, one after the other. Decide before you look.
 
@@ -263,7 +253,7 @@ ask.choose(
     "another is 2. What comes out in the end?",
     {"about 0.12 and 0.88": "That is after the first neuron. What do the other nine do?",
      "0.00 and 1.00, since the sigmoid pulls to its ends": "σ(1) is 0.73, which is less than 1. Which way does a number move?",
-     "0.66 both times": "The starts have come so close that two digits no longer tell them apart.",
+     "0.66 both times": "σ(0.66) is 0.66, so there a number stays. The starts have come so close that two digits no longer tell them apart.",
      "0.50 both times": "σ(0.5) is 0.62. So 0.5 does not stay where it is."},
     right="0.66 both times",
 )
@@ -275,13 +265,15 @@ ask.choose(
 widgets.Bends()
 
 # %% [markdown] id="bends-read"
-# Ten sigmoids with the weight 1 forget where they started. The words below the picture say how much: when the start 1 moves a little, the end moves 0.00000028 times as far. Why so little? By the chain rule, the slopes of the ten neurons multiply. A neuron that makes $\varphi(wa)$ of $a$ has the slope $w\,\varphi'(wa)$: the weight times the slope of the bend. Here $w = 1$. The slope of the sigmoid is $\sigma(z)\,(1 - \sigma(z))$. At $z = 0$ it is $\frac12 \cdot \frac12 = \frac14$, and everywhere else it is less. Far from 0 the sigmoid is almost level, and is called **saturated**: at $z = 5$ its slope is 0.0066.
+# Ten sigmoids with the weight 1 forget where they started. They end where the sigmoid gives back what it gets: $\sigma(0.659) = 0.659$. The words below the picture say how much is forgotten: when the start 1 moves a little, the end moves 0.00000028 times as far. Why so little? By the chain rule, the slopes of the ten neurons multiply. A neuron that makes $\varphi(wa)$ of $a$ has the slope $w\,\varphi'(wa)$: the weight times the slope of the bend. Here $w = 1$. The slope of the sigmoid is $\sigma(z)\,(1 - \sigma(z))$. On the way from 1 it is 0.197, 0.219, 0.224, 0.224, and then about $0.659 \cdot 0.341 = 0.225$ six times. Multiplied, that is the 0.00000028.
+#
+# How large can such a slope be? At $z = 0$ it is $\frac12 \cdot \frac12 = \frac14$, and everywhere else it is less. Far from 0 the sigmoid is almost level, and is called **saturated**: at $z = 5$ its slope is 0.0066.
 #
 # The others, still with the weight 1: ten tanh let the start 1 shrink to 0.36. Relu passes numbers above 0 unchanged, with the slope 1, and makes 0 of all others. With the step, everything is 1 after two neurons. ($-2$ becomes 0, and the step of 0 is 1.)
 #
-# Does the **weight 2** help? With relu, numbers above 0 double ten times: 1 ends at 1024, far above the picture. A sigmoid neuron now has the slope $2 \cdot \frac14 = \frac12$ at most. Ten of them multiply to less than 0.001, so they still forget. With tanh the start 1 now ends at 0.96. There tanh is almost level, and the end moves even less than before.
+# Does the **weight 2** help? With relu, numbers above 0 double ten times: 1 ends at 1024, far above the picture. A sigmoid neuron now has the slope $2 \cdot \frac14 = \frac12$ at most. Ten of them multiply to less than 0.001, so they still forget. With tanh the start 1 now ends at 0.96, and the start $-1$ at $-0.96$: only the sign is remembered. There tanh is almost level. With the weight 1 the end moved 0.041 times as far as the start. Now it moves only 0.000000013 times as far.
 #
-# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids. (Other weights can do something about it.)
+# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids. (What other weights do to it is told in [08](08_backpropagation.ipynb).)
 
 # %% id="bends-ask"
 ask.number(
@@ -294,26 +286,26 @@ ask.number(
                                                                       "1/2 · (1 - 1/2)."},
 )
 
-# %% [markdown] id="family" covers="N05-12 N05-13 N05-16 N05-18 N05-19 N05-20 N05-22 N05-26 N05-41"
+# %% [markdown] id="family" covers="N05-12 N05-13 N05-16 N05-18 N05-19 N05-20 N05-22 N05-41"
 # **The family.** Beside identity, these bends are in use, or were.
 #
 # - **step**: 0 below 0, else 1. Its slope is 0.
-# - **sigmoid** and **tanh**: with $\tanh z = (e^z - e^{-z})/(e^z + e^{-z})$. The slope of tanh is $1 - \tanh^2 z$: see below.
+# - **sigmoid** and **tanh** (read "tanch"): with $\tanh z = (e^z - e^{-z})/(e^z + e^{-z})$. The slope of tanh is $1 - \tanh^2 z$. An optional part shows why.
 # - **relu**: $\max(0, z)$. Its slope is 0 below 0 and 1 above.
 # - **leaky relu**: $z$ above 0, and $0.01\,z$ below.
 # - **elu**: $z$ above 0, and $e^z - 1$ below.
 # - **softplus**: $\log(1 + e^z)$. By the chain rule its slope is $\frac{1}{1 + e^z} \cdot e^z = \sigma(z)$, the sigmoid. Far out it agrees with relu.
-# - **gelu**: $z\,\Phi(z)$. Here $\Phi(z)$ (read "capital phi") is the area to the left of $z$ under the bell of 01b with mean 0 and variance 1. This area is 0.8413 for $z = 1$, so gelu gives $1 \cdot 0.8413$.
+# - **gelu** (read "gell-oo"): $z\,\Phi(z)$. Here $\Phi(z)$ (read "capital phi") is the area to the left of $z$ under the bell of 01b with mean 0 and variance 1. This area is 0.8413 for $z = 1$, so gelu gives $1 \cdot 0.8413$.
 
 # %% id="family-figure"
 figures.gallery(["step", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus", "gelu"])
 
 # %% [markdown] id="family-read"
-# Sigmoid and tanh **squash**: whatever comes in, the output stays between two bounds. Both saturate. But tanh has the slope 1 at 0, and its outputs lie on both sides of 0.
+# Sigmoid and tanh **squash**: whatever comes in, the output stays between two bounds. Both saturate. But tanh has the slope 1 at 0. So near 0 ten tanh hardly shrink a small move: at the start 0.1 the end moves 0.91 times as far. Ten sigmoids shrink it more than a million times.
 #
-# How smooth is a bend at 0? The **step** itself jumps there, from 0 to 1. **Relu** does not jump, but its slope does, from 0 to 1. That is a corner. **Elu** has the slope $e^0 = 1$ on the left and 1 on the right, so it has no corner. Sigmoid, tanh, softplus and gelu have neither jump nor corner.
+# **Relu** has a corner at 0, where its slope jumps from 0 to 1. Such corners do little harm. Hardly ever is $z$ exactly 0, and there programs simply use the slope 0.
 #
-# Corners do little harm. Hardly ever is $z$ exactly 0, and there programs simply use the slope 0. The step was the first bend: a neuron fires or it does not. On both sides of its jump it is level. What does this do to learning?
+# The **step** was the first bend: a neuron fires or it does not. It jumps at 0, and on both sides of the jump it is level. What does this do to learning?
 
 # %% id="family-ask"
 ask.choose(
@@ -328,12 +320,12 @@ ask.choose(
 )
 
 # %% [markdown] id="family-so"
-# Nearly always no unit changes sides, so the loss stays the same. These weights have the slope 0, and gradient descent never moves them. Only the last layer can learn, since no step stands behind it.
+# Nearly always no unit changes sides, so the loss stays the same. These weights have the slope 0, and never move. Only the last layer can learn, since no step stands after it.
 
 # %% [markdown] id="tanh" covers="N05-15"
 # ### One function, two programs
 #
-# Multiply tanh above and below by $e^z$: $\tanh z = \dfrac{e^{2z} - 1}{e^{2z} + 1}$. On paper both fractions are equal. **Two solutions:** Ann programs the first fraction, Ben the second. Both test at $z = 1$ and at $z = 400$, where tanh is 1 to all digits. Remember that $e^z$ is stored as `inf` above $z = 709$.
+# The list above has $\tanh z = \dfrac{e^z - e^{-z}}{e^z + e^{-z}}$. Multiply its top and its bottom by $e^z$: $\tanh z = \dfrac{e^{2z} - 1}{e^{2z} + 1}$. On paper both fractions are equal. **Two solutions:** Ann programs the first fraction, Ben the second. Both test at $z = 1$ and at $z = 400$, where tanh is 1 to all digits. Remember that $e^z$ is stored as `inf` above $z = 709$.
 
 # %% id="tanh-ask"
 ask.choose(
@@ -347,24 +339,15 @@ ask.choose(
 )
 
 # %% [markdown] id="tanh-read"
-# See it below. `torch.tanh` takes care of it. A bend of your own needs the same care.
-
-# %% id="tanh-run"
-z = torch.tensor([1.0, 400.0])
-ann = (z.exp() - (-z).exp()) / (z.exp() + (-z).exp())
-ben = ((2 * z).exp() - 1) / ((2 * z).exp() + 1)
-tensors.show(ann=ann, ben=ben, torch=z.tanh())
-
-# %% [markdown] id="tanh-slope"
-# **The slope of tanh.** In the second fraction hides a sigmoid, $\sigma(2z) = \dfrac{e^{2z}}{e^{2z} + 1}$. So tanh is a stretched sigmoid: $\tanh z = 2\,\sigma(2z) - 1$. At $z = 1$ this is $2 \cdot 0.8808 - 1 = 0.7616$. By the chain rule the slope is $2 \cdot 2\,\sigma(2z)\,(1 - \sigma(2z))$. That is $(1 + \tanh z)(1 - \tanh z) = 1 - \tanh^2 z$, at $z = 1$ about 0.42.
+# Ben divides `inf` by `inf`, and that is `nan`. Above 709 so does Ann. `torch.tanh` takes care of it. A bend of your own needs the same care.
 
 # %% [markdown] id="tanh-exercise"
-# **Your turn** (30 minutes): [*Ten activations and their slopes*](../exercises/05a_networks.ipynb), exercise 3.
+# **Your turn** (30 minutes): [*Ten activations and their slopes*](../exercises/05a_networks.ipynb), exercise 3. It explains two bends that are not in the list above.
 
 # %% [markdown] id="dead" covers="N05-17"
 # ## 5 Units that die
 #
-# Relu passes slopes on unchanged, as long as $z$ is above 0, and it is cheap to compute. Both made it the usual choice.
+# Relu passes slopes on unchanged, as long as $z$ is above 0, and it is cheap to compute. So it became the usual choice.
 #
 # But suppose one long step makes the weights or the bias of a unit so negative that $z$ is below 0 **for every training example**. Then this unit gives 0 for all of them. It is called **dead**.
 #
@@ -382,7 +365,7 @@ ask.choose(
 )
 
 # %% [markdown] id="dead-see"
-# `digits_network` trains from the random start `seed`. Each pair is a phase: the learning rate and the number of steps.
+# `digits_network` trains from the random start `seed`. Each pair is a phase: the learning rate and the number of steps. A `run` holds one record for each phase. So `run[1].dead` counts the dead units after the second phase.
 
 # %% id="dead-run"
 etas = (5.0, 0.5)
@@ -392,14 +375,14 @@ def five_runs(name):
 
 runs = {"relu": five_runs("relu"), "leaky_relu": five_runs("leaky_relu")}
 print("dead units of relu:", [run[1].dead for run in runs["relu"]], "of 32")
-figures.casualties(runs, etas)
+figures.before_and_after(runs, etas)
 
 # %% [markdown] id="dead-read"
-# All five relu networks stay at 0.10, so their lines lie on each other. Why? Below 0 the slope of relu is 0. The gradient of a unit's weights and bias has this slope as a factor, for every example. So it is exactly 0, and no later step moves them. In the first layer the inputs stay as they are, too: **there a dead unit stays dead**. (In a later layer the units before it may still move its $z$. So it may come back, but only by their doing.)
+# All five relu networks stay at 0.10, so their lines lie on each other. Why? Below 0 the slope of relu is 0. The gradient of a unit's weights and bias has this slope as a factor, for every example. So it is exactly 0, and no later step moves them. In the first layer the inputs stay as they are, too: **there a dead unit stays dead**. (In a later layer it may come back, since the layers before may still move its $z$.)
 #
-# Where all 32 units are dead, only the biases of the last layer still learn. Such a network never leaves 0.10. Where a single unit lives, 100 steps are too few for it.
+# Where all 32 units are dead, only the biases of the last layer still learn. Such a network gives the same ten logits for every digit, so it names the same class for all. About one digit in ten is of that class. Where a single unit lives, 100 steps are too few for it.
 #
-# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. No unit is ever without a gradient, and all five networks rise. In 100 steps some reach about 0.7, and others hardly move. So too long a step always does harm, but with relu it is final for each dead unit. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
+# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. The long steps push 29 to 31 of its 32 units below 0 for every digit, too. But there a gradient still gets through, though only a hundredth of it. So all five networks rise, but slowly. After the 100 steps three of them stand between 0.70 and 0.77, and two at 0.21 and 0.25. Too long a step always does harm, but with relu it is final for each dead unit. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
 
 # %% [markdown] id="dead-hand"
 # **By hand**, a unit of a first layer.
@@ -417,27 +400,22 @@ ask.number(
               (-1, -3, 0, 2, 1): "The first entry of x meets the weight 1, the second the weight 2."},
 )
 
+# %% [markdown] id="dead-which"
+# **Which bend, then?** In hidden layers begin with relu. If many units die, take shorter steps first. If that is not enough, take leaky relu, elu or gelu: they have slopes below 0, too. Step and sigmoid are poor choices there, since slopes of 0, or of at most 1/4, multiply. The last layer is another matter: identity for a number, sigmoid for two classes, softmax for several.
+
 # %% [markdown] id="torch" covers="N05-40"
 # ## 6 The same in PyTorch
 #
-# You need not write the loop. In PyTorch the network of part 2 is
-#
-# ```python
-# torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1))
-# ```
-#
-# `Linear(2, 3)` holds a `weight` of shape `(3, 2)` and a `bias` of shape `(3,)`, with random starts. `Sequential` calls its parts in turn. The last layer has no bend here, so the output is the logit. Our `TorchMLP` is made in the same way, from weights that we hand to it. It must give what our loop gives:
+# You need not write the loop. `Linear(2, 3)` holds a `weight` of shape `(3, 2)` and a `bias` of shape `(3,)`, with random starts. `Sequential` calls its parts in turn. The last layer has no bend here, so the output is the logit. `load_state_dict` puts our numbers in place of the random ones. Then it must give what our loop gives:
 
 # %% id="torch-run"
-from dlcourse.nn.modules import TorchMLP
-from dlcourse.nn.params import Params
-
-module = TorchMLP(Params((W1, W2), (b1, b2)))
+module = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1))
+module.load_state_dict({"0.weight": W1, "0.bias": b1, "2.weight": W2, "2.bias": b2})
 print([(name, tuple(p.shape)) for name, p in module.named_parameters()])
 tensors.show(theirs=module(X).sigmoid().detach(), ours=network(X))
 
 # %% [markdown] id="torch-read"
-# (PyTorch counts the layers from 0, we count from 1. `detach` drops the notes that PyTorch takes for `backward()`.)
+# (PyTorch counts the parts from 0: the layers are parts 0 and 2, and relu is part 1. `detach` drops the notes that PyTorch takes for `backward()`.)
 #
 # A network for several classes ends in a linear layer, too. `torch.nn.CrossEntropyLoss` takes logits: the softmax of part 2 sits inside this loss. Which loss goes with which end is told in 06a.
 
@@ -463,6 +441,7 @@ ask.choose(
 # - A neuron takes a weighted sum, adds its bias, and bends the result. It looks in one direction.
 # - A layer is `bend(a @ W.mT + b)`. A row of $W$ is a unit. A network is a chain of layers.
 # - Without bends, all layers together are one layer: $W = W^{(2)} W^{(1)}$, $b = W^{(2)} b^{(1)} + b^{(2)}$.
+# - Over one input, a relu unit has at most one corner. A weighted sum of 8 units has at most 8.
 # - Slopes multiply along the layers. The slope of the sigmoid is at most 1/4, that of the step is 0, that of relu is 0 or 1.
 # - A relu unit whose $z$ is below 0 for every example gets no gradient. In the first layer it is dead for good. Leaky relu keeps it alive, since its slope there is 0.01.
 # - Far from 0 a formula may fail that is right on paper.
@@ -533,18 +512,62 @@ by_ten = course_layers.network(ten, inputs, activations=["identity"] * 10)
 by_one = course_layers.layer(inputs, one.Ws[0], one.bs[0])
 tensors.show(W=one.Ws[0], b=one.bs[0], by_ten=by_ten[:, 0], by_one=by_one[:, 0])
 
+# %% [markdown] id="optional-where"
+# ## Optional: where the bend stands
+#
+# Does it matter? Decide.
+
+# %% id="optional-where-ask"
+ask.choose(
+    "A network tells two classes apart. It has ten layers without bends, and a sigmoid after the last one alone. What shape has "
+    "the border between its classes, in the plane of its two inputs?",
+    {"a straight line": "The ten layers are one. So the network is logistic regression, and its border is where the score is 0.",
+     "a curve, since the sigmoid bends": "The sigmoid bends the probability. But where is it 1/2?",
+     "a line with up to nine corners": "Which corners can come from layers that are all straight?",
+     "any shape, if the layers are wide": "How wide may a layer be before the derivation of part 3 fails?"},
+    right="a straight line",
+)
+
+# %% [markdown] id="optional-tanh"
+# ## Optional: the slope of tanh
+#
+# In Ben's fraction hides a sigmoid. $\sigma(2z)$ is $\dfrac{1}{1 + e^{-2z}}$, and with $e^{2z}$ on top and bottom it becomes $\dfrac{e^{2z}}{e^{2z} + 1}$. Twice this, minus 1, is
+#
+# $$\frac{2e^{2z}}{e^{2z} + 1} - \frac{e^{2z} + 1}{e^{2z} + 1} = \frac{e^{2z} - 1}{e^{2z} + 1} = \tanh z.$$
+#
+# At $z = 1$ it is $2 \cdot 0.8808 - 1 = 0.7616$. By the chain rule, the slope of $2\,\sigma(2z) - 1$ is $2 \cdot 2\,\sigma(2z)\,(1 - \sigma(2z))$. This is a product of two:
+#
+# - $2\,\sigma(2z) = 1 + \tanh z$, from the line above,
+# - $2\,(1 - \sigma(2z)) = 2 - (1 + \tanh z) = 1 - \tanh z$.
+#
+# So the slope is $(1 + \tanh z)(1 - \tanh z) = 1 - \tanh^2 z$. At $z = 1$ that is $1.7616 \cdot 0.2384$, about 0.42.
+#
+# And here are the programs of Ann and Ben, at 1 and at 400:
+
+# %% id="optional-tanh-run"
+z = torch.tensor([1.0, 400.0])
+ann = (z.exp() - (-z).exp()) / (z.exp() + (-z).exp())
+ben = ((2 * z).exp() - 1) / ((2 * z).exp() + 1)
+tensors.show(ann=ann, ben=ben, torch=z.tanh())
+
+# %% [markdown] id="optional-names" covers="N05-02 N05-03"
+# ## Optional: other names
+#
+# The rule for $z$ is also called the *propagation function*. It adds what the neurons before give, with weights, and a bias. Some texts say "activation" for $z$ itself. Here $z$ is always the pre-activation.
+
 # %% [markdown] id="optional-absorbed" covers="N05-07"
 # ## Optional: a bias as a weight
 #
 # Some texts write $\hat y = \varphi(W^{(2)}\, \varphi(W^{(1)} x))$ and seem to forget the biases. They append a 1 to each input, and then the bias is one more weight: $(1, -2, 1) \cdot (2, 1, 1) = 1$, the $z$ of part 1.
 
-# %% [markdown] id="optional-smooth"
+# %% [markdown] id="optional-smooth" covers="N05-26"
 # ## Optional: smoother than a slope
 #
 # How often can one take the slope without a jump? This number is the *order of continuity*.
 #
-# - Relu itself does not jump, but its slope does: order 0.
-# - The slope of elu does not jump. But the slope of its slope does: at 0 it falls from $e^0 = 1$ to 0. So elu has order 1. (With a factor, $2\,(e^z - 1)$, its slope left of 0 is 2. Then it has a corner, and order 0.)
+# - The step itself jumps, from 0 to 1. It has not even order 0.
+# - Relu itself does not jump, but its slope does, from 0 to 1: order 0.
+# - The slope of elu does not jump: at 0 it is $e^0 = 1$ on the left, and 1 on the right. But the slope of its slope does: it falls from $e^0 = 1$ to 0. So elu has order 1. (With a factor, $2\,(e^z - 1)$, its slope left of 0 is 2. Then it has a corner, and order 0.)
 # - Sigmoid, tanh, softplus and gelu never jump, however often one takes slopes.
 
 # %% [markdown] id="optional-prelu" covers="N05-21"

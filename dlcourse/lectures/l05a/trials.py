@@ -96,10 +96,14 @@ def chain(name: str, w: float, starts: Tensor, layers: int = LAYERS) -> Chain:
 
 
 class Survivors(NamedTuple):
-    """Dead hidden units of a digit network, and the share of its training digits that it names correctly."""
+    """Dead hidden units of a digit network, the share of its training digits that it names correctly, and `below`.
+
+    `below` counts the hidden units whose pre-activation is below 0 for every digit.
+    """
 
     dead: int
     right: float
+    below: int = 0
 
 
 @cache
@@ -124,7 +128,8 @@ def digits_network(seed: int, phases: tuple[tuple[float, int], ...], activation:
                 for p, g in zip(theta, torch.autograd.grad(loss, theta)):
                     p -= eta * g
         with torch.no_grad():
-            hidden = f(X @ theta[0].mT + theta[1])
+            z = X @ theta[0].mT + theta[1]
+            hidden = f(z)
             right = ((hidden @ theta[2].mT + theta[3]).argmax(1) == y).double().mean()
-        found.append(Survivors(int(dead_units(hidden).sum()), float(right)))
+        found.append(Survivors(int(dead_units(hidden).sum()), float(right), int((z < 0).all(0).sum())))
     return found

@@ -82,7 +82,7 @@ def neuron(w1: float, w2: float, b: float, activation: str) -> Scene:
                    Points("x = (2, 1)", EXAMPLE[:1], EXAMPLE[1:], kind=1, size=9)), (-REACH, REACH), (-REACH, REACH),
                   "output over the plane: blue is high", "x₁", "x₂", equal=True)
     curve = Panel((Line(activation, _Z, f(_Z), kind=0), Points("x = (2, 1)", [z], [out], kind=1, size=9)),
-                  (-8.0, 8.0), (low, high), "the bend", "pre-activation z", "output")
+                  (-8.0, 8.0), (low, high), "the activation function", "pre-activation z", "output")
     sign = "-" if w2 < 0 else "+"
     shift = f"{'-' if b < 0 else '+'} {abs(b):g}"
     return Scene((plane, curve),
@@ -121,6 +121,7 @@ class Neuron(CourseWidget):
 _X = torch.linspace(-4, 4, 81, dtype=double)
 STARTS = torch.tensor([-2.0, -1.0, -0.5, 0.5, 1.0, 2.0], dtype=double)
 TALL = 3.0
+NEAR = 1.25  # the picture's end for what stays between -1 and 1, so that a slope of 1/4 can be seen
 TINY = 1e-12
 NAMES = tuple(name for name, row in TABLE.items() if row.elementwise)
 
@@ -136,9 +137,11 @@ The start -1 ends at 0; there it moves 0 times as far.'
     drawn = f(_X)
     if TABLE[activation].order < 0:
         drawn = torch.where(_X.abs() < 1e-9, torch.nan, drawn)  # no wall where it jumps
+    both = torch.cat([f(_X), slope(_X)])
+    low, high = (-0.15 if both.min() >= 0 else -NEAR, NEAR) if both.abs().max() <= 1 else (-TALL, TALL)
     table = Panel((Line("bend", _X, drawn.clamp(-TALL, TALL), kind=0),
                    Line("slope", _X, slope(_X).clamp(-TALL, TALL), kind=1)),
-                  (-4.0, 4.0), (-TALL, TALL), f"{activation} and its slope", "pre-activation z", "bend and slope")
+                  (-4.0, 4.0), (low, high), f"{activation} and its slope", "pre-activation z", "bend and slope")
     values, slopes = trials.chain(activation, weight, STARTS)
     at = torch.arange(len(values), dtype=double)
     gap = torch.full((1, len(STARTS)), torch.nan, dtype=double)

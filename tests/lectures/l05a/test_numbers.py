@@ -42,7 +42,7 @@ def test_the_hook_over_ten_starts():
     assert float(one.errors[-1].max()) < line / 100
     assert (trials.LAYERS, trials.WIDTH) == (10, 8)
     says("hook", "Nine layers have 8 neurons each")
-    says("collapse-so", "8 units", "up to 8 corners")
+    says("collapse-sum", "8 units", "at most 8 corners")
     says("hook-see", f"falls to {float(trials.ten_layers('layer 5').errors[-1, 0]):.4f}")
 
 
@@ -59,9 +59,11 @@ def test_a_network_by_hand():
     assert float(W2 @ a + b2) == 0.5
     a = (W1 @ tensor(0, 2) + b1).relu()
     assert [*a.tolist(), float(W2 @ a + b2)] == [0, 1, 1, 2.5]
-    says("count", "together 13", "$64 \\cdot 32 + 32 = 2080$", "$32 \\cdot 10 + 10 = 330$", "$2080 + 330 = 2410$")
-    assert (64 * 32 + 32, 32 * 10 + 10) == (2080, 330)
-    assert (layers.shapes([2, 3, 1], 1).parameters, layers.shapes([64, 32, 10], 1).parameters) == (13, 2410)
+    says("count", "together 13", "$8 \\cdot 1 + 8 = 16$", "$8 \\cdot 8 + 8 = 72$", "$1 \\cdot 8 + 1 = 9$",
+         "$16 + 8 \\cdot 72 + 9 = 601$")
+    assert (8 * 1 + 8, 8 * 8 + 8, 1 * 8 + 1, 16 + 8 * 72 + 9) == (16, 72, 9, 601)
+    assert trials.WEIGHTS == 601
+    assert (layers.shapes([2, 3, 1], 1).parameters, layers.shapes([1, *[8] * 9, 1], 1).parameters) == (13, 601)
 
 
 def test_layers_in_one():
@@ -73,6 +75,9 @@ def test_layers_in_one():
     says("collapse-read", "$5 x_1 + 3 x_2 + 12$", "both give 20")
     assert [-3 * max(0, 2 * x + 1) + 5 for x in (0, -2, -0.5, -9)] == [2, 5, 5, 5]
     assert [-6 * x + 2 for x in (0, -2)] == [2, 14]
+    says("collapse-so", "is 2, as on", "it is 5, where the line has 14")
+    assert [max(0, x + 1) - 2 * max(0, x) + 2 * max(0, x - 1) for x in (-1, 0, 1, 2)] == [0, 1, 0, 1]
+    says("collapse-sum", "the sum is 0, 1, 0, 1")
     wrong = tensor([1, 2], [0, 3]) @ tensor(4, -1)
     assert wrong.tolist() == [2, -3]
 
@@ -83,14 +88,27 @@ def test_ten_sigmoids():
     says("bends-read", f"{float(found.slopes[2]):.8f}", f"its slope is {sigmoid(5) * (1 - sigmoid(5)):.4f}")
     assert [f"{v:.2f}" for v in found.values[1, :2].tolist()] == ["0.12", "0.88"]
     says("bends-read", f"shrink to {float(trials.chain('tanh', 1.0, tensor(1)).values[-1, 0]):.2f}")
-    says("bends-guess", f"σ(1) is {sigmoid(1):.2f}", f"σ(0.5) is {sigmoid(0.5):.2f}")
+    says("bends-guess", f"σ(1) is {sigmoid(1):.2f}", f"σ(0.5) is {sigmoid(0.5):.2f}", f"σ(0.66) is {sigmoid(0.66):.2f}")
     assert f"{0.25**3:.4f}" == "0.0156"
+    rest = sigmoid(0.659)
+    says("bends-read", f"$\\sigma(0.659) = {rest:.3f}$",
+         f"$0.659 \\cdot {1 - rest:.3f} = {rest * (1 - rest):.3f}$ six times")
+    z, slopes = 1.0, []
+    for _ in range(10):
+        z = sigmoid(z)
+        slopes.append(z * (1 - z))
+    assert [f"{s:.3f}" for s in slopes] == ["0.197", "0.219", "0.224", "0.224"] + 6 * ["0.225"]
+    says("bends-read", "0.197, 0.219, 0.224, 0.224, and then")
+    assert math.prod(slopes) == pytest.approx(float(found.slopes[2]))
 
 
 def test_the_weight_two():
     tanh, once = trials.chain("tanh", 2.0, tensor(1)), trials.chain("tanh", 1.0, tensor(1))
     says("bends-read", f"start 1 now ends at {float(tanh.values[-1, 0]):.2f}")
-    assert float(tanh.slopes[0]) < float(once.slopes[0])
+    says("bends-read", f"moved {float(once.slopes[0]):.3f} times", f"only {float(tanh.slopes[0]):.9f} times")
+    assert f"{float(trials.chain('tanh', 2.0, tensor(-1)).values[-1, 0]):.2f}" == "-0.96"
+    says("family-read", f"moves {float(trials.chain('tanh', 1.0, tensor(0.1)).slopes[0]):.2f} times as far")
+    assert float(trials.chain("sigmoid", 1.0, tensor(-2, -1, 0, 0.1, 1, 2)).slopes.max()) < 1e-6
     assert 0.5**10 < 0.001
     assert float(trials.chain("sigmoid", 2.0, tensor(-2, -1, 0, 1, 2)).slopes.max()) < 0.5**10
     assert float(trials.chain("relu", 2.0, tensor(1)).values[-1, 0]) == 2**10
@@ -102,13 +120,13 @@ def test_the_family():
     area = 0.5 * (1 + math.erf(1 / 2**0.5))
     says("family", f"area is {area:.4f}", f"$1 \\cdot {area:.4f}$")
     assert f"{1 - math.tanh(1)**2:.2f}" == f"{4 * sigmoid(2) * (1 - sigmoid(2)):.2f}" == "0.42"
-    says("tanh-slope", "about 0.42")
+    says("optional-tanh", "about 0.42", f"{1 + math.tanh(1):.4f}", f"{1 - math.tanh(1):.4f}")
     assert [activations.TABLE[name].order for name in ("step", "relu", "elu")] == [-1, 0, 1]
     assert all(activations.TABLE[name].order == math.inf for name in ("sigmoid", "tanh", "softplus", "gelu"))
     approximate = float(torch.nn.functional.gelu(one, approximate="tanh"))
     says("optional-models", f"{approximate:.4f}", f"{float(activations.gelu(one)):.4f}")
     assert f"{2 * sigmoid(2) - 1:.4f}" == "0.7616"
-    says("tanh-slope", f"{sigmoid(2):.4f}")
+    says("optional-tanh", f"$2 \\cdot {sigmoid(2):.4f} - 1 = {2 * sigmoid(2) - 1:.4f}$")
     assert (tensor(355).mul(2).exp(), tensor(400).exp() / 5e173 - 1 < 0.05) == (math.inf, True)
 
 
@@ -119,8 +137,9 @@ def test_dead_units():
     assert all(run[0].right < run[1].right for run in runs["leaky_relu"])
     assert all(run[1].dead == 0 for run in runs["leaky_relu"])
     ends = sorted(run[1].right for run in runs["leaky_relu"])
-    assert ends[1] < 0.35
-    assert ends[3] > 0.6
+    says("dead-read", f"between {ends[2]:.2f} and {ends[4]:.2f}, and two at {ends[0]:.2f} and {ends[1]:.2f}")
+    pushed = [run[0].below for run in runs["leaky_relu"]]
+    says("dead-read", f"{min(pushed)} to {max(pushed)} of its 32 units")
     good = [trials.digits_network(seed, ((0.5, 150),))[0] for seed in range(5)]
     says("dead", "gets about 99 % right in 150 steps")
     assert {f"{run.right:.2f}" for run in good} <= {"0.98", "0.99"}

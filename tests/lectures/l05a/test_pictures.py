@@ -12,11 +12,12 @@ from dlcourse.widgets.portable import MOST_STATES
 double = torch.float64
 
 
-@pytest.mark.parametrize("name", ["layers", "gallery", "casualties"])
+@pytest.mark.parametrize("name", ["layers", "corners", "gallery", "before_and_after"])
 def test_a_picture_is_small_and_described(name):
     S = trials.Survivors
-    picture = {"layers": lambda: figures.layers([4, 8, 3, 1]), "gallery": lambda: figures.gallery(widgets.NAMES),
-               "casualties": lambda: figures.casualties({"relu": [[S(32, 0.1), S(32, 0.1)]] * 5,
+    picture = {"layers": lambda: figures.layers([4, 8, 3, 1]), "corners": figures.corners,
+               "gallery": lambda: figures.gallery(widgets.NAMES),
+               "before_and_after": lambda: figures.before_and_after({"relu": [[S(32, 0.1), S(32, 0.1)]] * 5,
                                                          "elu": [[S(0, 0.2), S(0, 0.7)]] * 5}, (5.0, 0.5))}[name]()
     assert picture.png()[:4] == b"\x89PNG"
     assert picture.caption
@@ -29,10 +30,37 @@ def test_a_network_is_drawn_with_all_its_weights():
     assert sum(len(line.get_xdata()) == 1 for line in axes.lines) == 6
 
 
+def test_the_weights_of_the_first_unit_stand_at_its_lines():
+    picture = figures.layers([2, 3, 1], first=(1, -2))
+    texts = {text.get_text() for text in picture.figure.axes[0].texts}
+    assert {"1", "\u22122"} <= texts
+    assert "(1, -2)" in picture.caption
+    assert picture.description.endswith("stand the weights 1, -2.")
+
+
+def test_the_corners_are_where_a_unit_passes_zero():
+    left, right = figures.corners().figure.axes
+    line, bent = (torch.tensor(drawn.get_ydata()) for drawn in left.lines[:2])
+    x = torch.tensor(left.lines[0].get_xdata())
+    torch.testing.assert_close(bent[x >= -0.5], line[x >= -0.5])
+    assert (bent[x < -0.5] == 5).all()
+    *parts, total = (torch.tensor(drawn.get_ydata()) for drawn in right.lines[:4])
+    torch.testing.assert_close(sum(parts), total)
+    x = torch.tensor(right.lines[3].get_xdata())
+    turns = (total[2:] - 2 * total[1:-1] + total[:-2]).abs() > 1e-9
+    assert [round(v, 9) + 0.0 for v in x[1:-1][turns].tolist()] == [-1, 0, 1]
+
+
+@pytest.mark.parametrize("name, ends", [("sigmoid", (-0.15, 1.25)), ("tanh", (-1.25, 1.25)), ("relu", (-3.0, 3.0))])
+def test_a_small_slope_can_be_seen(name, ends):
+    assert widgets.bends(name, 1.0).panels[0].ylim == ends
+
+
 @pytest.mark.refuses
 @pytest.mark.parametrize("call, error, words", [
     (lambda: figures.layers([2, 9]), ValueError, "at most 8"),
     (lambda: figures.layers([2]), ValueError, "two or more"),
+    (lambda: figures.layers([2, 3, 1], first=(1, 2, 3)), ValueError, "each of the 2 inputs"),
     (lambda: figures.gallery(["swash"]), KeyError, "swash"),
 ])
 def test_refuses_what_cannot_be_drawn(call, error, words):
@@ -99,7 +127,7 @@ def test_small_numbers_are_said_without_powers_of_ten(value, told):
 
 def test_the_caption_says_which_lines_lie_on_each_other():
     S = trials.Survivors
-    picture = figures.casualties({"relu": [[S(32, 0.1), S(32, 0.1)]] * 5,
+    picture = figures.before_and_after({"relu": [[S(32, 0.1), S(32, 0.1)]] * 5,
                                   "elu": [[S(0, 0.2), S(0, 0.2 + k / 9)] for k in range(5)]}, (5.0, 0.5))
     assert "The 5 lines of relu lie on each other." in picture.caption
     assert "elu lie" not in picture.caption.replace("relu lie", "")
