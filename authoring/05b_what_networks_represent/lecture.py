@@ -47,7 +47,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** The starts 1, 5 and 12 learn XOR. The other nine get stuck. Do they only need more time? No: after 10 000 steps, 254 of the 1000 starts have learned it. One more, that is all. Five other sets of 1000 starts gave 204 to 262.
+# **See it.** The starts 1, 5 and 12 learn XOR. The other nine get stuck. Do they only need more time? No: after 10 000 steps, 254 of the 1000 starts have learned it. One more, that is all.
 #
 # So there are two questions. What *can* a network represent? And what does training *find*? This lecture is about the first. It comes back to the second three times.
 
@@ -102,12 +102,7 @@ ask.choose(
 #
 # Both sums are $w_1 + w_2 + 2b$, whatever the numbers are. But XOR asks for $0 + 0$ and for $1 + 1$. So no straight rule does XOR. A border at $\tfrac12$ does not help either. Two outputs below $\tfrac12$ have a sum below 1, and two above have a sum above 1. But the sums are equal. By [05a](05a_networks.ipynb), this also holds for many layers without an activation between them.
 #
-# Which straight rule has the smallest mean squared miss then? Try the constant $\tfrac12$, so $w_1 = w_2 = 0$. At the inputs 00, 01, 10, 11 its misses, output minus target, are $\tfrac12, -\tfrac12, -\tfrac12, \tfrac12$. For the slope of a weight, multiply each miss by the input of that weight, and for $b$ by 1. Then take the mean and double it:
-#
-# - for $b$: $2 \cdot (\tfrac12 - \tfrac12 - \tfrac12 + \tfrac12)/4 = 0$
-# - for $w_1$, only 10 and 11 have $x_1 = 1$: $2 \cdot (-\tfrac12 + \tfrac12)/4 = 0$, and likewise for $w_2$
-#
-# All slopes are 0. For a straight rule the mean squared miss is one bowl, like the loss of [04b](04b_many_classes.ipynb). So this is its lowest point. **The best straight rule says $\tfrac12$ everywhere**, with the loss $\tfrac14$.
+# Which straight rule has the smallest mean squared miss then? **It says $\tfrac12$ everywhere**, and its loss is $\tfrac14$. The optional part at the end shows why.
 
 # %% [markdown] id="solve" covers="N05-32"
 # ### Two relu units do it
@@ -263,7 +258,7 @@ widgets.NewLine()
 #
 # $$\text{most regions} = \binom n0 + \binom n1 + \dots + \binom nd$$
 #
-# The sum starts at $i = 0$: without any line there is already one region. And for $n \le d$ it gives $2^n$: then all patterns occur.
+# For $n \le d$ the sum gives $2^n$: then all patterns occur.
 
 # %% id="regions-ask"
 ask.number(
@@ -332,7 +327,7 @@ widgets.HingesAdd()
 # ## 7 What the theorem does not promise
 #
 # 1. **It does not promise a miss of 0.** For each $\varepsilon$ some width is enough. A smaller $\varepsilon$ may need more units, and the theorem does not say how many. With 10 inputs, cut each axis into 8 parts. That makes $8^{10}$ boxes, about a billion, and $g$ may have another height in each.
-# 2. **It does not say that training finds the weights.** You saw that with XOR. Now let networks with 8 and with 16 hidden units learn the wave, each from 20 starts. They have as many units as the ones that were set by hand. (1000 steps of Adam, a faster relative of gradient descent, on 64 points of the wave without noise. Adam is the topic of [09b](09b_adaptive_rules.ipynb).)
+# 2. **It does not say that training finds the weights.** You saw that with XOR. Now let networks with 8 and with 16 hidden units learn the wave, each from 20 starts. They have as many units as the ones that were set by hand. (They make 1000 steps of Adam, a faster kind of descent, told in [09b](09b_adaptive_rules.ipynb), on 64 points without noise.)
 
 # %% id="limits-figure"
 trained, by_hand = {}, {}
@@ -342,7 +337,7 @@ for m in (8, 16):
 figures.strips(trained, "largest miss of the wave", by_hand=by_hand)
 
 # %% [markdown] id="limits-read"
-# Not one of the 40 trainings comes as close as the weights set by hand. With 8 units the best one misses by 0.14, and by hand it is 0.07. The worst misses by 1.1, more than the constant 0 does. (Training lowers the *mean* squared miss, not the largest. By that measure, too, most trainings with 8 units do worse than by hand.)
+# Not one of the 40 trainings comes as close as the weights set by hand. With 8 units the best one misses by 0.14, and by hand it is 0.07. (Training lowers the *mean* squared miss, not the largest. By that measure, too, most trainings with 8 units do worse than by hand.)
 #
 # Do they only need more time? In part. After 20 000 steps, the best with 8 units misses by 0.069, just less than by hand. But 13 of the 20 still miss by more than 0.18. They are stuck.
 #
@@ -401,20 +396,7 @@ ask.number(
 #
 # And the deep network needs few weights. Ten tents have 61 weights and biases. The same curve, built as in part 6, takes one layer of 1024 hinges, one at the left end of each piece. They have 3073.
 #
-# But the *most* is not what training finds. Twenty networks with three layers of 11 units learned four waves, $\sin 4\pi x$. They have 15 to 36 pieces, where 1452 are possible. The optional part at the end shows such a race. For reading house numbers, Goodfellow and others found in 2014 that deep networks did better than wide ones with more weights. That is one task, not a theorem.
-
-# %% [markdown] id="recall-next"
-# ### Another question from before
-
-# %% id="recall-2"
-ask.choose(
-    "`X` has shape (32, 2), `W` has shape (5, 2), `b` has shape (5). Which line gives the five pre-activations of all 32 samples?",
-    {"`X @ W + b`": "(32, 2) times (5, 2): the inner sizes 2 and 5 differ.",
-     "`X @ W.mT + b`": "(32, 2) times (2, 5) is (32, 5), and each row gets the same b.",
-     "`W @ X.mT + b`": "(5, 2) times (2, 32) is (5, 32). Adding b of shape (5) then fails.",
-     "`X.mT @ W + b`": "(2, 32) times (5, 2): the inner sizes differ."},
-    right="`X @ W.mT + b`",
-)
+# But the *most* is not what training finds. Twenty networks with three layers of 11 units learned four waves, $\sin 4\pi x$. They have 15 to 36 pieces, where 1452 are possible. The optional part at the end shows a race.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -464,7 +446,7 @@ ask.number(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Real networks are much wider than they need to be to represent their task, so that training finds good weights. Later lectures show what else helps it: how to choose the starts, layers that keep pre-activations in range, and paths around layers. How many regions a trained network really has, and whether that matters, is still studied.
+# Real networks are much wider than they need to be to represent their task, so that training finds good weights. Later lectures show what else helps it: how to choose the starts, layers that keep pre-activations in range, and paths around layers.
 
 # %% [markdown] id="optional-race"
 # ## Optional: deep against wide
@@ -476,10 +458,22 @@ nets = {"100": (1, 100, 1), "16, 16": (1, 16, 16, 1), "11, 11, 11": (1, 11, 11, 
 figures.strips({name: trials.train(sizes, 4).root_mean for name, sizes in nets.items()},
                "root of the mean squared miss")
 
-# %% [markdown] id="optional-race-read"
+# %% [markdown] id="optional-race-read" covers="N05-39"
 # The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. After 5000 steps, 7 of 20 and 10 of 20 are still above 0.3. Three more sets of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.
+#
+# For reading house numbers, Goodfellow and others found in 2014 that deep networks did better than wide ones with more weights. That is one task, not a theorem.
 
 # %% [markdown] id="optional-rule"
 # ## Optional: regions of a deep network
 #
-# Take $d$ inputs and $L$ layers of $n$ units, with $n \ge d$. Each layer but the last can fold each of the $d$ directions into $\lfloor n/d \rfloor$ parts. The sign $\lfloor\ \rfloor$ rounds down. So a network exists with at least $\lfloor n/d \rfloor^{d(L-1)}$ times the most regions of a single layer. For $d = 2$, $n = 4$, $L = 3$ that is $2^{2 \cdot 2} \cdot 11 = 176$, as in part 8. For $d = 1$, $n = 11$, $L = 3$ it is $11^2 \cdot 12 = 1452$. For $n \ge 2d$ the number grows exponentially with $L$.
+# Take $d$ inputs and $L$ layers of $n$ units, with $n \ge d$. Each layer but the last can fold each of the $d$ directions into $\lfloor n/d \rfloor$ parts. The sign $\lfloor\ \rfloor$ rounds down. So a network exists with at least $\lfloor n/d \rfloor^{d(L-1)}$ times the most regions of a single layer. For $d = 2$, $n = 4$, $L = 3$ that is $2^{2 \cdot 2} \cdot 11 = 176$, as in part 8. For $d = 1$, $n = 11$, $L = 3$ it is $11^2 \cdot 12 = 1452$. For $n \ge 2d$ the number grows exponentially with $L$. How many regions a trained network really has, and whether that matters, is still studied.
+
+# %% [markdown] id="optional-straight"
+# ## Optional: the best straight rule for XOR
+#
+# Which straight rule has the smallest mean squared miss on XOR? Try the constant $\tfrac12$, so $w_1 = w_2 = 0$. At the inputs 00, 01, 10, 11 its misses, output minus target, are $\tfrac12, -\tfrac12, -\tfrac12, \tfrac12$. For the slope of a weight, multiply each miss by the input of that weight, and for $b$ by 1. Then take the mean and double it:
+#
+# - for $b$: $2 \cdot (\tfrac12 - \tfrac12 - \tfrac12 + \tfrac12)/4 = 0$
+# - for $w_1$, only 10 and 11 have $x_1 = 1$: $2 \cdot (-\tfrac12 + \tfrac12)/4 = 0$, and likewise for $w_2$
+#
+# All slopes are 0. For a straight rule the mean squared miss is one bowl, like the loss of [04b](04b_many_classes.ipynb). So this is its lowest point. The best straight rule says $\tfrac12$ everywhere. Its loss is $\tfrac14$, the square of each miss.

@@ -31,7 +31,7 @@ def test_how_many_starts_learn_xor():
     says("hook-answer", f"It was {solved()}.")
     says("hook-see", f"{solved(steps=10_000)} of the 1000")
     others = [solved(seed=seed) for seed in range(1, 6)]
-    says("hook-see", f"{min(others)} to {max(others)}")
+    assert 200 <= min(others) <= max(others) <= 270  # other starts tell the same
     says("stuck", f"{1000 - solved()} starts")
     says("summary", f"{solved()} of 1000")
     says("hook", f"below {trials.SOLVED}.")
@@ -163,8 +163,7 @@ def test_no_training_comes_as_close_as_by_hand():
             assert float(found.largest.min()) > hand
             better += int((found.root_mean < root).sum()) if units == 8 else 0
     found = trials.train((1, 8, 1), 1, eta=0.01).largest
-    says("limits-read", f"by {float(found.min()):.2f}, and by hand it is {trials.largest_miss(trials.wave, 8):.2f}",
-         f"by {float(found.max()):.1f}")
+    says("limits-read", f"by {float(found.min()):.2f}, and by hand it is {trials.largest_miss(trials.wave, 8):.2f}")
     assert 3 <= better <= 12  # of 80: most do worse by this measure, too
 
 
