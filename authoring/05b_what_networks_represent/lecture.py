@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## It could, but does it?
 #
-# There are two inputs, and each is 0 or 1. We write 01 for $x_1 = 0$ and $x_2 = 1$. The output should be 1 if exactly one of them is 1, and 0 otherwise. This task is called **XOR**, "exclusive or". A network with two hidden relu units and one linear output is to learn it. Its loss is the mean squared miss of the four outputs. It has nine weights and biases. There are values of them with which all four outputs are exactly right. Part 2 shows such values, with an output bias of 0. We say that the network *has learned* XOR when its loss is below 0.001.
+# There are two inputs, and each is 0 or 1. We write 01 for $x_1 = 0$ and $x_2 = 1$. The output should be 1 if exactly one of them is 1, and 0 otherwise. This task is called **XOR**, "exclusive or". A network with two hidden relu units and one linear output is to learn it. Its loss is the mean squared miss of the four outputs. There are values of its nine weights and biases with which all four outputs are exactly right. Part 2 shows such values, with an output bias of 0. We say that the network *has learned* XOR when its loss is below 0.001.
 #
 # On the left, the colour is the network's output: blue near 1, orange near 0. On the right, each input stands where the two hidden units put it. **Answer the question below first.** Then pick a start, and move *steps of training* to 1000. Try all twelve starts.
 
@@ -102,7 +102,7 @@ ask.choose(
 #
 # Both sums are $w_1 + w_2 + 2b$, whatever the numbers are. But XOR asks for $0 + 0$ and for $1 + 1$. So no straight rule does XOR. A border at $\tfrac12$ does not help either. Two outputs below $\tfrac12$ have a sum below 1, and two above have a sum above 1. But the sums are equal. By [05a](05a_networks.ipynb), this also holds for many layers without an activation between them.
 #
-# Which straight rule has the smallest mean squared miss then? **It says $\tfrac12$ everywhere**, and its loss is $\tfrac14$. The optional part at the end shows why.
+# Which straight rule has the smallest mean squared miss then? **It says $\tfrac12$ everywhere**, and its loss is $\tfrac14$. *The best straight rule for XOR*, an optional part at the end, shows why.
 
 # %% [markdown] id="solve" covers="N05-32"
 # ### Two relu units do it
@@ -134,7 +134,7 @@ ask.number(
 )
 
 # %% [markdown] id="mend"
-# **Something is wrong.** A friend writes *true* and *false* as 1 and −1, and uses the same weights. Now the network says 0 for all four inputs.
+# **Something is wrong.** A friend writes *true* and *false* as 1 and −1, and uses the same weights:
 
 # %% id="mend-ask"
 ask.choose(
@@ -159,7 +159,7 @@ ask.choose(
 # %% [markdown] id="stuck"
 # ## 3 Stuck
 #
-# Back to the 747 starts that failed. Where do they come to rest? At any loss? No: all 1000 losses end at one of four values. The left bar shows how often.
+# Back to the 747 starts that failed. Where do they come to rest? All 1000 losses end at one of four values. The left bar shows how often.
 
 # %% id="stuck-figure"
 figures.endings({units: trials.learn_xor(units).loss for units in (2, 4, 8, 16)})
@@ -281,7 +281,7 @@ ask.number(
 #
 # Now one input and a curve to follow. A relu unit $\mathrm{relu}(x - x_j)$ is 0 up to $x_j$, and then it rises with the slope 1. It bends at $x_j$, like a hinge. Let us run through the points $(0, 1), (1, 3), (2, 2), (4, 2)$ in straight pieces. Such points are called **knots**. The slopes of the three pieces are $\tfrac{3 - 1}{1 - 0} = 2$, then $\tfrac{2 - 3}{2 - 1} = -1$, then $\tfrac{2 - 2}{4 - 2} = 0$.
 #
-# One hinge stands at the left end of each piece, and the network begins with $d = 1$, the height at the first knot. (So $d$ does not count inputs here.) **Two solutions.** Ann weights the hinges with the slopes: $1 + 2\,\mathrm{relu}(x) - 1\,\mathrm{relu}(x - 1) + 0\,\mathrm{relu}(x - 2)$. Ben weights them with the *changes* of slope, $2$, then $-1 - 2 = -3$, then $0 - (-1) = 1$: $1 + 2\,\mathrm{relu}(x) - 3\,\mathrm{relu}(x - 1) + 1\,\mathrm{relu}(x - 2)$.
+# One hinge stands at the left end of each piece, and the network begins with $d = 1$, the height at the first knot. **Two solutions.** Ann weights the hinges with the slopes: $1 + 2\,\mathrm{relu}(x) - 1\,\mathrm{relu}(x - 1) + 0\,\mathrm{relu}(x - 2)$. Ben weights them with the *changes* of slope, $2$, then $-1 - 2 = -3$, then $0 - (-1) = 1$: $1 + 2\,\mathrm{relu}(x) - 3\,\mathrm{relu}(x - 1) + 1\,\mathrm{relu}(x - 2)$.
 
 # %% id="hinges-who"
 ask.choose(
@@ -327,7 +327,7 @@ widgets.HingesAdd()
 # ## 7 What the theorem does not promise
 #
 # 1. **It does not promise a miss of 0.** For each $\varepsilon$ some width is enough. A smaller $\varepsilon$ may need more units, and the theorem does not say how many. With 10 inputs, cut each axis into 8 parts. That makes $8^{10}$ boxes, about a billion, and $g$ may have another height in each.
-# 2. **It does not say that training finds the weights.** You saw that with XOR. Now let networks with 8 and with 16 hidden units learn the wave, each from 20 starts. They have as many units as the ones that were set by hand. (They make 1000 steps of Adam, a faster kind of descent, told in [09b](09b_adaptive_rules.ipynb), on 64 points without noise.)
+# 2. **It does not say that training finds the weights.** You saw that with XOR. Now let networks with 8 and with 16 hidden units learn the wave, each from 20 starts. They have as many units as the ones that were set by hand. (Each makes 1000 steps on 64 points without noise, with Adam. [09b](09b_adaptive_rules.ipynb) explains this faster kind of descent.)
 
 # %% id="limits-figure"
 trained, by_hand = {}, {}
@@ -362,13 +362,13 @@ ask.choose(
 #
 # $$T(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \tfrac12)$$
 #
-# By hand: $T(0.3) = 0.6 - 0 = 0.6$, then $T(0.6) = 1.2 - 0.4 = 0.8$, and $T(0.8) = 1.6 - 1.2 = 0.4$. The tent goes up from 0 to 1, and down again. So it **folds** the line: 0.3 and 0.7 both land at 0.6. Whatever the next layer draws, appears twice. No bend lies between the sum at the end of one tent and the weights of the next. So both are one linear layer (05a), and each tent counts as one hidden layer. **Predict** the number of pieces with 3 layers and with 6. Write both down, then move *hidden layers*.
+# By hand: $T(0.3) = 0.6 - 0 = 0.6$, then $T(0.6) = 1.2 - 0.4 = 0.8$, and $T(0.8) = 1.6 - 1.2 = 0.4$. The tent goes up from 0 to 1, and down again. So it **folds** the line: 0.3 and 0.7 both land at 0.6. Whatever the next layer draws appears twice. No bend lies between the sum at the end of one tent and the weights of the next. So both are one linear layer (05a), and each tent counts as one hidden layer. **Predict** the number of pieces with 3 layers and with 6. Write both down, then move *hidden layers*.
 
 # %% id="depth-live"
 widgets.Folds()
 
 # %% [markdown] id="depth-read"
-# **See it.** Each tent doubles the number of pieces: $L$ tents, layers of two units, make $2^L$. With 6 layers, 12 units, there are 64. One layer of 12 units makes at most 13. But a tent folds only if it is high enough. A tent that is half as high never reaches the bend at $\tfrac12$ of the next one, which then folds nothing.
+# **See it.** Each tent doubles the number of pieces: $L$ tents, layers of two units, make $2^L$. With 6 layers, 12 units, there are 64. One layer of 12 units makes at most 13. But a tent folds only if it is high enough. A tent that is half as high never gets beyond the bend at $\tfrac12$ of the next one. Then that one folds nothing.
 
 # %% id="depth-ask"
 ask.number(
@@ -396,7 +396,7 @@ ask.number(
 #
 # And the deep network needs few weights. Ten tents have 61 weights and biases. The same curve, built as in part 6, takes one layer of 1024 hinges, one at the left end of each piece. They have 3073.
 #
-# But the *most* is not what training finds. Twenty networks with three layers of 11 units learned four waves, $\sin 4\pi x$. They have 15 to 36 pieces, where 1452 are possible. The optional part at the end shows a race.
+# But the *most* is not what training finds. Twenty networks with three layers of 11 units learned four waves, $\sin 4\pi x$. They have 15 to 36 pieces, where 1452 are possible. See *Deep against wide* at the end.
 
 # %% [markdown] id="transfer"
 # ## Transfer

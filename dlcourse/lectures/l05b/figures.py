@@ -136,12 +136,12 @@ def hinge_parts(f: Hinges, xs: Float[Tensor, " knots"], ys: Float[Tensor, " knot
     >>> hinge_parts(relu_interpolant(xs, ys), xs, ys).description
     'With the changes of slope as weights the sum ends at the last knot, at 1. With the slopes it ends at 3.'
     """
-    figure = Figure(figsize=(5.6, 3.6), layout="constrained")
+    figure = Figure(figsize=(5.2, 4.4), layout="constrained")
     axes = figure.subplots()
     x = torch.linspace(float(xs[0]), float(xs[-1]), 201, dtype=xs.dtype)
-    for weight, at, kind in zip(f.c, xs, (3, 4, 6)):
+    for weight, at, kind, dash in zip(f.c, xs, (3, 4, 6), ("-", "-.", ":")):
         inside = f"x - {float(at):g}" if at else "x"
-        axes.plot(x.tolist(), (weight * (x - at).relu()).tolist(), color=COLOURS[kind], linewidth=1.2,
+        axes.plot(x.tolist(), (weight * (x - at).relu()).tolist(), dash, color=COLOURS[kind], linewidth=1.3,
                   label=rf"${float(weight):g}\,\mathrm{{relu}}({inside})$")
     ben, ann = (hinge_sum(f.a, f.b, c, f.d, x) for c in (f.c, ys.diff() / xs.diff()))
     axes.plot(x.tolist(), ann.tolist(), "--", color=COLOURS[1], linewidth=2, label="Ann's sum: slopes")
@@ -149,10 +149,10 @@ def hinge_parts(f: Hinges, xs: Float[Tensor, " knots"], ys: Float[Tensor, " knot
     axes.plot(xs.tolist(), ys.tolist(), "o", color=COLOURS[0], markersize=7, label="knots")
     axes.set(xlabel="$x$", ylabel="$f(x)$")
     axes.grid(alpha=0.3)
-    axes.legend(fontsize=9, loc="center left", bbox_to_anchor=(1.01, 0.5))
-    return Picture(figure, caption=f"Each thin line is a hinge times its weight. A sum is {float(f.d):g} and all hinges.",
-                   description="With the changes of slope as weights the sum ends at the last knot, at "
-                   f"{float(ben[-1]):g}. With the slopes it ends at {float(ann[-1]):g}.")
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=9)
+    return Picture(figure, caption="Each thin line is one of Ben's hinges, times its weight. Both sums start at the "
+                   f"height of the first knot, {float(f.d):g}.", description="With the changes of slope as weights the "
+                   f"sum ends at the last knot, at {float(ben[-1]):g}. With the slopes it ends at {float(ann[-1]):g}.")
 
 
 def strips(found: Mapping[str, Tensor], ylabel: str, *, by_hand: Mapping[str, float] | None = None) -> Picture:

@@ -147,7 +147,8 @@ cuts one region in two: 4 + 3 = 7 regions. The most that 3 lines can make is 7.'
         marks.append(Points("they meet", *points.T, kind=3, size=7))
     lines = torch.arange(n + 2, dtype=double)  # no further than the lines that are shown: what follows may be a guess
     most = Panel((Line("2ⁿ, all on/off patterns", lines, 2**lines, kind=4, marked=True),
-                  Line("most regions in the plane", lines, [max_regions(k, 2) for k in range(n + 2)], kind=0, marked=True),
+                  Line("most regions in the plane", lines, [max_regions(k, 2) for k in range(n + 2)], kind=0,
+                       marked=True),
                   Points("here", [n + 1.0], [float(counted)], kind=1, size=9)),
                  (-0.2, 6.2), (0.0, 66.0), "how many regions", "n, lines in all", "regions")
     return Scene((Panel(tuple(marks), WINDOW, WINDOW, "lines in the plane", "x₁", "x₂", equal=True), most),
