@@ -47,7 +47,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** The starts 1, 5 and 12 learn XOR. The other nine get stuck. Do they only need more time? No: after 10 000 steps, 254 of the 1000 starts have learned it. One more, that is all.
+# **See it.** The starts 1, 5 and 12 learn XOR. The other nine get stuck. Do they only need more time? No: after 10 000 steps, 254 of the 1000 have learned it, one more.
 #
 # So there are two questions. What *can* a network represent? And what does training *find*? This lecture is about the first. It comes back to the second three times.
 
@@ -86,7 +86,7 @@ ask.choose(
 )
 
 # %% [markdown] id="borders-read"
-# At the top left, a line parts the classes. Such data are called **linearly separable**. The rings and XOR are not. There logistic regression names about half of the points correctly, like a coin. (A line that cuts off one corner of XOR names three of the four clouds correctly. But logistic regression lowers its loss, not the number of mistakes.) More points would not help: no member of the family is good. Its modelling error is large. The cure is a richer family.
+# At the top left, a line parts the classes. Such data are called **linearly separable**. The rings and XOR are not. There logistic regression names about half of the points correctly, like a coin. (A line that cuts off one corner of XOR names three of the four clouds correctly. But logistic regression lowers its loss, not the number of mistakes.) More points would not help: no member of the family is good. Its modelling error is large (the bias of 02b). The cure is a richer family.
 #
 # At the bottom right the classes overlap. There the 17 % of mistakes are mostly noise. A richer family does not help against noise.
 
