@@ -14,6 +14,7 @@ from dlcourse.data import Dataset
 from dlcourse.figures.canvas import CLASSES, COLOURS, HATCHES, MARKERS
 from dlcourse.figures.picture import Picture
 from dlcourse.lectures.l05b.trials import straight_border
+from dlcourse.nn.hinges import Hinges, hinge_sum
 from dlcourse.nn.regions import halfplane_codes
 from dlcourse.tensors import guard
 
@@ -46,8 +47,8 @@ def borders(clouds: Mapping[str, Dataset]) -> Picture:
         axes.set(xlabel="$x_1$", ylabel="$x_2$")
         words.append(f"{name[0].upper()}{name[1:]}: the straight border names {round(100 * right)} % correctly.")
     figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=9)
-    return Picture(figure, caption="Logistic regression on four kinds of data. It has one straight border for all of "
-                   "them.", description=" ".join(words))
+    return Picture(figure, caption="Logistic regression on four kinds of data. It has only one straight "
+                   "border each time.", description=" ".join(words))
 
 
 def _border(axes: Axes, w: Tensor, b: Tensor, X: Tensor) -> None:
@@ -122,6 +123,36 @@ def polygon(N: Float[Tensor, "sides 2"], c: Float[Tensor, " sides"], reach: floa
     return Picture(figure, caption="The lines of a polygon. The number of sides that a place lies beyond is the sum of "
                    "its code.", description=f"The sum of the codes takes the values {', '.join(map(str, seen))}. It is "
                    "0 inside the polygon and nowhere else.")
+
+
+@guard
+def hinge_parts(f: Hinges, xs: Float[Tensor, " knots"], ys: Float[Tensor, " knots"]) -> Picture:
+    """Hinges that look right, each times its weight, and their sum; and the sum with the slopes as weights.
+
+    Shapes: xs, ys (knots,), one more than f has hinges. Source: lecture 05b, any curve from hinges.
+
+    >>> from dlcourse.nn.hinges import relu_interpolant
+    >>> xs, ys = torch.tensor([0.0, 1.0, 3.0]), torch.tensor([2.0, 3.0, 1.0])
+    >>> hinge_parts(relu_interpolant(xs, ys), xs, ys).description
+    'With the changes of slope as weights the sum ends at the last knot, at 1. With the slopes it ends at 3.'
+    """
+    figure = Figure(figsize=(5.2, 4.4), layout="constrained")
+    axes = figure.subplots()
+    x = torch.linspace(float(xs[0]), float(xs[-1]), 201, dtype=xs.dtype)
+    for weight, at, kind, dash in zip(f.c, xs, (3, 4, 6), ("-", "-.", ":")):
+        inside = f"x - {float(at):g}" if at else "x"
+        axes.plot(x.tolist(), (weight * (x - at).relu()).tolist(), dash, color=COLOURS[kind], linewidth=1.3,
+                  label=rf"${float(weight):g}\,\mathrm{{relu}}({inside})$")
+    ben, ann = (hinge_sum(f.a, f.b, c, f.d, x) for c in (f.c, ys.diff() / xs.diff()))
+    axes.plot(x.tolist(), ann.tolist(), "--", color=COLOURS[1], linewidth=2, label="Ann's sum: slopes")
+    axes.plot(x.tolist(), ben.tolist(), color=COLOURS[0], linewidth=2.6, label="Ben's sum: changes of slope")
+    axes.plot(xs.tolist(), ys.tolist(), "o", color=COLOURS[0], markersize=7, label="knots")
+    axes.set(xlabel="$x$", ylabel="$f(x)$")
+    axes.grid(alpha=0.3)
+    figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=9)
+    return Picture(figure, caption="Each thin line is one of Ben's hinges, times its weight. Both sums start at the "
+                   f"height of the first knot, {float(f.d):g}.", description="With the changes of slope as weights the "
+                   f"sum ends at the last knot, at {float(ben[-1]):g}. With the slopes it ends at {float(ann[-1]):g}.")
 
 
 def strips(found: Mapping[str, Tensor], ylabel: str, *, by_hand: Mapping[str, float] | None = None) -> Picture:

@@ -62,7 +62,7 @@ def xor_learns(start: float, steps: float) -> Scene:
     """The scene of two hidden units that learn XOR from one of twelve starts: the inputs, and the hidden space.
 
     >>> xor_learns(1.0, 1000.0).say
-    'Start 1, 1000 steps: it says 0.00 for 00, 1.00 for 01, 1.00 for 10, 0.00 for 11. Mean loss 0.0000.'
+    'Start 1, 1000 steps: it says 0.00 for 00, 1.00 for 01, 1.00 for 10, 0.00 for 11. Loss 0.0000.'
     """
     at = int(start) - 1
     W, c, w, b = (part[at] for part in learn_xor(2).kept[int(steps)])
@@ -83,8 +83,8 @@ def xor_learns(start: float, steps: float) -> Scene:
     return Scene((Panel(tuple(plane), PLANE, PLANE, "the inputs", "x₁", "x₂", equal=True),
                   Panel(tuple(space), SPACE, SPACE, "the hidden space", "h₁, what unit 1 says", "h₂, what unit 2 says",
                         equal=True)),
-                 f"Start {at + 1}, {int(steps)} steps: it says {told}. Mean loss {loss:.4f}.",
-                 readings={"mean loss": [loss]})
+                 f"Start {at + 1}, {int(steps)} steps: it says {told}. Loss {loss:.4f}.",
+                 readings={"loss": [loss]})
 
 
 class XorLearns(CourseWidget):
@@ -145,9 +145,10 @@ cuts one region in two: 4 + 3 = 7 regions. The most that 3 lines can make is 7.'
     if meets:
         points = shift * w + torch.tensor(meets, dtype=double)[:, None] * along
         marks.append(Points("they meet", *points.T, kind=3, size=7))
-    lines = torch.arange(7, dtype=double)
+    lines = torch.arange(n + 2, dtype=double)  # no further than the lines that are shown: what follows may be a guess
     most = Panel((Line("2ⁿ, all on/off patterns", lines, 2**lines, kind=4, marked=True),
-                  Line("most regions in the plane", lines, [max_regions(k, 2) for k in range(7)], kind=0, marked=True),
+                  Line("most regions in the plane", lines, [max_regions(k, 2) for k in range(n + 2)], kind=0,
+                       marked=True),
                   Points("here", [n + 1.0], [float(counted)], kind=1, size=9)),
                  (-0.2, 6.2), (0.0, 66.0), "how many regions", "n, lines in all", "regions")
     return Scene((Panel(tuple(marks), WINDOW, WINDOW, "lines in the plane", "x₁", "x₂", equal=True), most),
@@ -159,7 +160,7 @@ class NewLine(CourseWidget):
     """Add one line to some others: turn it and move it."""
 
     heading = "Each line belongs to one relu unit"
-    controls: ClassVar = (Slider("old", "old lines", evenly(0, 5, 6), 2.0, kept=evenly(0, 5, 6)),
+    controls: ClassVar = (Slider("old", "old lines", evenly(0, 5, 6), 1.0, kept=evenly(0, 5, 6)),
                           Slider("angle", "direction of the new line's w (degrees)", evenly(0, 165, 12), 30.0,
                                  kept=(0.0, 30.0, 45.0, 90.0, 120.0, 150.0)),
                           Slider("shift", "distance of the new line from the middle", evenly(-1, 1, 9), 0.5,
@@ -169,7 +170,7 @@ class NewLine(CourseWidget):
 
 # --- a curve of hinges ---
 
-CURVES = {"a wave": trials.wave, "a corner: √|x|": lambda x: x.abs().sqrt(),
+CURVES = {"a wave": trials.wave, "steep at 0: √|x|": lambda x: x.abs().sqrt(),
           "a jump at 0.1": lambda x: (x > 0.1).to(x.dtype)}
 PIECES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 
@@ -182,13 +183,14 @@ def hinges_add(curve: str, pieces: float) -> Scene:
     """
     f, m = CURVES[curve], int(pieces)
     drawn, xs = trials.by_hand(f, m)
-    worst = [trials.largest_miss(f, k) for k in PIECES]
-    miss = worst[PIECES.index(m)]
+    so_far = PIECES[:PIECES.index(m) + 1]  # no further than the units that are shown: what follows may be a guess
+    worst = [trials.largest_miss(f, k) for k in so_far]
+    miss = worst[-1]
     thin = slice(None, None, 10)
     left = Panel((Line("the curve g", FINE[thin], f(FINE)[thin], kind=2),
                   Line("the network", FINE[thin], drawn[thin], kind=0), Points("knots", xs, f(xs), kind=0, size=5)),
                  (-1.05, 1.05), (-1.25, 1.25), curve, "x", "g(x), network")
-    counts = torch.tensor(PIECES, dtype=double)
+    counts = torch.tensor(so_far, dtype=double)
     right = Panel((Line("largest miss", counts, worst, kind=4, marked=True),
                    Points("here", [float(m)], [miss], kind=1, size=9)), (0.9, 80.0), (0.0008, 1.6), "more units",
                   "m, hidden units", "largest miss", xlog=True, ylog=True)
@@ -201,7 +203,7 @@ class HingesAdd(CourseWidget):
 
     heading = "A network of one hidden layer, set by hand"
     controls: ClassVar = (Choice("curve", "curve", tuple(CURVES), "a wave"),
-                          Slider("pieces", "hidden units", tuple(map(float, PIECES)), 4.0,
+                          Slider("pieces", "hidden units", tuple(map(float, PIECES)), 3.0,
                                  kept=tuple(map(float, PIECES))))
     compute = staticmethod(hinges_add)
 
@@ -229,16 +231,16 @@ def folds(layers: float, x: float) -> Scene:
         marks.append(Line(f"{depth - 1} layer{'' if depth == 2 else 's'}", UNIT,
                           mlp.forward(tent(depth - 1), UNIT[:, None])[0][:, 0], kind=5))
     marks.append(Points("here", [x], [way[-1]], kind=1, size=9))
-    deep, wide = [pieces_1d(tent(k), 0.0, 1.0) for k in range(1, DEEPEST + 1)], list(range(3, 2 * DEEPEST + 2, 2))
-    units = torch.arange(2, 2 * DEEPEST + 1, 2, dtype=double)
+    deep = [1, *[pieces_1d(tent(k), 0.0, 1.0) for k in range(1, depth + 1)]]  # without a hidden layer: one piece
+    units = 2 * torch.arange(depth + 1, dtype=double)  # no further than the layers that are shown
     right = Panel((Line("2 units a layer", units, deep, kind=0, marked=True),
-                   Line("all in one layer, at most", units, wide, kind=4, marked=True),
-                   Points("here", [2.0 * depth], [float(deep[depth - 1])], kind=1, size=9)),
-                  (1.0, 13.0), (0.0, 70.0), "straight pieces", "hidden units", "pieces")
+                   Line("all in one layer, at most", units, units + 1, kind=4, marked=True),
+                   Points("here", [2.0 * depth], [float(deep[-1])], kind=1, size=9)),
+                  (-0.5, 13.0), (0.0, 70.0), "straight pieces", "hidden units", "pieces")
     return Scene((Panel(tuple(marks), (-0.02, 1.02), (-0.05, 1.5), "what the network says", "x", "output"), right),
-                 f"{depth} hidden layer{'' if depth == 1 else 's'} of 2 units, {2 * depth} units: {deep[depth - 1]} "
+                 f"{depth} hidden layer{'' if depth == 1 else 's'} of 2 units, {2 * depth} units: {deep[-1]} "
                  f"straight pieces. One layer of {2 * depth} units: at most {2 * depth + 1}. On its way x goes "
-                 f"{', '.join(f'{v:.4g}' for v in way)}.", readings={"pieces": [deep[depth - 1]]})
+                 f"{', '.join(f'{v:.4g}' for v in way)}.", readings={"pieces": [deep[-1]]})
 
 
 class Folds(CourseWidget):

@@ -1,5 +1,6 @@
 """Numbers that stand in the prose of lecture 05b."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,10 @@ def test_how_many_starts_learn_xor():
     says("hook-answer", f"It was {solved()}.")
     says("hook-see", f"{solved(steps=10_000)} of the 1000")
     others = [solved(seed=seed) for seed in range(1, 6)]
-    says("hook-see", f"{min(others)} to {max(others)}")
+    assert 200 <= min(others) <= max(others) <= 270  # other starts tell the same
     says("stuck", f"{1000 - solved()} starts")
     says("summary", f"{solved()} of 1000")
+    says("hook", f"below {trials.SOLVED}.")
 
 
 def test_where_they_get_stuck():
@@ -51,8 +53,18 @@ def test_the_starts_that_say_a_half():
     quarter = (found.loss - 1 / 4).abs() < 0.003
     assert float((found.said[quarter] - 0.5).abs().max()) < 0.06
     W, c = found.kept[1000][:2]
-    dead = ((trials.CORNERS @ W.mT + c[:, None]) <= 0).all(2).all(1)
-    says("stuck-why", f"In {int((dead & quarter).sum())} of these {int(quarter.sum())} starts")
+    on = ((trials.CORNERS @ W.mT + c[:, None]) > 0).sum(1)  # at how many inputs each unit is on
+    assert set(on[quarter].flatten().tolist()) == {0, 4}
+    dead = int((on[quarter] == 0).all(1).sum())
+    says("stuck-why", f"In all {int(quarter.sum())} of these", f"In {dead} of the {int(quarter.sum())} starts")
+
+
+def test_the_starts_that_end_at_an_eighth():
+    found = trials.learn_xor(2)
+    eighth = (found.loss - 1 / 8).abs() < 0.003
+    misses = (found.said[eighth] - trials.XOR).abs().sort(1).values
+    assert float((misses - torch.tensor([0, 0, 0.5, 0.5], dtype=D)).abs().max()) < 0.01
+    assert float((torch.tensor([0, 0, 0.5, 0.5]) ** 2).mean()) == 1 / 8
 
 
 def test_start_6_has_no_slope_left():
@@ -64,6 +76,7 @@ def test_start_6_has_no_slope_left():
     assert hidden[[0, 2, 3]].abs().max() < 2e-3  # both units are off at 00, 10 and 11
     z = (trials.CORNERS @ W.mT + c).detach()
     assert float(z[[0, 2, 3]].max()) < 0
+    assert [float(v) > 0 for v in z[1]] == [True, False]  # at 01 unit 1 is still on
     W0, c0 = (part[at] for part in trials.learn_xor(2).kept[0][:2])
     assert bool(((trials.CORNERS @ W0.mT + c0)[[0, 3], 0] > 0).all())  # on at 00 and 11 at first
     slopes = torch.autograd.grad((said - trials.XOR).square().mean(), (W, c, w, b))
@@ -75,6 +88,8 @@ def test_the_straight_border():
     shares = {name: trials.straight_border(cloud)[2] for name, cloud in trials.four_clouds().items()}
     assert shares["parted by a line"] == 1
     assert all(0.45 < shares[name] < 0.6 for name in ("parted by a circle", "parted by two lines: XOR"))
+    xor = trials.four_clouds()["parted by two lines: XOR"]
+    assert float(((xor.X.sum(1) > 0.5).long() == xor.y).double().mean()) == 0.75  # a line that cuts off one corner
     says("borders-read", f"{100 * (1 - shares['clouds that overlap']):.0f} %")
 
 
@@ -110,6 +125,7 @@ def test_the_hexagon():
 def test_the_numbers_of_regions():
     says("regions-read", ", ".join(str(max_regions(n, 2)) for n in range(7)))
     assert max_regions(4, 3) == 15
+    assert [math.comb(4, i) for i in range(4)] == [1, 4, 6, 4]
     assert max_regions(5, 3) == 26
     assert all(max_regions(n, d) == 2**n for d in range(1, 6) for n in range(d + 1))
 
@@ -118,6 +134,7 @@ def test_the_hinges_on_paper():
     xs, ys = torch.tensor([0, 1, 2, 4], dtype=D), torch.tensor([1, 3, 2, 2], dtype=D)
     f = relu_interpolant(xs, ys)
     assert (f.c.tolist(), float(f.d)) == ([2, -3, 1], 1)
+    assert (f.a.tolist(), f.b.tolist()) == ([1, 1, 1], [0, -1, -2])
     at = torch.tensor([3.0], dtype=D)
     assert hinge_sum(*f, at).tolist() == [2]
     assert float(hinge_sum(f.a, f.b, ys.diff() / xs.diff(), f.d, at)) == 5  # Ann
@@ -129,7 +146,7 @@ def test_more_and_more_hinges():
     miss = {m: trials.largest_miss(trials.wave, m) for m in (8, 16, 32, 64)}
     says("curves-read", f"8 units miss by {miss[8]:.4f}", f"16 units by {miss[16]:.4f}", f"32 units by {miss[32]:.4f}")
     assert all(miss[m] / miss[2 * m] == pytest.approx(4, abs=0.3) for m in (8, 16, 32))
-    root = {m: trials.largest_miss(widgets.CURVES["a corner: √|x|"], m) for m in (8, 32)}
+    root = {m: trials.largest_miss(widgets.CURVES["steep at 0: √|x|"], m) for m in (8, 32)}
     says("curves-read", f"{root[8]:.3f} with 8", f"{root[32]:.4f} with 32")
     assert all(trials.largest_miss(widgets.CURVES["a jump at 0.1"], m) > 0.5 for m in widgets.PIECES)
 
@@ -146,10 +163,15 @@ def test_no_training_comes_as_close_as_by_hand():
             assert float(found.largest.min()) > hand
             better += int((found.root_mean < root).sum()) if units == 8 else 0
     found = trials.train((1, 8, 1), 1, eta=0.01).largest
-    says("limits-read", f"by {float(found.min()):.2f}, and by hand it is {trials.largest_miss(trials.wave, 8):.2f}",
-         f"by {float(found.max()):.1f}")
-    assert 3 <= better <= 12
-    says("limits-read", "6 of 80")
+    says("limits-read", f"by {float(found.min()):.2f}, and by hand it is {trials.largest_miss(trials.wave, 8):.2f}")
+    assert 3 <= better <= 12  # of 80: most do worse by this measure, too
+
+
+@pytest.mark.slow
+def test_more_time_helps_some_of_the_trainings():
+    found = trials.train((1, 8, 1), 1, eta=0.01, steps=20_000).largest
+    assert float(found.min()) < trials.largest_miss(trials.wave, 8)
+    says("limits-read", f"by {float(found.min()):.3f}, just less", f"{int((found > 0.18).sum())} of the 20 still miss")
 
 
 def test_the_tents():
@@ -162,11 +184,15 @@ def test_the_tents():
 
 
 def test_depth_with_several_inputs():
-    assert 2 ** (2 * 2) * max_regions(4, 2) == 176
+    assert 4 * 4 * max_regions(4, 2) == 2 ** (2 * 2) * max_regions(4, 2) == 176
+    assert max_regions(4, 2) == 11
+    assert 11**2 * max_regions(11, 1) == 1452
+    says("deep", "1452")
+    says("optional-rule", "= 1452$", "= 176$")
     assert max_regions(12, 2) == 79 == 1 + 12 + 66
     ten = tent(10)
     says("deep", f"Ten tents have {sum(t.numel() for part in ten for t in part)} weights",
-         "1024 hinges has 3073")
+         "1024 hinges", "have 3073")
     xs = torch.linspace(0, 1, 1025, dtype=D)
     wide = as_params(relu_interpolant(xs, mlp.forward(ten, xs[:, None])[0][:, 0]))
     assert sum(t.numel() for part in wide for t in part) == 3073
@@ -185,7 +211,8 @@ def test_deep_against_wide():
     assert stuck[0] == 0
     pieces = [pieces_1d(trials.as_params(three, start), -1.0, 1.0) for start in range(20)]
     says("deep", f"{min(pieces)} to {max(pieces)} pieces")
-    assert 11**2 * max_regions(11, 1) > 1000
+    longer = [int((trials.train(sizes, 4, steps=5000).root_mean > 0.3).sum()) for sizes in nets[1:]]
+    says("optional-race-read", f"{longer[0]} of 20 and {longer[1]} of 20 are still above 0.3")
     for seed in (1, 2, 3):
         wide, two, three = (trials.train(sizes, 4, seed=seed).root_mean for sizes in nets)
         assert max(float(two.min()), float(three.min())) < float(wide.min())

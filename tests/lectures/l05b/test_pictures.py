@@ -7,10 +7,12 @@ import pytest
 import torch
 
 from dlcourse.lectures.l05b import figures, trials, widgets
+from dlcourse.nn import hinges
 from dlcourse.nn.regions import max_regions, plane_regions, regular_polygon
 from dlcourse.widgets.portable import MOST_STATES
 
 D = torch.float64
+KNOTS, HEIGHTS = torch.tensor([0, 1, 2, 4], dtype=D), torch.tensor([1, 3, 2, 2], dtype=D)
 WIDGETS = (widgets.XorLearns, widgets.NewLine, widgets.HingesAdd, widgets.Folds)
 
 
@@ -19,11 +21,12 @@ def pictures():
     return {"borders": figures.borders(trials.four_clouds()),
             "endings": figures.endings({2: trials.learn_xor(2).loss, 4: trials.learn_xor(4).loss}),
             "polygon": figures.polygon(*regular_polygon(6)),
+            "hinge_parts": figures.hinge_parts(hinges.relu_interpolant(KNOTS, HEIGHTS), KNOTS, HEIGHTS),
             "strips": figures.strips({"a": torch.rand(20, dtype=D), "b": torch.rand(20, dtype=D)}, "miss",
                                      by_hand={"a": 0.07})}
 
 
-@pytest.mark.parametrize("name", ["borders", "endings", "polygon", "strips"])
+@pytest.mark.parametrize("name", ["borders", "endings", "polygon", "hinge_parts", "strips"])
 def test_a_picture_is_small_and_described(name, pictures):
     picture = pictures[name]
     assert picture.png()[:4] == b"\x89PNG"
@@ -46,7 +49,7 @@ def test_all_settings_have_a_place_on_a_page_without_python(widget):
 
 
 def test_three_of_the_twelve_starts_learn_xor():
-    loss = [widgets.xor_learns(float(s), 1000.0).readings["mean loss"][0] for s in range(1, 13)]
+    loss = [widgets.xor_learns(float(s), 1000.0).readings["loss"][0] for s in range(1, 13)]
     assert [s for s, v in enumerate(loss, 1) if v < trials.SOLVED] == [1, 5, 12]
     assert {round(24 * v) for v in loss} == {0, 3, 4, 6}
 
@@ -111,3 +114,18 @@ def test_tents_double(layers):
     x = scene.panels[0].marks[-1]
     nearest = int((curve.x - 0.3).abs().argmin())
     assert abs(float(curve.y[nearest]) - x.y[0]) <= 2**layers / 64  # of the slope times the distance
+
+
+@pytest.mark.parametrize(("widget", "asked"), [(widgets.NewLine, 3), (widgets.HingesAdd, 16), (widgets.Folds, 6)])
+def test_a_live_picture_opens_before_what_is_to_be_guessed(widget, asked):
+    """The lines, units or layers that a guess is about lie beyond the right end of what is drawn at first."""
+    opened = widget.compute(**{control.name: control.start for control in widget.controls})
+    drawn = [float(torch.as_tensor(mark.x).max()) for mark in opened.panels[1].marks]
+    assert max(drawn) < asked
+    if widget is widgets.HingesAdd:
+        assert max(drawn) < 8  # no doubling but that from 1 to 2, with which nothing happens
+
+
+def test_hinges_and_their_sums():
+    picture = figures.hinge_parts(hinges.relu_interpolant(KNOTS, HEIGHTS), KNOTS, HEIGHTS)
+    assert picture.description.endswith("at 2. With the slopes it ends at 6.")
