@@ -32,7 +32,7 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.SureAndWrong()
 
 # %% [markdown] id="hook-ask"
-# Beside each digit stands its true name. Below it stand two probabilities of the true name: that of the copy with squares, then that of the copy with cross-entropy.
+# Beside each digit stands its true name. Below stands how probable each copy finds this name: first with squares, then with cross-entropy.
 
 # %% id="hook-answer"
 ask.choose(
@@ -47,7 +47,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** We repeated it ten times, each time with another network and other digits. After 400 steps the copy with squares had 43 to 56 % right, and that with cross-entropy 97 to 100 %. To say "eight" every time would also be right about half the time.
+# **See it.** We repeated it ten times, with other networks and other digits. After 400 steps the copy with squares had 43 to 56 % right, and that with cross-entropy 97 to 100 %. To say "eight" every time would also be right about half the time.
 #
 # Try the other learning rates. With squares the share still stays near one half. Now let both start from a fresh network. Both learn, and end with 97 to 100 % right. So squares can learn this task. **But where a network is sure and wrong, squares give it hardly any slope to get away.** This lecture shows why, and how to choose the last layer and the loss together.
 
@@ -63,7 +63,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [01a](01a_the_recipe.ipynb): squares lead to the mean, sizes to the middle one. From [02a](02a_least_squares_and_likelihood.ipynb): minus the logarithm of the Gaussian. From [04a](04a_two_classes.ipynb) and [04b](04b_many_classes.ipynb): the sigmoid, softmax, cross-entropy, entropy, and log-sum-exp. From [05a](05a_networks.ipynb): a network of layers. Its last layer gives the **scores**. They are called logits where softmax or a sigmoid follows.
+# From [01a](01a_the_recipe.ipynb): squares lead to the mean, sizes to the middle one. From [02a](02a_least_squares_and_likelihood.ipynb): minus the logarithm of the Gaussian. From [04a](04a_two_classes.ipynb) and [04b](04b_many_classes.ipynb): sigmoid, softmax, cross-entropy, entropy and log-sum-exp. From [05a](05a_networks.ipynb): a network of layers. Its last layer gives the **scores**. They are called logits where softmax or a sigmoid follows.
 
 # %% [markdown] id="slope" covers="N06-10"
 # ## 1 A slope that dies
@@ -96,7 +96,7 @@ derivation(
 # | slope of squares | 0.25 | 0.185 | 0.0132 | 0.00067 |
 # | slope of cross-entropy | 0.5 | 0.8808 | 0.9933 | 0.9997 |
 #
-# The slope of squares is $2p^2(1 - p)$ here. In 02a $p^2(1 - p)$ was largest at $p = 2/3$. So squares pull hardest there, with 0.296, and there $z = \log 2 = 0.69$. From there on, the worse the error, the *less* they pull. At $z = 8$ cross-entropy pulls about 1490 times as hard. **Guess:** with $\eta = 1$ cross-entropy needs 9 steps to bring $z = 8$ below 0. How many do squares need?
+# The slope of squares is $2p^2(1 - p)$ here. In 02a $p^2(1 - p)$ was largest at $p = 2/3$. So squares pull hardest there, with 0.296. The odds are 2 there, so $z = \log 2 = 0.69$. From there on, the worse the error, the *less* they pull. At $z = 8$ cross-entropy pulls about 1490 times as hard. **Guess:** with $\eta = 1$ cross-entropy needs 9 steps to bring $z = 8$ below 0. How many do squares need?
 #
 # Start at 2, then at 5, then at 8. The picture *slope of the loss* shows how hard each loss pulls. Both marks move left. The red one creeps at first, and its steps grow until $z = 0.69$. From 8, a hundred steps are too few for it.
 
@@ -106,11 +106,11 @@ widgets.Comeback()
 # %% [markdown] id="comeback-read"
 # From 2, squares need 8 steps and cross-entropy 3. From 5 they need 85 and 6. From 8 squares need 1507 steps.
 #
-# Why was the hook quicker, and why did it end at *half*? In 04b one step moved a logit by $\eta$ · slope · 6, since each weight and the bias add their share. In the picture above this factor is 1. In the network of the hook two thousand weights add their shares, and the factor is mostly above 100. So most eights came out of the flat part within 20 steps.
+# Why was the hook so much quicker, and why did it end at *half*? In 04b one step moved a logit by $\eta$ · slope · 6: each weight and the bias added a share. In the picture above this factor is 1. In the hook two thousand weights add their shares, and the factor is mostly above 100. So most eights were out of the flat part within 20 steps.
 #
-# Now look at 400 steps in the hook's picture. The first number is 1.00 below each eight, and 0.00 below each three. Both digits share the weights, and a step that lifts the score of an eight also lifts that of a three. But a three needs a *low* score. So the threes were pushed deeper into the flat part. With squares they have hardly any slope to pull back. With cross-entropy it is near 1, and they pull back.
+# In the hook's picture, at 400 steps, the first number is 1.00 below each eight, and 0.00 below each three. Both digits share the weights. A step that lifts the score of an eight also lifts that of a three. But a three needs a *low* score. So the threes were pushed deeper into the flat part. With squares they have hardly any slope to pull back. With cross-entropy it is near 1, and they pull back.
 #
-# In nine of our ten repetitions the eights came first, in one the threes. Each time the other digit was lost.
+# In nine of ten repetitions the eights came out first, in one the threes. Each time the other digit was lost.
 
 # %% id="slope-ask"
 ask.number(
@@ -133,7 +133,7 @@ ask.number(
 # %% [markdown] id="fuse" covers="N06-08"
 # ## 2 One box instead of two
 #
-# On paper the factors of the slope cancel. A program that computes $p$ first has a second trouble, with the loss itself:
+# A program that computes $p$ first has a second trouble, with the loss itself:
 #
 # ```python
 # p = torch.sigmoid(z)
@@ -152,7 +152,7 @@ ask.choose(
 )
 
 # %% [markdown] id="fuse-see"
-# Here is this program, and below it the **fused** loss: a single box that takes the *score*.
+# Here is this program, then the **fused** loss: one box that takes the *score*.
 
 # %% id="fuse-run"
 z_far, y_far = torch.tensor([-1000.0, 40.0, 1000.0]), torch.tensor([1.0, 0.0, 1.0])
@@ -172,24 +172,24 @@ tensors.show(two_boxes=-(y_far * p_far.log() + (1 - y_far) * (1 - p_far).log()),
 # %% [markdown] id="squares" covers="N06-09 N06-18"
 # ## 3 Four losses with one name
 #
-# Now targets that are numbers. Three samples, two outputs each, all targets 0. The predictions are $(1, 2)$, $(3, 0)$ and $(1, 1)$, so the squared misses are 1, 4, 9, 0, 1 and 1.
+# Now targets that are numbers. Three samples, two outputs each, all targets 0. The predictions are $(1, 2)$, $(3, 0)$ and $(1, 1)$.
 
 # %% id="squares-ask"
 ask.number(
-    "Three samples have two outputs each. The squared misses are (1, 4), (9, 0) and (1, 1). What is their sum, and what "
-    "is their mean over all six entries?",
+    "Three samples have two outputs each. All targets are 0, and the predictions are (1, 2), (3, 0) and (1, 1). Square "
+    "the misses. What is their sum, and what is their mean over all six entries?",
     (16, 16 / 6),
     digits=2,
-    why="1 + 4 + 9 + 0 + 1 + 1 is 16, and 16/6 is 2.667.",
+    why="The squares are 1, 4, 9, 0, 1 and 1. They add up to 16, and 16/6 is 2.667.",
     mistakes={(16, 16 / 3): "You divided by the number of samples. How many entries are there?",
               (16, 16 / 5): "An entry of 0 counts in a mean as well.",
               (16, 8): "You divided by the number of outputs. How many entries are there?",
-              (86, 86 / 6): "You added the sizes of the predictions. Which squares are given?",
-              (100, 100 / 6): "The misses are squared already."},
+              (8, 8 / 6): "You added the misses themselves. What is the square of 3?",
+              (22, 22 / 6): "You added the two misses of a sample before you squared. What comes first?"},
 )
 
 # %% [markdown] id="squares-table"
-# "The squared error" is one of these:
+# The squared misses are 1, 4, 9, 0, 1 and 1. "The squared error" is one of these:
 #
 # | loss | here | slope with respect to the prediction 3 |
 # |---|---|---|
@@ -208,7 +208,7 @@ ask.number(
 # %% [markdown] id="recall" covers="N06-15"
 # ## 4 One target runs away
 #
-# Five targets: 2, 3, 4, 7, and a fifth. The fifth may lie far from the others. Then it is called an **outlier**. Choose *one* number as the prediction for all five. **From 01a:**
+# Five targets: 2, 3, 4, 7, and a fifth. The fifth may lie far from the others. Then it is called an **outlier**. Choose *one* prediction for all five. **From 01a:**
 
 # %% id="recall-1"
 ask.number(
@@ -229,7 +229,7 @@ ask.number(
 widgets.Outlier()
 
 # %% [markdown] id="outlier-read" covers="N06-14"
-# The mean runs from 4 to 8, and four of the five targets end below it. The median stays at 4. The picture *slope of this loss* says why. With squares the pull of a target grows with its miss $r = \hat y - y$. (The residual of 02a had the other sign.) With sizes the pull is always 1 or $-1$. But near the goal this is bad: a step does not become shorter there, so it jumps to and fro.
+# The mean runs from 4 to 8, and four of the five targets end below it. The median stays at 4. The picture *slope of this loss* says why. With squares the pull of a target grows with its miss $r = \hat y - y$. With sizes the pull is always 1 or $-1$. But near the goal this is bad: a step does not become shorter there, so it jumps to and fro.
 #
 # Huber's loss pulls like half a square for $\lvert r\rvert \le \delta$, and no harder than $\delta$ beyond. So it starts as $\frac12 r^2$. At $\lvert r\rvert = \delta$ a straight line of slope $\delta$ takes over (picture *loss of one target*). Take $\delta = 2$ and $r = 5$. As far as $\delta$ the square costs $\frac12 \cdot 2^2 = 2$. Then the line costs $2 \cdot (5 - 2) = 6$ more. Together that is 8.
 #
@@ -249,11 +249,11 @@ widgets.Outlier()
 # %% [markdown] id="kinds" covers="N00-16 N06-01 N06-02 N06-03 N06-07"
 # ## 5 What is asked for?
 #
-# Two questions come before the first line of code. What goes in? What is to come out: a real number (**regression**), or a class (**classification**)? The second one chooses the last layer and the loss, *together*.
+# Ask two questions first. What goes in? What is to come out: a real number (**regression**), or a class (**classification**)? The second answer chooses the last layer and the loss *together*.
 #
-# **One recipe makes the last layer and the loss.** Choose a distribution for the target. It is fixed by a number, its *parameter*. Let the last layer compute this number from the score. The loss is minus the logarithm of the probability of what came (02a).
+# **The recipe:** choose a distribution for the target. It is fixed by one number or a few: its *parameters*. Let the last layer compute them from the scores. The loss is minus the logarithm of the probability of what happened (02a).
 #
-# *Yes or no*, slowly. The target is a coin: 1 with probability $p$, else 0. So $p$ is the parameter. It must lie between 0 and 1, so take $p = \sigma(z)$. Minus the logarithm of what came is $-\log p$ or $-\log(1 - p)$. That is binary cross-entropy. For $z = 2$ it costs 0.127 or 2.127.
+# *Yes or no*, slowly. The target is a coin: 1 with probability $p$, else 0. So $p$ is its parameter. It must lie between 0 and 1, so take $p = \sigma(z)$. Minus the logarithm of what happened is $-\log p$ or $-\log(1 - p)$. That is binary cross-entropy. For $z = 2$ it is 0.127 or 2.127.
 #
 # *Any number*: a Gaussian with its middle at $\hat y = z$, and with $s = 1$. By row 3 of the table in 02a, minus the logarithm is $\frac12(y - \hat y)^2 + 0.919$. The network cannot change the 0.919, so leave it out. The recipe makes all rows but the second:
 #
@@ -268,21 +268,21 @@ widgets.Outlier()
 #
 # (For far targets, the first row may take Huber or sizes: part 4.) **Categorical** means: one class out of $C$, each with its own probability.
 #
-# *A count*: the **Poisson distribution** gives the probability of each count from its mean $m$. This mean must be above 0, and a score can be any number. So $m = e^z$. The part *The loss of a count* at the end works it out.
+# *A count*: the **Poisson distribution** gives the probability of each count from its mean $m$. This mean must be above 0, and a score can be any number. So $m = e^z$. The optional part *The loss of a count* works out its loss.
 #
-# **See it:** choose a target and move the score. In the picture $y$ is 1.5 for the two numbers, 3 for the count, and 1 for yes or no. The three labels are 1, 0 and 1, and the true class is 0. Which of the six has the illness of part 1: wrong, and hardly any slope?
+# **See it:** choose a target and move the score. In the picture $y$ is 1.5 for the two numbers, 3 for the count, and 1 for yes or no. (A title names the others.) Which of the six has the illness of part 1: wrong, and hardly any slope?
 
 # %% id="kinds-live"
 widgets.OneScore()
 
 # %% [markdown] id="kinds-read" covers="N06-04"
-# *A positive number* has it. At $z = -4$ the prediction is 0.018 where 1.5 is wanted, and the slope is only $-0.027$. The softplus is flat there, and squares keep the factor. A cure: let the score be the guess of $\log y$, with the loss $\frac12(z - \log y)^2$ and the prediction $e^z$. Then the slope is $z - \log y$, here $-4 - 0.405 = -4.405$.
+# *A positive number* has it. At $z = -4$ the prediction is 0.018 where 1.5 is wanted, and the slope is only $-0.027$. The softplus is flat there, and squares keep the factor. A cure: let the score be the guess of $\log y$, with the loss $\frac12(z - \log y)^2$ and the prediction $e^z$. Then the slope is $z - \log y$. Here $\log 1.5 = 0.405$, so it is $-4.405$.
 #
-# In the other five rows the output and the loss fit, and the slope is **prediction minus truth**. A count has the opposite danger: at $z = 4$ its slope is 51.6.
+# In the other five rows the output and the loss fit, and the slope is **prediction minus truth**.
 #
 # Compare the last two rows. *Several labels* are $k$ questions, each with its own yes or no. Their probabilities need not add up to 1. *One of three classes* is one question: if one probability rises, the others together fall.
 #
-# **Three solutions.** A photo may show sun, sea, dog and snow, any of them. The scores are $(2, 1.1, -0.4, -3)$. Ann takes the largest score. Ben takes softmax, $(0.665, 0.270, 0.060, 0.004)$, and keeps what is above 0.5. Cem keeps each score above 0.
+# **Three solutions.** A photo may show any of sun, sea, dog and snow. The scores are $(2, 1.1, -0.4, -3)$. Ann takes the largest. Ben takes softmax, $(0.665, 0.270, 0.060, 0.004)$, and keeps what is above 0.5. Cem keeps each score above 0.
 
 # %% id="kinds-ask"
 ask.choose(
@@ -297,7 +297,7 @@ ask.choose(
 )
 
 # %% [markdown] id="kinds-exercise"
-# **Your turn** (10 minutes): [*From scores to decisions*](../exercises/06a_losses_and_outputs.ipynb), exercise 5. Then (25 minutes): [*A loss for each kind of target*](../exercises/06a_losses_and_outputs.ipynb), exercise 6. (There the score is called $s$, and the squared miss has no half. What does this do to the slopes?)
+# **Your turn** (10 minutes): [*From scores to decisions*](../exercises/06a_losses_and_outputs.ipynb), exercise 5. Then (25 minutes): [*A loss for each kind of target*](../exercises/06a_losses_and_outputs.ipynb), exercise 6. (There $z$ is called $s$, and the squared miss has no half. What does this do to the slopes?)
 
 # %% [markdown] id="jacobian" covers="N06-05"
 # ## 6 A table of slopes
@@ -365,7 +365,7 @@ ask.number(
 # The division by $p_1$ cancels the factor $p_1$ of the whole row. **Guess:** now $p = (0.998, 0.001, 0.001)$, and the truth is still class 1. Which of the two losses still pulls?
 
 # %% [markdown] id="chain-sure"
-# Cross-entropy pulls with $p - y = (0.998, -0.999, 0.001)$. The three slopes of squares are 0.006, $-0.004$ and $-0.002$, since all of $J$ is near 0 there. That is the illness of part 1 again, for many classes.
+# Cross-entropy pulls with $p - y = (0.998, -0.999, 0.001)$. The three slopes of squares are 0.006, $-0.004$ and $-0.002$, since all of $J$ is near 0 there. That is the illness of part 1 again.
 #
 # **Your turn** (15 minutes): [*The Jacobian of the softmax*](../exercises/06a_losses_and_outputs.ipynb), exercise 7. (There the classes are counted from 1.)
 
@@ -432,7 +432,7 @@ ask.choose(
 )
 
 # %% [markdown] id="pairing-next"
-# So test the other end, too: a network that is sure and right. Its loss should be close to 0. For three classes, work it out first.
+# So test the other end, too: a network that is sure and right. Its loss should be near 0.
 
 # %% id="pairing-number"
 ask.number(
@@ -461,12 +461,12 @@ tensors.show(right=cross_entropy(both_ends, threes, reduction="none"),
                                               reduction="none"))
 
 # %% [markdown] id="pairing-read"
-# With softmax before, no training brings the loss below 1.461. Why? For a network that is sure and right, the second softmax sees one 1 and $C - 1$ zeros. So it costs $\log(e + C - 1) - 1$. That is 0.551 for $C = 3$, and 1.461 for $C = 10$. **If nearly all training samples are right, and the loss still stays above this number, suspect two softmaxes.** (Where targets are distributions, their entropy also keeps the loss up: part 7.) To mend the program, hand over the scores. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off.
+# With softmax before, even a network that is sure and right pays. The second softmax sees one 1 and $C - 1$ zeros, so the loss is $\log(e + C - 1) - 1$. That is 0.551 for $C = 3$, and 1.461 for $C = 10$. No training brings it lower. **If nearly all training samples are right, and the loss still stays above this number, suspect two softmaxes.** (Where targets are distributions, their entropy also keeps the loss up: part 7.) To mend the program, hand over the scores. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off.
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A heater must be set between 10 and 30 degrees. So the last layer is $\hat y = 10 + 20\,\sigma(z)$, and the loss is half the squared miss. A sample has the score $z = 2$, where $\sigma(z) = 0.8808$. Its target is $y = 15$.
+# A heater must be set between 10 and 30 degrees. So the last layer is $\hat y = 10 + 20\,\sigma(z)$.
 
 # %% id="transfer-ask"
 ask.number(
@@ -490,7 +490,7 @@ ask.number(
 # - Choose the last layer and the loss together. If they fit, the slope with respect to the score is prediction minus truth.
 # - Squares behind a sigmoid keep the factor $p\,(1-p)$: a network that is sure and wrong hardly learns.
 # - A fused loss takes scores, and survives large ones.
-# - Sum, mean and half have the same best prediction, but other slopes. Squares lead to the mean, sizes to the median. Huber leads to the mean for a large $\delta$, to the median for a small one.
+# - Sum, mean and half have the same best prediction, but other slopes. Squares lead to the mean, sizes to the median. Huber is half a square near 0, and straight far away.
 # - A Jacobian has a row for each output and a column for each input. That of softmax is $p_i\,(\mathbb 1[i=j] - p_j)$.
 # - $\mathrm{KL}(p\,\Vert\,q)$ is cross-entropy minus entropy, and the order matters.
 # - A wrong pairing of layer and loss often runs without a message. Test the first loss, and the loss of a network that is sure and right.
@@ -503,9 +503,9 @@ ask.number(
 # | $z$ | `z`, `scores` | score, the last layer's output before its activation |
 # | $p$, $\hat y$, $y$ | `p`, `y_hat`, `y` | probability, prediction, target |
 # | $\eta$ | `eta` | learning rate |
-# | $r$ | `r` | miss, $\hat y - y$ |
+# | $r$ | `r` | miss, $\hat y - y$ (the residual of 02a is $-r$) |
 # | $\delta$ | `delta` | where Huber's loss becomes a straight line |
-# | $m$ | | in part 5: the mean of a count |
+# | $m$ | | mean of a count |
 # | $J_{ij}$ | `J` | Jacobian: $\partial p_i / \partial z_j$ |
 # | $\mathbb 1[i=j]$ | `torch.eye` | 1 if $i = j$, else 0 |
 # | $p$, $q$ | `p`, `q` | in part 7: what happens, what the network says |
@@ -572,7 +572,7 @@ ask.number(
 #
 # Let events come independently of one another and at a steady rate, on average $m$ an hour. Then $y$ of them come in an hour with the probability $\dfrac{m^y e^{-m}}{y!}$, where $3! = 1 \cdot 2 \cdot 3$ and $0! = 1$. This is the **Poisson distribution**. We take it from statistics, without proof. For $m = 2$ it gives 0.135, 0.271, 0.271 and 0.180 for $y = 0, 1, 2, 3$.
 #
-# Take the logarithm: $\log m^y$ is $y\log m$, and $\log e^{-m}$ is $-m$. So minus the logarithm is $m - y\log m + \log y!$. Again leave out the last term. The mean $m$ must be above 0, and a score can be any number. So let $m = e^z$. Then $\log m$ is $z$, and the loss is $e^z - yz$. Its slope is $e^z - y$, prediction minus truth. For $z = 2$ and $y = 3$ the loss is $7.389 - 6 = 1.389$, and the slope is $7.389 - 3 = 4.389$.
+# Take the logarithm: $\log m^y$ is $y\log m$, and $\log e^{-m}$ is $-m$. So minus the logarithm is $m - y\log m + \log y!$. Again leave out the last term. The mean $m$ must be above 0, and a score can be any number. So let $m = e^z$. Then $\log m$ is $z$, and the loss is $e^z - yz$. Its slope is $e^z - y$, prediction minus truth. For $z = 2$ and $y = 3$ the loss is $7.389 - 6 = 1.389$, and the slope is $7.389 - 3 = 4.389$. A count has the opposite danger to part 1: at $z = 4$ its slope is 51.6.
 
 # %% [markdown] id="optional-bells"
 # ## Optional: one bell for two hills
