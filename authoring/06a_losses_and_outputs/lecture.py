@@ -535,7 +535,7 @@ ask.number(
 # %% id="optional-squares-ask"
 ask.number(
     "Three samples with two outputs each, all targets 0. The predictions are (2, 1), (0, -2) and (1, 2). What does "
-    "torch.nn.MSELoss() give, what is the mean over samples, and what is half the sum?",
+    "torch.nn.MSELoss() give, what is the sum divided by the 3 samples, and what is half the sum?",
     (14 / 6, 14 / 3, 7),
     digits=2,
     why="The squares 4, 1, 0, 4, 1 and 4 add up to 14. There are six entries and three samples.",

@@ -86,8 +86,8 @@ def test_one_step_of_the_network_moves_a_score_far(seed):
     for i in range(40):
         z, kept = mlp.forward(params, X[i:i + 1])
         slopes.append(torch.cat([t.flatten() for part in mlp.backward(params, kept, torch.ones_like(z)) for t in part]))
-    moves = torch.stack(slopes) @ torch.stack(slopes).mT  # [i, j]: a step of eta · slope on i moves z of j so many times
-    assert float(moves.diag().quantile(0.25)) > 100
+    moves = torch.stack(slopes) @ torch.stack(slopes).mT  # [i, j]: a step on i moves z of j so far
+    assert float((moves.diag() > 100).double().mean()) > 0.5
     assert bool((moves[y[:40] == 1][:, y[:40] == 0] > 0).all())  # an eight lifts each three
     says("comeback-read", "mostly above 100", "lifts the score of an eight also lifts that of a three")
 
