@@ -223,7 +223,7 @@ def decode_outputs(scores, task):
     """Labels of dtype int64: (samples,) for "binary" and "multiclass", like scores (samples, labels) for "multilabel"."""
 
 # %% [markdown] id="task-output_loss"
-# What kind of number is the target? The answer decides what the last layer's **score** $s$ means, and which loss belongs to it. Write `output_loss(kind, scores, y)`. It returns `(loss, slope)` for one of six kinds, which the string `kind` names:
+# What kind of number is the target? The answer decides what the last layer's **score** $s$ means (the lecture calls it $z$), and which loss belongs to it. Write `output_loss(kind, scores, y)`. It returns `(loss, slope)` for one of six kinds, which the string `kind` names:
 #
 # | `kind` | shape of `scores` and of `y` | the network predicts | loss of a sample |
 # |---|---|---|---|

@@ -32,12 +32,12 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.SureAndWrong()
 
 # %% [markdown] id="hook-ask"
-# Below each digit stand two probabilities of the *true* digit: that of the copy with squares, then that of the copy with cross-entropy.
+# Beside each digit stands its true name. Below stands how probable each copy finds this name: first with squares, then with cross-entropy.
 
 # %% id="hook-answer"
 ask.choose(
     "A network is sure and wrong about threes and eights. It trains on with the right labels for 400 steps, one copy "
-    "with squares, another with cross-entropy. How many new digits does each copy name in the end?",
+    "with squares, another with cross-entropy. How many new digits does each copy get right in the end?",
     {"both nearly all: only their speed differs": "Pull the steps to 400. Does the red curve still climb?",
      "cross-entropy nearly all, squares about half": "The copy with squares has moved one of the two digits only. It "
                                                      "now says the same for every picture.",
@@ -47,7 +47,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** We repeated it ten times, each time with another network and other digits. After 400 steps the copy with squares had 43 to 56 % right, and that with cross-entropy 97 to 100 %. To say "eight" every time would also be right about half the time.
+# **See it.** We repeated it ten times, with other networks and other digits. After 400 steps the copy with squares had 43 to 56 % right, and that with cross-entropy 97 to 100 %. To say "eight" every time would also be right about half the time.
 #
 # Try the other learning rates. With squares the share still stays near one half. Now let both start from a fresh network. Both learn, and end with 97 to 100 % right. So squares can learn this task. **But where a network is sure and wrong, squares give it hardly any slope to get away.** This lecture shows why, and how to choose the last layer and the loss together.
 
@@ -63,7 +63,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [04a](04a_two_classes.ipynb) and [04b](04b_many_classes.ipynb): the sigmoid, softmax, cross-entropy, entropy, and log-sum-exp. From [05a](05a_networks.ipynb): a network of layers. Its last layer gives the **scores**. They are called logits where softmax or a sigmoid follows.
+# From [01a](01a_the_recipe.ipynb): squares lead to the mean, sizes to the middle one. From [02a](02a_least_squares_and_likelihood.ipynb): minus the logarithm of the Gaussian. From [04a](04a_two_classes.ipynb) and [04b](04b_many_classes.ipynb): sigmoid, softmax, cross-entropy, entropy and log-sum-exp. From [05a](05a_networks.ipynb): a network of layers. Its last layer gives the **scores**. They are called logits where softmax or a sigmoid follows.
 
 # %% [markdown] id="slope" covers="N06-10"
 # ## 1 A slope that dies
@@ -96,9 +96,9 @@ derivation(
 # | slope of squares | 0.25 | 0.185 | 0.0132 | 0.00067 |
 # | slope of cross-entropy | 0.5 | 0.8808 | 0.9933 | 0.9997 |
 #
-# Squares pull hardest at $p = 2/3$, with a slope of 0.296. From there on, the worse the error, the *less* they pull. At $z = 8$ cross-entropy pulls about 1490 times as hard. **Guess:** with $\eta = 1$ cross-entropy needs 9 steps to bring $z = 8$ below 0. How many do squares need?
+# The slope of squares is $2p^2(1 - p)$ here. In 02a $p^2(1 - p)$ was largest at $p = 2/3$. So squares pull hardest there, with 0.296. The odds are 2 there, so $z = \log 2 = 0.69$. From there on, the worse the error, the *less* they pull. At $z = 8$ cross-entropy pulls about 1490 times as hard. **Guess:** with $\eta = 1$ cross-entropy needs 9 steps to bring $z = 8$ below 0. How many do squares need?
 #
-# Start at 2, then at 5, then at 8. The left picture shows the slope at each score: how hard a loss pulls. Both marks move left. The red one creeps at first. Its steps grow until $z$ is about 0.7. The right picture shows $p$. From 8, a hundred steps are too few for squares.
+# Start at 2, then at 5, then at 8. The picture *slope of the loss* shows how hard each loss pulls. Both marks move left. The red one creeps at first, and its steps grow until $z = 0.69$. From 8, a hundred steps are too few for it.
 
 # %% id="comeback-live"
 widgets.Comeback()
@@ -106,9 +106,11 @@ widgets.Comeback()
 # %% [markdown] id="comeback-read"
 # From 2, squares need 8 steps and cross-entropy 3. From 5 they need 85 and 6. From 8 squares need 1507 steps.
 #
-# Why did the hook end at *half*? Go back to its picture, at 400 steps. The first number is 1.00 below each eight, and 0.00 below each three. So the eights came out of the flat part, in few steps: there, two thousand weights move a score at once. With the same slope, one step moves it more than 100 times as far as in the last picture.
+# Why was the hook so much quicker, and why did it end at *half*? In 04b one step moved a logit by $\eta$ · slope · 6: each weight and the bias added a share. In the picture above this factor is 1. In the hook two thousand weights add their shares, and the factor is mostly above 100. So most eights were out of the flat part within 20 steps.
 #
-# But both digits share these weights. So the threes were pushed deeper into the flat part, with hardly any slope to pull back. With cross-entropy they pull back, with a slope near 1. In all ten repetitions one digit was lost like this.
+# In the hook's picture, at 400 steps, the first number is 1.00 below each eight, and 0.00 below each three. Both digits share the weights. A step that lifts the score of an eight also lifts that of a three. But a three needs a *low* score. So the threes were pushed deeper into the flat part. With squares they have hardly any slope to pull back. With cross-entropy it is near 1, and they pull back.
+#
+# In nine of ten repetitions the eights came out first, in one the threes. Each time the other digit was lost.
 
 # %% id="slope-ask"
 ask.number(
@@ -131,7 +133,7 @@ ask.number(
 # %% [markdown] id="fuse" covers="N06-08"
 # ## 2 One box instead of two
 #
-# On paper the factors of the slope cancel. A program that computes $p$ first has a second trouble, with the loss itself:
+# A program that computes $p$ first has a second trouble, with the loss itself:
 #
 # ```python
 # p = torch.sigmoid(z)
@@ -150,7 +152,7 @@ ask.choose(
 )
 
 # %% [markdown] id="fuse-see"
-# Here is this program, and below it the **fused** loss: a single box that takes the *score*.
+# Here is this program, then the **fused** loss: one box that takes the *score*.
 
 # %% id="fuse-run"
 z_far, y_far = torch.tensor([-1000.0, 40.0, 1000.0]), torch.tensor([1.0, 0.0, 1.0])
@@ -159,36 +161,54 @@ tensors.show(two_boxes=-(y_far * p_far.log() + (1 - y_far) * (1 - p_far).log()),
              one_box=losses.binary_cross_entropy_with_logits(z_far, y_far, reduction="none"))
 
 # %% [markdown] id="fuse-read"
-# The third is `nan`, because $0 \cdot \log 0$ is no number for a program. Where does the one box come from? In 04a the loss was $\log(1 + e^z) - y z$. Its first part is the **softplus** of 05a. For $z = 1000$ it still overflows. So take $e^z$ out of the bracket, as in 04a: $1 + e^z = e^z\,(e^{-z} + 1)$. Its logarithm is $z + \log(1 + e^{-z})$. For $z = 2$ both forms give 2.1269: $\log 8.3891$, and $2 + \log 1.1353$.
+# The two boxes store $p$ as exactly 0 or exactly 1. Then a $\log 0$ appears, minus infinity, and twice the loss is `inf`. The third is `nan`, because $0 \cdot \log 0$ is no number for a program. Where does the one box come from? In 04a the loss was $\log(1 + e^z) - y z$. Its first part is the **softplus** of 05a. For $z = 1000$ it still overflows. So take $e^z$ out of the bracket, as in 04a: $1 + e^z = e^z\,(e^{-z} + 1)$. Its logarithm is $z + \log(1 + e^{-z})$. For $z = 2$ both forms give 2.1269: $\log 8.3891$, and $2 + \log 1.1353$.
 #
-# For $z \ge 0$ use the second form, for $z < 0$ the first. Then no power of $e$ is above 1. A loss that contains its activation like this wants **scores**. Give it the probability, and the sigmoid is applied twice. Then a network that is sure and right pays 0.313 for $y = 1$ and 0.693 for $y = 0$, instead of 0.
+# **So the box is $z + \log(1 + e^{-z}) - yz$ for $z \ge 0$, and $\log(1 + e^z) - yz$ for $z < 0$.** Then no power of $e$ is above 1.
+#
+# A loss that contains its activation like this wants **scores**. Give it the probability, and the sigmoid is applied twice. Take a network that is sure and right. For $y = 1$ it hands over $p = 1$ as a score, and pays $-\log\sigma(1) = -\log 0.731 = 0.313$. For $y = 0$ it hands over $p = 0$, and pays $-\log(1 - \sigma(0)) = \log 2 = 0.693$. Both should be 0.
 #
 # **Your turn** (15 minutes): [*Binary cross-entropy from logits*](../exercises/06a_losses_and_outputs.ipynb), exercise 2.
 
 # %% [markdown] id="squares" covers="N06-09 N06-18"
-# ## 3 Five losses with one name
+# ## 3 Four losses with one name
 #
-# Now targets that are numbers. Three samples, two outputs each, all targets 0. The predictions are $(1, 2)$, $(3, 0)$ and $(1, 1)$, so the squared misses are 1, 4, 9, 0, 1 and 1. For one sample, their sum is the dot product of its miss with itself: $(1, 2) \cdot (1, 2) = 5$. For all three, "the squared error" is one of these. Work out the first two before you look:
+# Now targets that are numbers. Three samples, two outputs each, all targets 0. The predictions are $(1, 2)$, $(3, 0)$ and $(1, 1)$.
+
+# %% id="squares-ask"
+ask.number(
+    "Three samples have two outputs each. All targets are 0, and the predictions are (1, 2), (3, 0) and (1, 1). Square "
+    "the misses. What is their sum, and what is their mean over all six entries?",
+    (16, 16 / 6),
+    digits=2,
+    why="The squares are 1, 4, 9, 0, 1 and 1. They add up to 16, and 16/6 is 2.667.",
+    mistakes={(16, 16 / 3): "You divided by the number of samples. How many entries are there?",
+              (16, 16 / 5): "An entry of 0 counts in a mean as well.",
+              (16, 8): "You divided by the number of outputs. How many entries are there?",
+              (8, 8 / 6): "You added the misses themselves. What is the square of 3?",
+              (22, 22 / 6): "You added the two misses of a sample before you squared. What comes first?"},
+)
+
+# %% [markdown] id="squares-table"
+# The squared misses are 1, 4, 9, 0, 1 and 1. "The squared error" is one of these:
 #
 # | loss | here | slope with respect to the prediction 3 |
 # |---|---|---|
 # | sum of all | 16 | 6 |
 # | mean over all six entries | 2.667 | 1 |
-# | mean over the three samples | 5.333 | 2 |
+# | sum of all, divided by the 3 samples | 5.333 | 2 |
 # | half the sum | 8 | 3 |
-# | half the mean over samples | 2.667 | 1 |
 #
-# All have the same best prediction. But a learning rate that suits the first is six times too small for the second. Some books write the sum and call it *mean squared error*. `torch.nn.MSELoss()` takes the mean over all entries. The last two rows are those whose slope is just $\hat y - y$, or a mean of it over the samples. (Rows 2 and 5 agree only because there are two outputs.)
+# All have the same best prediction. But a learning rate that suits the first is six times too small for the second. Some books write the sum and call it *mean squared error*. `torch.nn.MSELoss()` takes the mean over all entries. The last row is the one whose slope is just $\hat y - y$.
 #
 # Other losses are sums or means over the samples, too: $-\log p$, or the number of errors (the **zero-one loss**).
 
 # %% [markdown] id="squares-exercise"
-# **Your turn** (10 minutes): [*The squared loss with its choices*](../exercises/06a_losses_and_outputs.ipynb), exercise 3.
+# **Your turn** (15 minutes): [*The squared loss with its choices*](../exercises/06a_losses_and_outputs.ipynb), exercise 3.
 
 # %% [markdown] id="recall" covers="N06-15"
 # ## 4 One target runs away
 #
-# Five targets: 2, 3, 4, 7, and a fifth. The fifth may lie far from the others. Then it is called an **outlier**. Choose *one* number as the prediction for all five. **From before:**
+# Five targets: 2, 3, 4, 7, and a fifth. The fifth may lie far from the others. Then it is called an **outlier**. Choose *one* prediction for all five. **From 01a:**
 
 # %% id="recall-1"
 ask.number(
@@ -203,36 +223,22 @@ ask.number(
 )
 
 # %% [markdown] id="outlier"
-# The mean of sizes is called **mean absolute error**, or L1 loss. It leads to the **median**, the middle one in order. Now drag the fifth target from 4 to 24. What do the mean and the median do? The third mark is that of the **Huber loss**, which is like squares near the goal and like sizes far away. Try $\delta = 0.25$ and $\delta = 8$, too.
+# The mean of sizes is called **mean absolute error**, or L1 loss. It leads to the **median**, the middle one in order: each target has one vote (01a). Now drag the fifth target from 4 to 24. What do the mean and the median do? (The heights of the marks only keep them apart.) The third mark is that of the **Huber loss**, which is like squares near the goal and like sizes far away. Try $\delta = 0.25$ and $\delta = 8$, too.
 
 # %% id="outlier-live"
 widgets.Outlier()
 
 # %% [markdown] id="outlier-read" covers="N06-14"
-# The mean runs from 4 to 8, and four of the five targets end below it. The median stays at 4. The right picture says why. With squares the pull of a target grows with its miss $r = \hat y - y$. (It is also called a residual. In 02a the residual had the other sign.) With sizes the pull is always 1 or $-1$. But near the goal this is bad: a step does not become shorter there, so it jumps to and fro.
+# The mean runs from 4 to 8, and four of the five targets end below it. The median stays at 4. The picture *slope of this loss* says why. With squares the pull of a target grows with its miss $r = \hat y - y$. With sizes the pull is always 1 or $-1$. But near the goal this is bad: a step does not become shorter there, so it jumps to and fro.
 #
-# Huber's loss pulls like half a square for $\lvert r\rvert \le \delta$, and no harder than $\delta$ beyond. So it starts as $\frac12 r^2$. At $\lvert r\rvert = \delta$ a straight line of slope $\delta$ takes over (middle picture). Take $\delta = 2$ and $r = 5$. As far as $\delta$ the square costs $\frac12 \cdot 2^2 = 2$. Then the line costs $2 \cdot (5 - 2) = 6$ more. Together that is 8.
+# Huber's loss pulls like half a square for $\lvert r\rvert \le \delta$, and no harder than $\delta$ beyond. So it starts as $\frac12 r^2$. At $\lvert r\rvert = \delta$ a straight line of slope $\delta$ takes over (picture *loss of one target*). Take $\delta = 2$ and $r = 5$. As far as $\delta$ the square costs $\frac12 \cdot 2^2 = 2$. Then the line costs $2 \cdot (5 - 2) = 6$ more. Together that is 8.
 #
 # **So the loss is $\frac12 r^2$ for $\lvert r\rvert \le \delta$, and $\delta\,(\lvert r\rvert - \frac12\delta)$ beyond.** Here the second is $2 \cdot (5 - 1) = 8$. The slope is $r$, and beyond it is $\delta$ or $-\delta$.
 
 # %% [markdown] id="outlier-check"
 # Check the picture by hand, for $\delta = 2$ and the fifth target 24. The best number is 4.5. The misses are 2.5, 1.5, 0.5, $-2.5$ and $-19.5$. Cut at $\pm 2$, the pulls are 2, 1.5, 0.5, $-2$ and $-2$. They add up to 0.
 #
-# A large $\delta$ leads to the mean, a small one to the median. (But Huber's number need not lie between them. At the start both stood at 4, and Huber's at 3.75.) If far targets are errors of measurement, choose Huber or sizes. If they are what matters (rare floods, say), keep squares.
-
-# %% id="outlier-ask"
-ask.number(
-    "The Huber loss with δ = 3. What are the loss and the slope with respect to the prediction at r = 2, and what are "
-    "they at r = -7?",
-    (2, 2, 16.5, -3),
-    why="Half of 4, with the slope r. Then 3 · (7 - 1.5), with the slope -3.",
-    mistakes={(2, 2, 16.5, 3): "At r = -7 the prediction is too low. Does the loss fall or rise when it goes up?",
-              (2, 2, 16.5, -7): "Beyond δ the loss is a straight line. How steep is it?",
-              (2, 2, 24.5, -7): "7 is beyond δ = 3. There the straight line holds.",
-              (2, 2, 21, -3): "That is δ times the size. Where would this line meet the square?",
-              (4, 4, 16.5, -3): "Huber's square has a half in front.",
-              (2, 2, 12, -3): "That is the line alone. What has the square cost as far as δ?"},
-)
+# A large $\delta$ leads to the mean, a small one to the median. If far targets are errors of measurement, choose Huber or sizes. If they are what matters (rare floods, say), keep squares.
 
 # %% [markdown] id="outlier-exercise"
 # **Your turn** (10 minutes): [*Huber's loss and its slope*](../exercises/06a_losses_and_outputs.ipynb), exercise 4.
@@ -243,9 +249,13 @@ ask.number(
 # %% [markdown] id="kinds" covers="N00-16 N06-01 N06-02 N06-03 N06-07"
 # ## 5 What is asked for?
 #
-# Two questions come before the first line of code. What goes in? What is to come out: a real number (**regression**), or a class (**classification**)? The second one chooses the last layer and the loss, *together*.
+# Ask two questions first. What goes in? What is to come out: a real number (**regression**), or a class (**classification**)? The second answer chooses the last layer and the loss *together*.
 #
-# **One recipe makes all rows but the second.** Choose a distribution for the target. Let the last layer give its parameter. The loss is minus the logarithm of the probability (02a), without what the network cannot change.
+# **The recipe:** choose a distribution for the target. It is fixed by one number or a few: its *parameters*. Let the last layer compute them from the scores. The loss is minus the logarithm of the probability of what happened (02a).
+#
+# *Yes or no*, slowly. The target is a coin: 1 with probability $p$, else 0. So $p$ is its parameter. It must lie between 0 and 1, so take $p = \sigma(z)$. Minus the logarithm of what happened is $-\log p$ or $-\log(1 - p)$. That is binary cross-entropy. For $z = 2$ it is 0.127 or 2.127.
+#
+# *Any number*: a Gaussian with its middle at $\hat y = z$, and with $s = 1$. By row 3 of the table in 02a, minus the logarithm is $\frac12(y - \hat y)^2 + 0.919$. The network cannot change the 0.919, so leave it out. The recipe makes all rows but the second:
 #
 # | wanted | distribution | last layer | loss | slope with respect to the score |
 # |---|---|---|---|---|
@@ -258,21 +268,21 @@ ask.number(
 #
 # (For far targets, the first row may take Huber or sizes: part 4.) **Categorical** means: one class out of $C$, each with its own probability.
 #
-# The count is new. Let events come independently of one another and at a steady rate, on average $m$ an hour. Then $y$ of them come in an hour with the probability $\dfrac{m^y e^{-m}}{y!}$, where $3! = 1 \cdot 2 \cdot 3$. This is the **Poisson distribution**. We take it from statistics, without proof. For $m = 2$ it gives 0.135, 0.271, 0.271 and 0.180 for $y = 0, 1, 2, 3$.
+# *A count*: the **Poisson distribution** gives the probability of each count from its mean $m$. This mean must be above 0, and a score can be any number. So $m = e^z$. The optional part *The loss of a count* works out its loss.
 #
-# Minus the logarithm is $m - y\log m + \log y!$. The last term does not depend on the network, so leave it out. With $m = e^z$ the loss is $e^z - yz$. Its slope is $e^z - y$, prediction minus truth. For $z = 2$ and $y = 3$ the loss is $7.389 - 6 = 1.389$, and the slope is $7.389 - 3 = 4.389$.
-#
-# **See it:** choose a target and move the score. In the picture $y$ is 1.5 for the two numbers, and 3 for the count. Which of the six has the illness of part 1: wrong, and hardly any slope?
+# **See it:** choose a target and move the score. In the picture $y$ is 1.5 for the two numbers, 3 for the count, and 1 for yes or no. (A title names the others.) Which of the six has the illness of part 1: wrong, and hardly any slope?
 
 # %% id="kinds-live"
 widgets.OneScore()
 
 # %% [markdown] id="kinds-read" covers="N06-04"
-# *A positive number* has it. At $z = -4$ the prediction is 0.018 where 1.5 is wanted, and the slope is only $-0.027$. The softplus is flat there, and squares keep the factor. In the other five rows the output and the loss fit, and the slope is **prediction minus truth**. A count has the opposite danger: at $z = 4$ its slope is 51.6.
+# *A positive number* has it. At $z = -4$ the prediction is 0.018 where 1.5 is wanted, and the slope is only $-0.027$. The softplus is flat there, and squares keep the factor. A cure: let the score be the guess of $\log y$, with the loss $\frac12(z - \log y)^2$ and the prediction $e^z$. Then the slope is $z - \log y$. Here $\log 1.5 = 0.405$, so it is $-4.405$.
+#
+# In the other five rows the output and the loss fit, and the slope is **prediction minus truth**.
 #
 # Compare the last two rows. *Several labels* are $k$ questions, each with its own yes or no. Their probabilities need not add up to 1. *One of three classes* is one question: if one probability rises, the others together fall.
 #
-# **Three solutions.** A photo may show sun, sea, dog and snow, any of them. The scores are $(2, 1.1, -0.4, -3)$. Ann takes the largest score. Ben takes softmax, $(0.665, 0.270, 0.060, 0.004)$, and keeps what is above 0.5. Cem keeps each score above 0.
+# **Three solutions.** A photo may show any of sun, sea, dog and snow. The scores are $(2, 1.1, -0.4, -3)$. Ann takes the largest. Ben takes softmax, $(0.665, 0.270, 0.060, 0.004)$, and keeps what is above 0.5. Cem keeps each score above 0.
 
 # %% id="kinds-ask"
 ask.choose(
@@ -287,12 +297,12 @@ ask.choose(
 )
 
 # %% [markdown] id="kinds-exercise"
-# **Your turn** (10 minutes): [*From scores to decisions*](../exercises/06a_losses_and_outputs.ipynb), exercise 5. Then (25 minutes): [*A loss for each kind of target*](../exercises/06a_losses_and_outputs.ipynb), exercise 6. (That exercise takes the whole squared miss. What does this do to the slopes?)
+# **Your turn** (10 minutes): [*From scores to decisions*](../exercises/06a_losses_and_outputs.ipynb), exercise 5. Then (25 minutes): [*A loss for each kind of target*](../exercises/06a_losses_and_outputs.ipynb), exercise 6. (There $z$ is called $s$, and the squared miss has no half. What does this do to the slopes?)
 
 # %% [markdown] id="jacobian" covers="N06-05"
 # ## 6 A table of slopes
 #
-# A sigmoid has one slope. Softmax turns $C$ scores into $C$ probabilities, and each score moves each probability. So it has $C \cdot C$ slopes. Let the powers of $e$ be 0.5, 0.4 and 0.1. Their sum is 1, so they are the probabilities, too. (Other scores with this $p$ have all powers times one factor, and it cancels.) Raise $z_0$ by 0.1. Its power becomes $0.5 \cdot 1.1052 = 0.5526$, and the others stay. So $p_0$ becomes $0.5526/(0.5526 + 0.4 + 0.1) = 0.525$:
+# A sigmoid has one slope. Softmax turns $C$ scores into $C$ probabilities, and each score moves each probability. So it has $C \cdot C$ slopes. Let $e^{z_0} = 0.5$, $e^{z_1} = 0.4$ and $e^{z_2} = 0.1$. Their sum is 1, so they are the probabilities, too. Raise $z_0$ by 0.1. Then $e^{z_0}$ is multiplied by $e^{0.1} = 1.1052$. It becomes $0.5 \cdot 1.1052 = 0.5526$, and the others stay. So $p_0$ becomes $0.5526/(0.5526 + 0.4 + 0.1) = 0.525$:
 #
 # | | p before | p after | change, divided by 0.1 |
 # |---|---|---|---|
@@ -300,7 +310,7 @@ ask.choose(
 # | class 1 | 0.400 | 0.380 | -0.20 |
 # | class 2 | 0.100 | 0.095 | -0.05 |
 #
-# The table of all slopes of a function is called its **Jacobian** $J$. It has **one row for each output and one column for each input**: the entry $J_{ij}$ is $\partial p_i/\partial z_j$. We measured column 0: it stands on the right of this table. On paper it is quicker through the logarithm. Here is row 0, column 1:
+# The table of all slopes of a function is called its **Jacobian** $J$. It has **one row for each output and one column for each input**: the entry $J_{ij}$ is $\partial p_i/\partial z_j$. We measured column 0: it is the last column above. On paper it is quicker through the logarithm. Here is row 0, column 1:
 
 # %% id="jacobian-steps"
 p_three = torch.tensor([0.5, 0.4, 0.1])
@@ -350,27 +360,25 @@ ask.number(
 #
 # $$1\,(0.25, -0.20, -0.05) - 1.2\,(-0.20, 0.24, -0.04) + 0.2\,(-0.05, -0.04, 0.09) = (0.48, -0.496, 0.016).$$
 #
-# Now cross-entropy, $-\sum_k y_k \log p_k = -\log p_1$. (It is minus the logarithm of the categorical distribution.) The only slope is that for $p_1$: $-1/0.4$. So one row is enough:
-#
-# $$-\tfrac{1}{0.4}\,(-0.20,\ 0.24,\ -0.04) = (0.5,\ -0.6,\ 0.1) = p - y.$$
+# Now cross-entropy, $-\sum_k y_k \log p_k = -\log p_1$. (It is minus the logarithm of the categorical distribution.) The only slope is that for $p_1$: $-1/0.4$. So one row is enough: $-\frac{1}{0.4}\,(-0.20, 0.24, -0.04) = (0.5, -0.6, 0.1)$. That is $p - y$.
 #
 # The division by $p_1$ cancels the factor $p_1$ of the whole row. **Guess:** now $p = (0.998, 0.001, 0.001)$, and the truth is still class 1. Which of the two losses still pulls?
 
 # %% [markdown] id="chain-sure"
-# Cross-entropy pulls with $p - y = (0.998, -0.999, 0.001)$. The three slopes of squares are 0.006, $-0.004$ and $-0.002$, since all of $J$ is near 0 there. That is the illness of part 1 again, for many classes.
+# Cross-entropy pulls with $p - y = (0.998, -0.999, 0.001)$. The three slopes of squares are 0.006, $-0.004$ and $-0.002$, since all of $J$ is near 0 there. That is the illness of part 1 again.
 #
 # **Your turn** (15 minutes): [*The Jacobian of the softmax*](../exercises/06a_losses_and_outputs.ipynb), exercise 7. (There the classes are counted from 1.)
 
 # %% [markdown] id="kl" covers="N06-13 N06-21"
 # ## 7 How far is the forecast from what happens?
 #
-# Targets may be distributions, too. If seven of ten doctors say "ill", the target is $(0.7, 0.3)$. Let $p$ be what happens and $q$ what the network says, as in part 3 of 04a. There you met cross-entropy, entropy and the KL divergence. The third is the first minus the second: $\mathrm{KL}(p \,\Vert\, q) = -\sum_i p_i \log q_i + \sum_i p_i \log p_i$. Put the logarithms together: $\mathrm{KL}(p \,\Vert\, q) = \sum_i p_i \log\dfrac{p_i}{q_i}$.
+# Targets may be distributions, too. If seven of ten doctors say "ill", the target is $(0.7, 0.3)$. Let $p$ be what happens and $q$ what the network says, as in part 3 of 04a. There you met the KL divergence: cross-entropy minus entropy, $\mathrm{KL}(p \,\Vert\, q) = -\sum_i p_i \log q_i + \sum_i p_i \log p_i$. Put the logarithms together: $\mathrm{KL}(p \,\Vert\, q) = \sum_i p_i \log\dfrac{p_i}{q_i}$.
 #
 # For $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$ the difference is $1.204 - 0.693 = 0.511$. The last sum gives the same: $0.5\log\dfrac{0.5}{0.9} + 0.5\log\dfrac{0.5}{0.1} = -0.294 + 0.805 = 0.511$. It is 0 only for $q = p$, and never negative (04a).
 #
 # The entropy belongs to the data, and training cannot change it. For the doctors' target it is 0.611: no prediction costs less. So lowering the cross-entropy is the same as lowering the KL divergence.
 #
-# Now exchange the two. With $p = (0.9, 0.1)$ and $q = (0.5, 0.5)$ it is $0.693 - 0.325 = 0.368$. So it is **not a distance**: the way there and the way back differ. To rule out what does happen costs infinitely much: $p = (0.5, 0.5)$ and $q = (1, 0)$.
+# Now exchange the two. With $p = (0.9, 0.1)$ and $q = (0.5, 0.5)$ it is $0.693 - 0.325 = 0.368$. So it is **not a distance**: the way there and the way back differ.
 
 # %% id="kl-ask"
 ask.number(
@@ -401,6 +409,8 @@ ask.number(
 # | `NLLLoss` | logarithms of probabilities |
 # | `MSELoss`, `L1Loss`, `HuberLoss` | predictions |
 #
+# BCE is binary cross-entropy. `NLLLoss` takes minus the entry of the true class, and no more. Given $p = 0.998$ instead of $\log p$, it shows $-0.998$: a loss below 0.
+#
 # This program runs, without any error message:
 #
 # ```python
@@ -422,7 +432,7 @@ ask.choose(
 )
 
 # %% [markdown] id="pairing-next"
-# So test the other end, too: a network that is sure and right. Its loss should be close to 0. For three classes, work it out first.
+# So test the other end, too: a network that is sure and right. Its loss should be near 0.
 
 # %% id="pairing-number"
 ask.number(
@@ -451,12 +461,12 @@ tensors.show(right=cross_entropy(both_ends, threes, reduction="none"),
                                               reduction="none"))
 
 # %% [markdown] id="pairing-read"
-# With softmax before, no training brings the loss below 1.461. So suppose that nearly all training samples are right. **If the loss still stays above 0.551 with 3 classes, or 1.461 with 10, suspect two softmaxes.** (Where targets are distributions, their entropy also keeps the loss up: part 7.) To mend the program, hand over the scores. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off.
+# With softmax before, even a network that is sure and right pays. The second softmax sees one 1 and $C - 1$ zeros, so the loss is $\log(e + C - 1) - 1$. That is 0.551 for $C = 3$, and 1.461 for $C = 10$. No training brings it lower. **If nearly all training samples are right, and the loss still stays above this number, suspect two softmaxes.** (Where targets are distributions, their entropy also keeps the loss up: part 7.) To mend the program, hand over the scores. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off.
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A heater must be set between 10 and 30 degrees. So the last layer is $\hat y = 10 + 20\,\sigma(z)$, and the loss is half the squared miss. A sample has the score $z = 2$, where $\sigma(z) = 0.8808$. Its target is $y = 15$.
+# A heater must be set between 10 and 30 degrees. So the last layer is $\hat y = 10 + 20\,\sigma(z)$.
 
 # %% id="transfer-ask"
 ask.number(
@@ -480,7 +490,7 @@ ask.number(
 # - Choose the last layer and the loss together. If they fit, the slope with respect to the score is prediction minus truth.
 # - Squares behind a sigmoid keep the factor $p\,(1-p)$: a network that is sure and wrong hardly learns.
 # - A fused loss takes scores, and survives large ones.
-# - Sum, mean and half have the same best prediction, but other slopes. Squares lead to the mean, sizes to the median. Huber leads to the mean for a large $\delta$, to the median for a small one.
+# - Sum, mean and half have the same best prediction, but other slopes. Squares lead to the mean, sizes to the median. Huber is half a square near 0, and straight far away.
 # - A Jacobian has a row for each output and a column for each input. That of softmax is $p_i\,(\mathbb 1[i=j] - p_j)$.
 # - $\mathrm{KL}(p\,\Vert\,q)$ is cross-entropy minus entropy, and the order matters.
 # - A wrong pairing of layer and loss often runs without a message. Test the first loss, and the loss of a network that is sure and right.
@@ -493,9 +503,9 @@ ask.number(
 # | $z$ | `z`, `scores` | score, the last layer's output before its activation |
 # | $p$, $\hat y$, $y$ | `p`, `y_hat`, `y` | probability, prediction, target |
 # | $\eta$ | `eta` | learning rate |
-# | $r$ | `r` | miss, $\hat y - y$ |
+# | $r$ | `r` | miss, $\hat y - y$ (the residual of 02a is $-r$) |
 # | $\delta$ | `delta` | where Huber's loss becomes a straight line |
-# | $m$ | | in part 5: the mean of a count |
+# | $m$ | | mean of a count |
 # | $J_{ij}$ | `J` | Jacobian: $\partial p_i / \partial z_j$ |
 # | $\mathbb 1[i=j]$ | `torch.eye` | 1 if $i = j$, else 0 |
 # | $p$, $q$ | `p`, `q` | in part 7: what happens, what the network says |
@@ -513,19 +523,19 @@ ask.number(
 # %% [markdown] id="optional-more" covers="N06-06"
 # Some targets are sequences, and some tasks only say which of two things is more alike. Their losses, CTC and the triplet loss, are the topic of the optional lecture [06b](06b_sequences_and_rankings.ipynb). Where one class is rare, its samples often get a larger weight in the loss. Networks that are used for decisions are calibrated afterwards (04a).
 #
-# A support vector machine (04b) keeps its raw score. Its partner is the hinge loss, with labels $-1$ and $1$. Its scores are no log-odds. `NLLLoss` takes minus the entry of the true class, and no more: give it probabilities, and the loss is negative.
+# A support vector machine (04b) keeps its raw score. Its partner is the hinge loss, with labels $-1$ and $1$. Its scores are no log-odds.
 #
 # Some lists also name **maxout** for the last layer: the largest of several scores. As an output layer it is rare. The categorical distribution has other names: multinoulli, generalised Bernoulli, and multinomial with a single draw.
 
 # %% [markdown] id="optional-squares"
 # ## Optional: which squared loss is it?
 #
-# Three of the five losses of part 3, with other predictions:
+# Three of the four losses of part 3, with other predictions:
 
 # %% id="optional-squares-ask"
 ask.number(
     "Three samples with two outputs each, all targets 0. The predictions are (2, 1), (0, -2) and (1, 2). What does "
-    "torch.nn.MSELoss() give, what is the mean over samples, and what is half the sum?",
+    "torch.nn.MSELoss() give, what is the sum divided by the 3 samples, and what is half the sum?",
     (14 / 6, 14 / 3, 7),
     digits=2,
     why="The squares 4, 1, 0, 4, 1 and 4 add up to 14. There are six entries and three samples.",
@@ -535,6 +545,34 @@ ask.number(
               (4 / 3, 8 / 3, 4): "You took the sizes. What is 2 squared?",
               (1.0, 2.0, 3.0): "A miss of -2 costs as much as one of 2. What is (-2)²?"},
 )
+
+# %% [markdown] id="optional-huber"
+# ## Optional: Huber once more
+#
+# In part 4 Huber's number need not lie between the mean and the median. At the start of the picture both stood at 4, and Huber's at 3.75. Now the loss itself, by hand:
+
+# %% id="optional-huber-ask"
+ask.number(
+    "The Huber loss with δ = 3. What are the loss and the slope with respect to the prediction at r = 2, and what are "
+    "they at r = -7?",
+    (2, 2, 16.5, -3),
+    why="Half of 4, with the slope r. Then 3 · (7 - 1.5), with the slope -3.",
+    mistakes={(2, 2, 16.5, 3): "At r = -7 the prediction is too low. Does the loss fall or rise when it goes up?",
+              (2, 2, 16.5, -7): "Beyond δ the loss is a straight line. How steep is it?",
+              (2, 2, 24.5, -7): "7 is beyond δ = 3. There the straight line holds.",
+              (2, 2, 21, -3): "That is δ times the size. Where would this line meet the square?",
+              (4, 4, 16.5, -3): "Huber's square has a half in front.",
+              (2, 2, 12, -3): "That is the line alone. What has the square cost as far as δ?"},
+)
+
+# %% [markdown] id="optional-count"
+# ## Optional: the loss of a count
+#
+# Part 5 took this loss from its table. Here is the recipe for it.
+#
+# Let events come independently of one another and at a steady rate, on average $m$ an hour. Then $y$ of them come in an hour with the probability $\dfrac{m^y e^{-m}}{y!}$, where $3! = 1 \cdot 2 \cdot 3$ and $0! = 1$. This is the **Poisson distribution**. We take it from statistics, without proof. For $m = 2$ it gives 0.135, 0.271, 0.271 and 0.180 for $y = 0, 1, 2, 3$.
+#
+# Take the logarithm: $\log m^y$ is $y\log m$, and $\log e^{-m}$ is $-m$. So minus the logarithm is $m - y\log m + \log y!$. Again leave out the last term. The mean $m$ must be above 0, and a score can be any number. So let $m = e^z$. Then $\log m$ is $z$, and the loss is $e^z - yz$. Its slope is $e^z - y$, prediction minus truth. For $z = 2$ and $y = 3$ the loss is $7.389 - 6 = 1.389$, and the slope is $7.389 - 3 = 4.389$. A count has the opposite danger to part 1: at $z = 4$ its slope is 51.6.
 
 # %% [markdown] id="optional-bells"
 # ## Optional: one bell for two hills

@@ -27,15 +27,16 @@ double = torch.float64
 SHOWN, ACROSS = 8, 4
 
 
-def _digits(images: Tensor, own: dict[str, Tensor]) -> Panel:
-    """Some new digits, and below each the probability of the true digit: squares, then cross-entropy."""
+def _digits(seen: trials.Seen, own: dict[str, Tensor]) -> Panel:
+    """Some new digits with their names, and below each the probability of the true one: squares, then cross-entropy."""
     down = SHOWN // ACROSS
     sheet, words = torch.zeros(12 * down, 12 * ACROSS, dtype=double), []
     for i in range(SHOWN):
         row, column = divmod(i, ACROSS)
         top, left = 12 * (down - 1 - row) + 3, 12 * column + 2
-        sheet[top:top + 8, left:left + 8] = images[i].reshape(8, 8).flip(0) + 0.3
-        words.append(Text(left + 4.0, top - 1.5, " | ".join(f"{float(p[i]):.2f}" for p in own.values())))
+        sheet[top:top + 8, left:left + 8] = seen.X[i].reshape(8, 8).flip(0) + 0.3
+        words += [Text(left + 4.0, top - 1.5, " | ".join(f"{float(p[i]):.2f}" for p in own.values())),
+                  Text(left - 0.5, top + 6.5, str(trials.PAIR[int(seen.y[i])]))]
     return Panel((Heat(0.5 + 0.5 * sheet, classes=True), *words), (0.0, 12.0 * ACROSS), (0.0, 12.0 * down),
                  "p of the true digit: squares | cross-entropy", bare=True)
 
@@ -54,7 +55,7 @@ def sure_and_wrong(start: str, eta: float, steps: float) -> Scene:
     right = Panel((*curves, Line("one in two", [0.0, 400.0], [0.5, 0.5], kind=5)), (-10.0, 410.0), (-0.03, 1.05),
                   "new digits", "steps with the right labels", "share right")
     told = ", ".join(f"{100 * seen.right[at]:.0f} % right with {name}" for name, seen in found.items())
-    return Scene((_digits(found["squares"].X[:SHOWN], {name: seen.own[at] for name, seen in found.items()}), right),
+    return Scene((_digits(found["squares"], {name: seen.own[at] for name, seen in found.items()}), right),
                  f"{start.capitalize()}, η = {eta:g}. After {int(steps)} steps with the right labels: {told}.",
                  readings={f"right, {name}": [seen.right[at]] for name, seen in found.items()})
 

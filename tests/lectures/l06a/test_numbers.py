@@ -8,7 +8,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.svm import SVC
-from torch.nn.functional import cross_entropy, huber_loss, mse_loss
+from torch.nn.functional import cross_entropy, huber_loss, mse_loss, nll_loss
 
 from dlcourse import losses
 from dlcourse.authoring.sources import read
@@ -41,7 +41,10 @@ def test_squares_stays_at_one_half_and_cross_entropy_recovers(ten):
     says("hook", "below 0.0002")
     assert all(seen.says_one[-1] < 0.01 or seen.says_one[-1] > 0.99 for seen in ten["squares"])
     assert trials.BEFORE == 300
-    assert trials.relearn("cross-entropy").right[trials.MOMENTS.index(20)] > 0.95  # "already near the top"
+    at = trials.MOMENTS.index(20)
+    assert trials.relearn("cross-entropy").right[at] > 0.95  # "already near the top"
+    assert float((first.own[at][first.y == 1] > 0.5).double().mean()) > 0.8
+    says("comeback-read", "most eights were out of the flat part within 20 steps")
 
 
 @pytest.mark.parametrize("eta", [0.1, 2.0])
@@ -53,6 +56,12 @@ def test_another_learning_rate_does_not_help_squares(eta):
 def test_from_a_fresh_start_both_learn():
     fresh = [trials.relearn(name, 0.5, trials.STARTS[1], seed) for name in trials.SLOPES for seed in range(10)]
     says("hook-see", f"end with {percent(fresh)} right")
+
+
+def test_which_digit_comes_out_first(ten):
+    eights = sum(seen.says_one[-1] > 0.5 for seen in ten["squares"])
+    assert eights == 9
+    says("comeback-read", "In nine of ten repetitions the eights", "in one the threes")
 
 
 def test_the_other_digit_is_pushed_deeper(ten):
@@ -71,14 +80,16 @@ def test_the_picture_of_the_hook_ends_with_one_digit_right(ten):
 
 @pytest.mark.parametrize("seed", range(10))
 def test_one_step_of_the_network_moves_a_score_far(seed):
-    params, X, _ = trials._begin(trials.STARTS[0], seed)
+    params, X, y = trials._begin(trials.STARTS[0], seed)
     assert round(sum(t.numel() for part in params for t in part), -3) == 2000
-    moved = []
-    for i in range(40):  # a step of size eta · slope along the slopes of z moves z by so many times eta · slope
+    slopes = []
+    for i in range(40):
         z, kept = mlp.forward(params, X[i:i + 1])
-        slopes = mlp.backward(params, kept, torch.ones_like(z))
-        moved.append(sum(float((t ** 2).sum()) for part in slopes for t in part))
-    assert sorted(moved)[20] > 100
+        slopes.append(torch.cat([t.flatten() for part in mlp.backward(params, kept, torch.ones_like(z)) for t in part]))
+    moves = torch.stack(slopes) @ torch.stack(slopes).mT  # [i, j]: a step on i moves z of j so far
+    assert float((moves.diag() > 100).double().mean()) > 0.5
+    assert bool((moves[y[:40] == 1][:, y[:40] == 0] > 0).all())  # an eight lifts each three
+    says("comeback-read", "mostly above 100", "lifts the score of an eight also lifts that of a three")
 
 
 def test_where_squares_pull_hardest():
@@ -86,15 +97,15 @@ def test_where_squares_pull_hardest():
     slope = trials.squared_slope(z, torch.zeros_like(z))
     best = int(slope.argmax())
     assert (float(z[best].sigmoid()), float(slope[best]), float(z[best])) == (
-        pytest.approx(2 / 3, abs=1e-3), pytest.approx(0.296, abs=5e-4), pytest.approx(0.7, abs=0.01))
-    says("slope-read", "2/3", "0.296", "0.7")
+        pytest.approx(2 / 3, abs=1e-3), pytest.approx(0.296, abs=5e-4), pytest.approx(math.log(2), abs=0.01))
+    says("slope-read", "$p = 2/3$", "0.296", f"\\log 2 = {math.log(2):.2f}")
 
 
 def test_the_sigmoid_twice():
     right = torch.tensor([1.0, 0.0], dtype=D)
     twice = losses.binary_cross_entropy_with_logits(right, right, reduction="none")
     assert twice.tolist() == pytest.approx([0.313, 0.693], abs=5e-4)
-    says("fuse-read", "0.313 for $y = 1$ and 0.693 for $y = 0$")
+    says("fuse-read", f"\\log {float(right[0].sigmoid()):.3f} = {twice[0]:.3f}", f"\\log 2 = {twice[1]:.3f}")
 
 
 def test_slopes_behind_a_sigmoid():
@@ -120,7 +131,7 @@ def test_steps_until_the_score_is_back():
     says("slope-read", "9 steps")
 
 
-def test_five_squared_losses():
+def test_four_squared_losses():
     y_hat = torch.tensor([[1.0, 2.0], [3.0, 0.0], [1.0, 1.0]], dtype=D)
     zero = torch.zeros_like(y_hat)
     total = float(losses.squared_error(y_hat, zero, reduction="sum"))
@@ -129,6 +140,8 @@ def test_five_squared_losses():
     for half, reduction, value, slope in ((False, "sum", 16, 6), (False, "mean", 16 / 6, 1), (True, "sum", 8, 3)):
         assert float(losses.squared_error(y_hat, zero, half=half, reduction=reduction)) == pytest.approx(value)
         assert float(losses.squared_error_grad(y_hat, zero, half=half, reduction=reduction)[1, 0]) == slope
+    says("squares-table", "| sum of all | 16 | 6 |", "| mean over all six entries | 2.667 | 1 |",
+         "| sum of all, divided by the 3 samples | 5.333 | 2 |", "| half the sum | 8 | 3 |")
     other = torch.tensor([[2.0, 1.0], [0.0, -2.0], [1.0, 2.0]], dtype=D)
     assert float(mse_loss(other, zero)) == pytest.approx(14 / 6)
 
@@ -148,11 +161,15 @@ def test_a_positive_number_has_the_illness_of_part_1():
     says("kinds-read", f"the slope is only ${said.readings['slope'][0]:.3f}$", "0.018")
     assert "Prediction 0.018" in said.say
     count = widgets.one_score("a count", 2.0).readings
-    says("kinds", f"7.389 - 6 = {count['loss'][0]:.3f}", f"7.389 - 3 = {count['slope'][0]:.3f}")
+    says("optional-count", f"7.389 - 6 = {count['loss'][0]:.3f}", f"7.389 - 3 = {count['slope'][0]:.3f}")
     assert round(math.exp(2), 3) == 7.389
-    says("kinds-read", f"its slope is {widgets.one_score('a count', 4.0).readings['slope'][0]:.1f}")
+    says("optional-count", f"its slope is {widgets.one_score('a count', 4.0).readings['slope'][0]:.1f}")
     by_chance = torch.distributions.Poisson(torch.tensor(2.0)).log_prob(torch.arange(4.0)).exp()
-    says("kinds", "{:.3f}, {:.3f}, {:.3f} and {:.3f}".format(*by_chance.tolist()))
+    says("optional-count", "{:.3f}, {:.3f}, {:.3f} and {:.3f}".format(*by_chance.tolist()))
+    says("kinds-read", f"\\log 1.5 = {math.log(1.5):.3f}", f"it is ${-4 - math.log(1.5):.3f}$")
+    coin = losses.binary_cross_entropy_with_logits(torch.full((2,), 2.0, dtype=D), torch.tensor([1.0, 0.0], dtype=D),
+                                                   reduction="none")
+    says("kinds", "For $z = 2$ it is {:.3f} or {:.3f}.".format(*coin.tolist()), f"{math.log(2 * math.pi) / 2:.3f}")
     p = torch.tensor([2.0, 1.1, -0.4, -3.0], dtype=D).softmax(0)
     says("kinds-read", "(" + ", ".join(f"{v:.3f}" for v in p.tolist()) + ")")
 
@@ -190,7 +207,9 @@ def test_two_softmaxes():
     scores, one = torch.tensor([2.0, 1.0, -1.0], dtype=D), torch.tensor(1)
     says("pairing", f"{float(cross_entropy(scores, one)):.3f}", f"{float(cross_entropy(scores.softmax(0), one)):.3f}")
     lowest = {c: math.log(math.e + c - 1) - 1 for c in (3, 10)}
-    says("pairing-read", f"{lowest[3]:.3f} with 3", f"{lowest[10]:.3f} with 10")
+    says("pairing-read", f"{lowest[3]:.3f} for $C = 3$", f"{lowest[10]:.3f} for $C = 10$")
+    assert float(nll_loss(torch.tensor([0.001, 0.998, 0.001], dtype=D), one)) == -0.998
+    says("pairing", "it shows $-0.998$")
     sure = torch.tensor([0.0, 1.0, 0.0], dtype=D)
     assert float(cross_entropy(sure, one)) == pytest.approx(lowest[3])
     assert float(cross_entropy(scores.log_softmax(0), one)) == pytest.approx(float(cross_entropy(scores, one)))

@@ -111,7 +111,9 @@ def test_the_hook_shows_both_losses():
         assert list(line.y) == trials.relearn(name).right[:5]
     words = [m.text for m in scene.panels[0].marks if hasattr(m, "text")]
     own = [trials.relearn(name).own[4] for name in ("squares", "cross-entropy")]
-    assert words == [f"{float(own[0][i]):.2f} | {float(own[1][i]):.2f}" for i in range(widgets.SHOWN)]
+    y = trials.relearn("squares").y
+    assert words == [word for i in range(widgets.SHOWN) for word in
+                     (f"{float(own[0][i]):.2f} | {float(own[1][i]):.2f}", "38"[int(y[i])])]
 
 
 @pytest.mark.parametrize("picture", [widgets.SureAndWrong, widgets.Comeback, widgets.Outlier, widgets.OneScore])
