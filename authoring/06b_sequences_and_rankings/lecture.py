@@ -287,7 +287,7 @@ ask.number(
 widgets.Triplets()
 
 # %% [markdown] id="pull-read"
-# They need not. As soon as every triplet keeps the margin, none has a slope, and nothing moves. The loss does not ask for more. From start 0 with the margin 0.25, two points of a kind still lie up to 1.00 apart at the end. With the margin 3 the pulling goes on for longer. The kinds end farther apart, and from start 0 each has shrunk nearly to a point.
+# They need not. As soon as every triplet keeps the margin, none has a slope, and nothing moves. The loss does not ask for more. From start 0 with the margin 0.25, two points of a kind still lie up to 1.00 apart at the end. With the margin 3 all triplets pull at the start, with 0.25 only 65 of 100. So the kinds end farther apart, and from start 0 each has shrunk nearly to a point.
 #
 # Where is each point pulled? Let $a = (0, 0)$ again, and move $p = (3, 4)$ by 0.01 to the right. Its distance from the anchor grows from 5 to $\sqrt{3.01^2 + 4^2} = 5.0060$, so by 0.6 times the move. Move it up by 0.01 instead: the distance is $\sqrt{3^2 + 4.01^2} = 5.0080$, so it grows by 0.8 times the move. So the gradient with respect to the positive is $(0.6, 0.8)$. This is $(p - a)/d(a, p)$, an arrow of length 1 that points straight away from the anchor. A step goes against it, towards the anchor.
 #
@@ -378,6 +378,8 @@ ask.number(
 # `torch.nn.CTCLoss` takes log-probabilities with the frames first. `torch.nn.TripletMarginLoss` is the loss of part 5. Some authors square the distances, and then the pull grows with the distance. After some training most random triplets keep the margin, and have no slope. So one looks for triplets that do not. This is called **mining**.
 #
 # A network can keep any margin by making all places larger. So programs often bring each place to length 1 first. And where two places are the same, no arrow leads from one to the other. `losses.triplet` takes the slope 0 there. So a network that puts all pictures in one place gets no pull out of it.
+#
+# The ranking loss has a smooth sister, $\log(1 + e^{z_2 - z_1})$. This is the loss of logistic regression (04a) for the difference of the scores.
 
 # %% [markdown] id="optional-end"
 # ## Optional: where AB may end

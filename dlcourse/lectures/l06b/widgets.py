@@ -124,8 +124,8 @@ def triplets(margin: float, start: float) -> Scene:
                         "288 triplets", "step", "mean loss, share")),
                  f"Margin {margin:g}. At the start the mean loss is {float(moved.loss[0]):.3f}, and "
                  f"{100 * float(moved.active[0]):.0f} % of the triplets have a loss above 0.",
-                 readings={"mean loss": moved.loss, "share that still costs": moved.active}, frames=trials.STEPS + 1, rate=12.0,
-                 ending=ending)
+                 readings={"mean loss": moved.loss, "share that still costs": moved.active},
+                 frames=trials.STEPS + 1, rate=12.0, ending=ending)
 
 
 class Triplets(CourseWidget):

@@ -125,6 +125,8 @@ def test_the_triplets():
     kinds = {m: [float(torch.pdist(kind).max()) for kind in ends[m][0].split(trials.EACH)] for m in ends}
     says("pull-read", f"up to {max(kinds[0.25]):.2f} apart")
     assert max(kinds[3.0]) < 0.1
+    assert trials.pull(3.0).active[0] == 1
+    says("pull-read", f"with 0.25 only {100 * float(trials.pull(0.25).active[0]):.0f} of 100")
     says("pull-read", f"{math.hypot(3.01, 4):.4f}", f"{math.hypot(3, 4.01):.4f}")
     says("pull-try", "There are 12 anchors, with 3 positives and 8 negatives each: 288 in all")
 
@@ -134,7 +136,7 @@ def test_the_ranking_losses():
         z = torch.tensor(better, dtype=D, requires_grad=True)
         loss = (torch.tensor(others, dtype=D) - z + 1).relu().sum()
         loss.backward()
-        return float(loss), float(z.grad)
+        return loss.item(), z.grad.item()
 
     assert pairs(2.0, 1.5) == (0.5, -1)
     assert pairs(2.5, 3.0, 2.0, 1.0) == (2, -2)
