@@ -43,7 +43,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** The path `--` has 0.36, more than any other. But `-A`, `A-` and `AA` together have $0.24 + 0.24 + 0.16 = 0.64$. So the best path spells nothing, and still the word A is more probable. A word collects the probability of *all* its paths.
+# **See it.** The path `--` has 0.36, more than any other. But `-A`, `A-` and `AA` together have $0.24 + 0.24 + 0.16 = 0.64$. So the best path spells nothing, but A is more probable. A word collects the probability of *all* its paths.
 #
 # Is this rare? We filled tables of four frames and three classes with random probabilities, 100 tables each time, five times. In 30 to 46 of the 100 tables the most probable path did not spell the most probable word. So a loss for words must look at all paths. You will add them without listing them. Then comes another kind of target: "this is more like that".
 
@@ -204,7 +204,7 @@ ask.number(
 #
 # So programs keep $\log\alpha$. A product becomes a sum, and a sum becomes a log-sum-exp. Take line 3 of the table above, $(0.6 + 0.3) \cdot 0.3 = 0.27$. The logarithms of 0.6 and 0.3 are $-0.511$ and $-1.204$. Their log-sum-exp is $\log 0.9 = -0.105$. Then $-0.105 - 1.204 = -1.309$, and this is $\log 0.27$.
 #
-# A state that nobody reaches has $\log 0 = -\infty$. Careful: if *all* ways in have $-\infty$, then taking off the largest (04b) gives $-\infty - (-\infty)$, and that is `nan`. `torch.logsumexp` knows this case.
+# A state that nobody reaches has $\log 0 = -\infty$. If *all* ways in have $-\infty$, then taking off the largest (04b) gives $-\infty - (-\infty)$, and that is `nan`. `torch.logsumexp` knows this case.
 #
 # **Your turn** (30 minutes): [*The loss of a word*](../exercises/06b_sequences_and_rankings.ipynb).
 
@@ -242,7 +242,7 @@ ask.number(
 #
 # Now raise the *score* of A at frame 1 by $h$. As you have just found, $\log p$ of A rises by $0.6\,h$, and that of the blank falls by $0.4\,h$. The shares of A and the blank are 0.625 and 0.375. So $L$ changes by $-0.625 \cdot 0.6\,h + 0.375 \cdot 0.4\,h = (-0.375 + 0.150)\,h = -0.225\,h$. With letters: $-q\,(1 - p) + (1 - q)\,p = p - q$. (With more classes all other logarithms of the frame fall alike, and their shares add up to $1 - q$.)
 #
-# For long words nobody lists paths here either. A second run goes from the last frame back. It adds up all ways to *go on* from a state. In the hook, A at frame 1 has the forward number 0.4. It goes on with A or with the blank, $0.4 + 0.6 = 1$. Multiply, and divide by $P$: $q = 0.4 \cdot 1/0.64 = 0.625$ again. (`losses.ctc_occupancy` does this.)
+# For long words nobody lists paths here either. A second run goes from the last frame back. It adds up all ways to *go on* from a state. In the hook, A at frame 1 has the forward number 0.4. It goes on with A or with the blank, $0.4 + 0.6 = 1$. Multiply, and divide by $P$: $q = 0.4 \cdot 1/0.64 = 0.625$ again. (`losses.ctc_occupancy` does this, and adds up the states of a class.)
 
 # %% id="slope-ask"
 ask.number(
@@ -318,7 +318,7 @@ ask.number(
 # %% [markdown] id="rank"
 # ### Scores in place of distances
 #
-# A search page gives each document a score. Take two documents, and let the first be the better one. The same idea gives a **ranking loss** for their scores: $\max(0,\ z_2 - z_1 + m)$. A score should be high where a distance should be small, so the signs are exchanged. With the scores 2 and 1.5 and $m = 1$ it costs $1.5 - 2 + 1 = 0.5$. The order is right, but the better one is ahead by 0.5 only. The slopes are $-1$ for the better score and 1 for the other. If the loss is 0, they are 0.
+# A search page gives each document a score. Let the first of two documents be the better one. The same idea gives a **ranking loss** for their scores: $\max(0,\ z_2 - z_1 + m)$. A score should be high where a distance should be small, so the signs are exchanged. With the scores 2 and 1.5 and $m = 1$ it costs $1.5 - 2 + 1 = 0.5$. The order is right, but the better one is ahead by 0.5 only. The slopes are $-1$ for the better score and 1 for the other. If the loss is 0, they are 0.
 
 # %% [markdown] id="transfer"
 # ## Transfer
