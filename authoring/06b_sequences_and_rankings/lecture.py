@@ -209,7 +209,7 @@ ask.number(
 # **Your turn** (30 minutes): [*The loss of a word*](../exercises/06b_sequences_and_rankings.ipynb).
 
 # %% [markdown] id="halfway"
-# **Halfway:** about {minutes so far} lie behind you. A good place for a break.
+# **Halfway:** about {minutes so far} lie behind you.
 
 # %% [markdown] id="slope"
 # ## 4 How CTC pulls
