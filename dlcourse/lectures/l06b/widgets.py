@@ -69,9 +69,9 @@ def grid(word: str, known: float) -> Scene:
                     marks.append(Line("", [float(t), float(t + 1)], [float(s - back), float(s)], plain=True))
     ends = [len(states) - 1.0, len(states) - 2.0]
     for s, state in enumerate(states):
-        marks.append(Text(0.55, float(s), LETTERS[state]))
-        marks.extend(Text(t + 1.0, s + 0.22, f"{float(alpha[t, s]):.4f}") for t in range(int(known))
-                     if alpha[t, s] > 0)
+        marks.append(Text(0.55, float(s), f"{s}: {LETTERS[state]}"))
+        marks.extend(Text(t + 1.0, s + 0.22, f"{float(alpha[t, s]):.4f}" if alpha[t, s] > 0 else "0")
+                     for t in range(int(known)))
     live = [(t + 1.0, float(s)) for t in range(int(known)) for s in range(len(states)) if alpha[t, s] > 0]
     marks.append(Points("what a beginning can reach", [x for x, _ in live], [y for _, y in live], kind=0, size=5))
     if int(known) == len(TABLE):
@@ -90,7 +90,7 @@ class Grid(CourseWidget):
 
     heading = "The forward numbers, frame by frame"
     controls: ClassVar = (Choice("word", "word", tuple(WORDS), "A"),
-                          Slider("known", "frames so far", (1.0, 2.0, 3.0, 4.0), 1.0))
+                          Slider("known", "frames so far", (1.0, 2.0, 3.0, 4.0), 3.0))
     compute = staticmethod(grid)
 
 
@@ -103,7 +103,7 @@ def triplets(margin: float, start: float) -> Scene:
     """The scene of twelve points of three kinds that every triplet pulls and pushes.
 
     >>> triplets(1.0, 0.0).ending
-    'In the end no triplet has a loss above 0.'
+    'After 13 steps no triplet has a loss above 0, and nothing moves.'
     """
     moved = trials.pull(margin, seed=int(start))
     steps = torch.arange(0, trials.STEPS + 1, 3, dtype=double)  # one in three is shown
@@ -113,20 +113,19 @@ def triplets(margin: float, start: float) -> Scene:
         marks.append(Points(f"kind {kind}, at the start", own[0, :, 0], own[0, :, 1], kind=kind, size=5))
         marks += [Line("", own[:, i, 0], own[:, i, 1], kind=kind, played=True) for i in range(EACH)]
     curves = (Line("mean loss", steps, moved.loss[::3], kind=0, played=True),
-              Line("share above 0", steps, moved.active[::3], kind=1, played=True))
+              Line("share that still costs", steps, moved.active[::3], kind=1, played=True))
     last = float(moved.active[-1])
-    left = "no triplet has" if last == 0 else f"{100 * last:.0f} % of the triplets have"
     quiet = (moved.active == 0).nonzero()
-    when = f" The first step without any is {int(quiet[0])}." if len(quiet) else ""
+    ending = (f"After {int(quiet[0])} steps no triplet has a loss above 0, and nothing moves." if len(quiet) else
+              f"In the end {100 * last:.0f} % of the triplets have a loss above 0.")
     limits = (-REACH, REACH)
     return Scene((Panel(tuple(marks), limits, limits, "twelve points", "axis 0", "axis 1", equal=True),
                   Panel(curves, (0.0, float(trials.STEPS)), (0.0, max(1.05, 1.05 * float(moved.loss.max()))),
                         "288 triplets", "step", "mean loss, share")),
                  f"Margin {margin:g}. At the start the mean loss is {float(moved.loss[0]):.3f}, and "
-                 f"{100 * float(moved.active[0]):.0f} % of the triplets have a loss above 0.{when}",
-                 readings={"mean loss": moved.loss[::3], "share above 0": moved.active[::3]}, frames=len(steps),
-                 rate=4.0,
-                 ending=f"In the end {left} a loss above 0.")
+                 f"{100 * float(moved.active[0]):.0f} % of the triplets have a loss above 0.",
+                 readings={"mean loss": moved.loss[::3], "share that still costs": moved.active[::3]},
+                 frames=len(steps), rate=4.0, ending=ending)
 
 
 class Triplets(CourseWidget):
@@ -134,5 +133,5 @@ class Triplets(CourseWidget):
 
     heading = "Pull together, push apart"
     controls: ClassVar = (Slider("margin", "margin m", (0.25, 0.5, 1.0, 2.0, 3.0), 1.0),
-                          Slider("start", "places at the start, number", (0.0, 1.0, 2.0, 3.0), 0.0))
+                          Slider("start", "number of the start", (0.0, 1.0, 2.0, 3.0), 0.0))
     compute = staticmethod(triplets)

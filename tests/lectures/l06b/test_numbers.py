@@ -35,6 +35,16 @@ def test_the_words_of_two_frames():
     assert float(slope[0, 1]) == pytest.approx(-0.28824, abs=1e-5)
     q = losses.ctc_occupancy(torch.tensor([[0.6, 0.4]] * 2, dtype=D).log(), torch.tensor([1]))
     says("slope", f"{float(q[0, 1]):.3f}", f"{0.4 - float(q[0, 1]):.3f}")
+    says("slope-why", f"{float(q[0, 1]):.3f}", f"{float(q[0, 0]):.3f}", f"-{0.625 * 0.6:.3f} + {0.375 * 0.4:.3f}",
+         f"{-0.625 * 0.6 + 0.375 * 0.4:.3f}")
+    says("hook-see", "$0.24 + 0.24 + 0.16 = 0.64$")
+
+
+def test_how_a_score_moves_the_logarithms():
+    p = torch.tensor([0.6, 0.4], dtype=D)
+    rises = torch.func.jacrev(lambda z: z.log_softmax(-1))(p.log())[:, 1]
+    assert rises.tolist() == pytest.approx([-0.4, 0.6])
+    says("recall-1", "(0.6, -0.4)")
 
 
 def test_the_rules_of_spelling():
@@ -50,19 +60,28 @@ def test_the_rules_of_spelling():
 
 def test_the_forward_numbers():
     log_probs = trials.TABLE.log()
-    for row, column in zip(("blank", "A", "B"), trials.TABLE.T.tolist()):
-        says("try", f"| {row} | {' | '.join(f'{v:g}' for v in column)} |")
+    for t, row in enumerate(trials.TABLE.tolist()):
+        says("try", f"| {t + 1} | {' | '.join(f'{v:g}' for v in row)} |")
     a, ab, aa = (losses.ctc_forward(log_probs, torch.tensor(trials.WORDS[word])).exp() for word in ("A", "AB", "AA"))
-    says("grid-read", *(f"{float(v):.4f}" for v in a[-1, -2:]), f"{float(a[-1, -2:].sum()):.4f}")
+    says("grid-read", *(f"{float(v):.4f}" for v in a[-1, -2:]), f"{float(a[-1, -2:].sum()):.4f}",
+         f"{-math.log(float(a[-1, -2:].sum())):.3f}")
     says("skip", f"{float(ab[2, 3]):.3f}", *(f"{float(v):.2g}" for v in ab[1, 1:4]))
     says("skip-ask", *(f"{float(v):.2g}" for v in aa[1, :3]), f"{float(aa[2, 3]):.2f}")
-    says("skip-end", *(f"{float(v):.4f}" for v in ab[-1]), f"{-math.log(float(ab[-1, -2:].sum())):.4f}")
+    says("end-ask", *(f"{float(v):.4f}" for v in ab[-1]), f"{-math.log(float(ab[-1, -2:].sum())):.4f}")
 
 
 def test_a_long_word_is_stored_as_zero():
     log_probs = torch.randn(600, 8, generator=torch.Generator().manual_seed(0), dtype=D).log_softmax(-1)
-    assert losses.ctc(log_probs, torch.arange(200) % 7 + 1) > 700
-    assert math.exp(-746) == 0 < math.exp(-744)
+    loss = float(losses.ctc(log_probs, torch.arange(10) % 7 + 1))
+    says("logs", f"the loss {loss:.0f}", f"e^{{-{loss:.0f}}}")
+    assert math.exp(-loss) == math.exp(-746) == 0 < math.exp(-744)
+
+
+def test_a_step_of_the_grid_in_logarithms():
+    says("logs", *(f"{math.log(v):.3f}" for v in (0.6, 0.3, 0.9)), f"{math.log(0.27):.3f}")
+    nobody = torch.full((2,), -math.inf, dtype=D)
+    assert torch.logsumexp(nobody, 0) == -math.inf
+    assert math.isnan(float(nobody[0] - nobody[1]))
 
 
 def test_the_program_to_mend_is_wrong_as_told():
@@ -87,6 +106,7 @@ def test_five_starts_learn_five_paths_of_one_word():
     assert len(set(best)) == 5
     assert {losses.collapse(path) for path in best} == {(1, 2)}
     says("learn-read", "From five starts we got five different")
+    assert [best[0].count(c) for c in (1, 2, 0)] == [2, 3, 5]
 
 
 def test_the_triplets():
@@ -102,9 +122,13 @@ def test_the_triplets():
     ends = {m: [trials.pull(m, seed=s).places[-1] for s in range(4)] for m in (0.25, 3.0)}
     for few, many in zip(ends[0.25], ends[3.0]):
         assert torch.pdist(many).mean() > torch.pdist(few).mean()
-    one_kind = trials.pull(1.0).places[-1][:trials.EACH]
-    assert torch.pdist(one_kind).max() > 0.1
-    says("pull-try", "288")
+    kinds = {m: [float(torch.pdist(kind).max()) for kind in ends[m][0].split(trials.EACH)] for m in ends}
+    says("pull-read", f"up to {max(kinds[0.25]):.2f} apart")
+    assert max(kinds[3.0]) < 0.1
+    assert trials.pull(3.0).active[0] == 1
+    says("pull-read", f"with 0.25 only {100 * float(trials.pull(0.25).active[0]):.0f} of 100")
+    says("pull-read", f"{math.hypot(3.01, 4):.4f}", f"{math.hypot(3, 4.01):.4f}")
+    says("pull-try", "There are 12 anchors, with 3 positives and 8 negatives each: 288 in all")
 
 
 @pytest.mark.parametrize("margin, low, high", [(0.25, 0.6, 1.1), (1.0, 0.5, 0.8), (3.0, 0.0, 0.1)])
@@ -112,3 +136,20 @@ def test_only_a_large_margin_shrinks_the_kinds(margin, low, high):
     ended = trials.pull(margin, seed=0).places[-1]
     for kind in ended.split(len(ended) // 3):
         assert low < torch.pdist(kind).max() < high
+
+
+def test_the_ranking_losses():
+    def pairs(better, *others):
+        z = torch.tensor(better, dtype=D, requires_grad=True)
+        loss = (torch.tensor(others, dtype=D) - z + 1).relu().sum()
+        loss.backward()
+        return loss.item(), z.grad.item()
+
+    assert pairs(2.0, 1.5) == (0.5, -1)
+    assert pairs(2.5, 3.0, 2.0, 1.0) == (2, -2)
+
+
+def test_of_one_place_no_pull_comes():
+    same = torch.zeros(3, 2, dtype=D)
+    assert float(losses.triplet(same, same, same, margin=1.0)) == 1
+    assert all(not part.any() for part in losses.triplet_grad(same, same, same, margin=1.0))

@@ -45,7 +45,7 @@ def test_the_grid_shows_the_sum_over_all_beginnings(word, known):
                        for a, b in itertools.pairwise(walk))
             if walk[-1] == s and walk[0] < 2 and fits:
                 total += float(torch.stack([trials.TABLE[i, states[v]] for i, v in enumerate(walk)]).prod())
-        assert shown.get((t + 1.0, s)) == (f"{total:.4f}" if total else None)
+        assert shown.get((t + 1.0, s)) == (f"{total:.4f}" if total else "0")
     if known == 4.0:
         assert scene.readings["probability of the word"] == [pytest.approx(trials.words(trials.TABLE)[word])]
 
@@ -55,8 +55,10 @@ def test_triplets_come_to_rest(margin):
     for start in range(4):
         scene = widgets.triplets(margin, float(start))
         assert scene.frames == len(scene.readings["mean loss"]) == trials.STEPS // 3 + 1
-        assert scene.ending == "In the end no triplet has a loss above 0."
         moved = trials.pull(margin, seed=start)
+        first = int((moved.active == 0).nonzero()[0])
+        assert scene.ending == f"After {first} steps no triplet has a loss above 0, and nothing moves."
+        assert torch.equal(moved.places[first], moved.places[-1])
         assert moved.places.abs().max() < widgets.REACH
 
 
