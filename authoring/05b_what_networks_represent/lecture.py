@@ -459,7 +459,7 @@ figures.strips({name: trials.train(sizes, 4).root_mean for name, sizes in nets.i
                "root of the mean squared miss")
 
 # %% [markdown] id="optional-race-read" covers="N05-39"
-# The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. After 5000 steps, 7 of 20 and 10 of 20 are still above 0.3. Three more sets of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.
+# The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. After 5000 steps, a third of both deep kinds are still above 0.3. One more set of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.
 #
 # For reading house numbers, Goodfellow and others found in 2014 that deep networks did better than wide ones with more weights. That is one task, not a theorem.
 

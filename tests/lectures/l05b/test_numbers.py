@@ -212,8 +212,7 @@ def test_deep_against_wide():
     pieces = [pieces_1d(trials.as_params(three, start), -1.0, 1.0) for start in range(20)]
     says("deep", f"{min(pieces)} to {max(pieces)} pieces")
     longer = [int((trials.train(sizes, 4, steps=5000).root_mean > 0.3).sum()) for sizes in nets[1:]]
-    says("optional-race-read", f"{longer[0]} of 20 and {longer[1]} of 20 are still above 0.3")
-    for seed in (1, 2, 3):
-        wide, two, three = (trials.train(sizes, 4, seed=seed).root_mean for sizes in nets)
-        assert max(float(two.min()), float(three.min())) < float(wide.min())
-        assert min(int((two > 0.3).sum()), int((three > 0.3).sum())) > 5 > int((wide > 0.3).sum())
+    assert all(20 / 3 < still < 11 for still in longer)
+    wide, two, three = (trials.train(sizes, 4, seed=1).root_mean for sizes in nets)
+    assert max(float(two.min()), float(three.min())) < float(wide.min())
+    assert min(int((two > 0.3).sum()), int((three > 0.3).sum())) > 5 > int((wide > 0.3).sum())
