@@ -339,7 +339,7 @@ figures.strips(trained, "largest miss of the wave", by_hand=by_hand)
 # %% [markdown] id="limits-read"
 # Not one of the 40 trainings comes as close as the weights set by hand. With 8 units the best one misses by 0.14, and by hand it is 0.07. (Training lowers the *mean* squared miss, not the largest. By that measure, too, most trainings with 8 units do worse than by hand.)
 #
-# Do they only need more time? In part. After 20 000 steps, the best with 8 units misses by 0.069, just less than by hand. But 13 of the 20 still miss by more than 0.18. They are stuck.
+# Do they only need more time? In part. After 5000 steps, the best with 8 units misses by 0.08. But 14 of the 20 still miss by more than 0.18. They are stuck.
 #
 # 3. **It knows $g$ everywhere. You do not.** You have samples with noise. So the estimation error of [02b](02b_generalisation.ipynb) stays, and it may even grow with the width.
 
@@ -459,7 +459,7 @@ figures.strips({name: trials.train(sizes, 4).root_mean for name, sizes in nets.i
                "root of the mean squared miss")
 
 # %% [markdown] id="optional-race-read" covers="N05-39"
-# The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. After 5000 steps, a third of both deep kinds are still above 0.3. One more set of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.
+# The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. After 2500 steps, at least a third of both deep kinds are still above 0.3. One more set of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.
 #
 # For reading house numbers, Goodfellow and others found in 2014 that deep networks did better than wide ones with more weights. That is one task, not a theorem.
 

@@ -12,13 +12,14 @@ import tempfile
 import nbval.plugin
 import pytest
 
-from dlcourse.authoring import questions
+from dlcourse.authoring import forked, questions
 from dlcourse.authoring.build import FIXED_ENVIRONMENT
 from dlcourse.authoring.sources import ROOT
 
 
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(FIXED_ENVIRONMENT)
+    forked.use()
 
 
 def _named_cell(cls, parent, *, name, cell, **rest):

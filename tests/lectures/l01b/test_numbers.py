@@ -220,15 +220,15 @@ def test_how_much_a_neighbour_counts():
     says("joint-guess", f"{math.exp(-40 * 0.1**2):.2f} at 0.1", f"{math.exp(-40 * 0.5**2):.5f} at 0.5")
 
 
-def ten_draws(**harder):
-    """The mean share of each rival, and in how many of ten draws the turner is ahead of the one that learned alone."""
-    found = [pretext.rivals(seed, **harder) for seed in range(10)]
+def draws(count, **harder):
+    """The mean share of each rival, and in how many draws the turner is ahead of the one that learned alone."""
+    found = [pretext.rivals(seed, **harder) for seed in range(count)]
     ahead = sum(shares["B_turner"] > shares["C_alone"] for shares in found)
-    return {name: sum(shares[name] for shares in found) / 10 for name in found[0]}, ahead
+    return {name: sum(shares[name] for shares in found) / count for name in found[0]}, ahead
 
 
 def test_three_rivals_in_ten_draws():
-    mean, ahead = ten_draws()
+    mean, ahead = draws(10)
     assert mean["A_pixels"] == pytest.approx(0.46, abs=0.01)
     assert mean["B_turner"] == pytest.approx(0.92, abs=0.02)
     assert mean["C_alone"] == pytest.approx(0.90, abs=0.02)
@@ -238,12 +238,12 @@ def test_three_rivals_in_ten_draws():
 
 @pytest.mark.slow
 def test_more_noise_and_more_pictures_without_names():
-    mean, ahead = ten_draws(noise=0.4, pictures=2000, steps=600)
-    assert mean["A_pixels"] == pytest.approx(0.44, abs=0.01)
-    assert mean["B_turner"] == pytest.approx(0.87, abs=0.02)
+    mean, ahead = draws(4, noise=0.4, pictures=2000, steps=600)
+    assert mean["A_pixels"] == pytest.approx(0.47, abs=0.01)
+    assert mean["B_turner"] == pytest.approx(0.88, abs=0.02)
     assert mean["C_alone"] == pytest.approx(0.71, abs=0.02)
-    assert 8 <= ahead <= 10
-    says("self-read", "A 0.44, B 0.87 and C 0.71", "ahead in nine")
+    assert ahead == 4
+    says("self-read", "A 0.47, B 0.88 and C 0.71", "ahead in each")
 
 
 def worth(price, place):
