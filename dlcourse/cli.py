@@ -258,8 +258,8 @@ def propose_mutants(keys: tuple[str, ...], write: bool) -> None:
 
     For authors, in a clone of the repository: look at the sentences, then reword or veto them in the file.
 
-    Exit status 1: on one of twenty seeds an authored wrong answer is right, or does what another one does; which, is
-    said, and nothing is written.
+    Exit status 1: an authored wrong answer is right or does what another one does on one of twenty seeds, or is not
+    told its own message; which, is said, and nothing is written.
     """
     from dlcourse.authoring import apart
     from dlcourse.authoring.mutants import store, survey
@@ -267,9 +267,10 @@ def propose_mutants(keys: tuple[str, ...], write: bool) -> None:
 
     for key in keys:
         exercise = registry.load(key)
-        if lines := () if exercise.constant else apart.confused(exercise, apart.EVERY_SEED):
-            click.echo("\n".join([f"{key}: wrong answers should be wrong and unlike one another on every seed, but "
-                                  "some are not. Let one message cover both, or add a case:", *lines]), err=True)
+        if lines := apart.misnamed(exercise) or apart.confused(exercise, () if exercise.constant else apart.EVERY_SEED):
+            click.echo("\n".join([f"{key}: wrong answers should be wrong, unlike one another on every seed, and told "
+                                  "their own message, but some are not. Let one message cover two, or add a case:",
+                                  *lines]), err=True)
             sys.exit(1)
         found = survey.survey(exercise)
         for mutant in found if not write else ():

@@ -14,7 +14,8 @@ collect_ignore = ["answers"]  # answers to exercises, read by a test as text
 
 def pytest_addoption(parser):
     """What this project adds to pytest's own options."""
-    parser.addoption("--every-seed", action="store_true", help="tell wrong answers apart on twenty seeds, not on four")
+    parser.addoption("--every-seed", action="store_true",
+                     help="tell wrong answers apart on twenty seeds, not on two, and name every pair")
     parser.addoption("--renew-told", action="store_true", help="write down what each answer is told now")
 
 

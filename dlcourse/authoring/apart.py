@@ -1,4 +1,4 @@
-"""Whether the authored wrong answers of an exercise are wrong and unlike one another, whatever inputs are drawn."""
+"""Whether the authored wrong answers of an exercise are wrong, unlike one another, and named by their own message."""
 
 from __future__ import annotations
 
@@ -8,14 +8,25 @@ from typing import Any
 
 import numpy as np
 
+from dlcourse.classroom.check import check
 from dlcourse.classroom.compare import Fault
 from dlcourse.classroom.diagnosis import same_outcomes
-from dlcourse.classroom.exercise import Case, Exercise
+from dlcourse.classroom.exercise import Case, Exercise, Misconception
 from dlcourse.classroom.numbers import numbers_in
 from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
 
 EVERY_SEED = range(1, 21)  # those of the students' cards and of the checks, and more
 NEAR = 1e-3  # relative; two numbers that differ by more are the same to no comparison
+
+
+def misnamed(exercise: Exercise, wrong: Iterable[Misconception] | None = None) -> list[str]:
+    """A line for each wrong answer (all of them, or these) that the check does not tell its own message."""
+    lines = []
+    for known in exercise.misconceptions if wrong is None else wrong:
+        verdict = check(exercise, known.answer)
+        if (verdict.misconception, verdict.explanation) != (known.name, known.message):
+            lines.append(f"{known.name}: told as {verdict.misconception or verdict.explanation or verdict.status!r}")
+    return lines
 
 
 def confused(exercise: Exercise, seeds: Iterable[int]) -> list[str]:
