@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -23,9 +24,9 @@ def small_png(figure: Figure) -> bytes:
     Raises: ValueError if it cannot be kept that small.
     """
     for density in DENSITIES:
-        pixels = without_ground(figure, density)
+        seen = _Seen.of(without_ground(figure, density))
         for colours, steps in _SMALLER:
-            png = _encoded(pixels, colours, steps, density)
+            png = _encoded(seen, colours, steps, density)
             if len(png) <= MAX_BYTES:
                 return png
     raise ValueError(f"Picture: a PNG should stay under {MAX_BYTES} bytes, this one has {len(png)}. "
@@ -48,26 +49,58 @@ def without_ground(figure: Figure, density: float = DENSITIES[0]) -> np.ndarray:
     drawn = []
     try:
         figure.set_dpi(100 * density)
-        figure.draw_without_rendering()  # now its layout, ticks and mapped colours are known
+        _settle(figure)
         figure.set_layout_engine("none")
         for paper in ("white", "black"):
             with toned(figure, paper):
                 canvas.draw()
-                drawn.append(np.asarray(canvas.buffer_rgba())[..., :3].astype(np.int32))
+                drawn.append(np.asarray(canvas.buffer_rgba())[..., :3].astype(np.int16))
     finally:
         figure.set_layout_engine(engine)
         figure.set_dpi(dpi)
     white, black = drawn
-    alpha = 255 - (white - black).min(axis=-1, keepdims=True).clip(0, 255)
-    colour = (black * 255 + alpha // 2) // alpha.clip(1)
-    return np.concatenate([colour.clip(0, 255), alpha], axis=-1).astype(np.uint8)
+    alpha = 255 - (white - black).min(axis=-1).clip(0, 255)
+    there = alpha > 0
+    over = alpha[there][:, None].astype(np.int32)
+    pixels = np.zeros((*alpha.shape, 4), np.uint8)
+    pixels[there] = np.hstack([((black[there] * np.int32(255) + over // 2) // over).clip(0, 255), over])
+    return pixels
 
 
-def _encoded(pixels: np.ndarray, colours: int, steps: int, density: float = DENSITIES[0]) -> bytes:
+def _settle(figure: Figure) -> None:
+    """Place everything in the figure, with its ticks, and give what stands for numbers its colours."""
+    engine = figure.get_layout_engine()
+    if engine is None:
+        figure.draw_without_rendering()
+        return
+    engine.execute(figure)
+    for axes in figure.axes:
+        for mapped in axes.collections:
+            mapped.update_scalarmappable()
+
+
+class _Seen(NamedTuple):
+    """Pixels by their colours: each colour that is seen, how often, and which one stands where (0: none)."""
+
+    colours: np.ndarray  # (n, 4), red, green, blue and alpha, each once
+    counts: np.ndarray  # (n,)
+    places: np.ndarray  # (rows, columns), 0 or a colour's number from 1
+
+    @classmethod
+    def of(cls, pixels: np.ndarray) -> _Seen:
+        packed = np.ascontiguousarray(pixels).view(np.uint32)[..., 0]
+        there = pixels[..., 3] > 0  # most of a figure is paper
+        found, number, counts = np.unique(packed[there], return_inverse=True, return_counts=True)
+        places = np.zeros(packed.shape, np.int64)
+        places[there] = number + 1
+        return cls(found.view(np.uint8).reshape(-1, 4).astype(np.int64), counts, places)
+
+
+def _encoded(pixels: _Seen, colours: int, steps: int, density: float = DENSITIES[0]) -> bytes:
     """Pixels as a PNG with a palette of at most 256: so many colours, each in so many steps of transparency."""
-    packed, place, counts = np.unique(np.ascontiguousarray(pixels).view(np.uint32).reshape(-1), return_inverse=True,
-                                      return_counts=True)
-    seen = packed.view(np.uint8).reshape(-1, 4).astype(np.int64)  # each colour once
+    nothing = np.zeros((1, 4), np.int64)
+    seen, counts = np.concatenate([nothing, pixels.colours]), np.append(0, pixels.counts)
+    counts[0] = pixels.places.size - counts.sum()
     seen[:, 3] = (seen[:, 3] * (steps - 1) + 127) // 255
     known = _chosen(seen[:, :3], counts * seen[:, 3] ** 2, colours)
     codes = np.where(seen[:, 3] > 0, 1 + _nearest(seen[:, :3], known) * steps + seen[:, 3], 0)  # 0: cannot be seen
@@ -81,7 +114,7 @@ def _encoded(pixels: np.ndarray, colours: int, steps: int, density: float = DENS
         kept = np.sort(np.argsort(-counts, kind="stable")[:256])
         weighed = palette * [[1, 1, 1, 3]]
         again, palette = _nearest(weighed, weighed[kept])[again], palette[kept]
-    image = Image.fromarray(again[place].reshape(pixels.shape[:2]).astype(np.uint8), "P")
+    image = Image.fromarray(again.astype(np.uint8)[pixels.places], "P")
     image.putpalette(palette[:, :3].astype(np.uint8).tobytes())
     small = io.BytesIO()
     image.save(small, format="PNG", optimize=True, dpi=(100 * density,) * 2,

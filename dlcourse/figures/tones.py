@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -31,13 +32,18 @@ TINT = 0.08  # how much of its colour a pale ground keeps
 Colour = tuple[float, float, float, float]
 
 
+@lru_cache(4096)
+def _luminance(rgb: tuple[float, float, float]) -> float:
+    return float(_linear(np.array(rgb)) @ (0.2126, 0.7152, 0.0722))
+
+
 def luminance(colour: Any) -> float:
     """Relative luminance of a colour, 0 for black and 1 for white, as WCAG has it.
 
     >>> luminance("white"), luminance("black")
     (1.0, 0.0)
     """
-    return float(_linear(np.array(colors.to_rgb(colour))) @ (0.2126, 0.7152, 0.0722))
+    return _luminance(colors.to_rgb(colour))
 
 
 def contrast(one: Any, other: Any) -> float:
@@ -56,7 +62,12 @@ def readable(colour: Any, least: float = SERIES) -> Colour:
     >>> colors.to_hex(readable("black", TEXT)), colors.to_hex(readable("#2e8b57"))
     ('#797979', '#2e8b57')
     """
-    red, green, blue, alpha = colors.to_rgba(colour)
+    return _readable(colors.to_rgba(colour), least)
+
+
+@lru_cache(4096)
+def _readable(colour: Colour, least: float) -> Colour:
+    red, green, blue, alpha = colour
     low, high = least * (luminance(PAGES[1]) + 0.05) - 0.05, 1.05 / least - 0.05
     light, rgb = luminance(colour), _linear(np.array([red, green, blue]))
     if low <= light <= high:
