@@ -108,7 +108,7 @@ widgets.Comeback()
 #
 # Why was the hook so much quicker? In 04b one step moved a logit by $\eta$ · slope · 6: each weight and the bias added a share. In the picture above this factor is 1. In the hook two thousand weights add their shares, and the factor is mostly above 100. But there a step is a mean over 200 digits. So a typical eight *alone* would be no quicker than in the picture.
 #
-# Yet the eights look alike: a step that lifts one lifts all. With equal slopes, they would together move each of them 40 to 53 times as far (ten repetitions). And the eights that are least sure have the largest slopes, and take the others along. So most eights were out of the flat part within 20 steps.
+# Yet the eights look alike: a step that lifts one lifts all. With equal slopes, they would together move each of them 40 to 53 times as far as in the picture (ten repetitions). And the eights that are least sure have the largest slopes, and take the others along. So most eights were out of the flat part within 20 steps.
 #
 # Why did the hook end at *half*? In its picture, at 400 steps, the first number is 1.00 below each eight, and 0.00 below each three. Both digits share the weights. A step that lifts the score of an eight also lifts that of a three. But a three needs a *low* score. So the threes were pushed deeper into the flat part. With squares they have hardly any slope to pull back. With cross-entropy it is near 1, and they pull back.
 #
