@@ -203,7 +203,7 @@ ask.number(
 # 3. For each further frame make a *new* row from the old one: log-sum-exp of the open ways in, plus the logarithm of the probability.
 # 4. In the end, take the log-sum-exp of the last two states.
 #
-# *A program to mend*, near the end, does this without logarithms.
+# *A program to mend*, near the end, does this without logarithms, but with one mistake.
 #
 # **Your turn** (30 minutes): [*The loss of a word*](../exercises/06b_sequences_and_rankings.ipynb).
 

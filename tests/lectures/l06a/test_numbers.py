@@ -180,7 +180,7 @@ def test_an_outlier():
     assert (at_start["mean"], at_start["median"], at_start["Huber"]) == ([5.0], [4.0], [4.5])  # no two marks coincide
     [size] = [m for m in widgets.outlier(9.0, 2.0).panels[2].marks if m.name == "size"]
     assert set(size.y[size.x != 0].tolist()) == {-1.0, 1.0}
-    assert float((size.x[size.y == 1].min() - size.x[size.y == -1].max())) < 1e-5  # a jump, no ramp
+    assert float(size.x[size.y == 1].min() - size.x[size.y == -1].max()) < 1e-5  # a jump, no ramp
     says("outlier", "from 4 to 24 (the picture starts at 9)")
     for r, loss in ((2.0, 2.0), (-7.0, 16.5)):
         assert float(huber_loss(torch.tensor(r), torch.tensor(0.0), delta=3.0)) == loss
