@@ -129,7 +129,7 @@ ask.number(
 #
 # All beginnings in the same state can go on in the same ways, with the same factors. So one sum for each state is enough. We may forget how a beginning came there. (To build up such sums step by step is called *dynamic programming*.) The sum over all beginnings of $t$ frames in state $s$ is called the **forward number** $\alpha_t(s)$.
 #
-# A beginning starts in state 0 or in state 1. At frame 1 these have 0.3 (blank) and 0.6 (A). With each frame it stays, or it moves on by one state. (Longer words have a third way.) So $\alpha_1(2) = 0$: in one frame A cannot be written and finished. State 0 has one way in, itself. For the word A:
+# A beginning starts in state 0 or in state 1. At frame 1 these have 0.3 (blank) and 0.6 (A). But $\alpha_1(2) = 0$: in one frame A cannot be written and finished. With each frame a beginning stays, or it moves on by one state. (Longer words have a third way.) State 0 has one way in, itself. For the word A:
 
 # %% id="forward-steps"
 from dlcourse.classroom.derivation import derivation
@@ -299,7 +299,7 @@ ask.number(
     (-0.6, 0.2),
     digits=2,
     why="The other two add up to (0.6, -0.2). All three add up to (0, 0), so the anchor has -(0.6, -0.2). A step "
-        "goes along (0.6, -0.2): (0.6, 0.8) towards the positive, and (0, -1) away from the negative.",
+        "moves it along (0.6, -0.2): (0.6, 0.8) towards the positive, and (0, -1) away from the negative.",
     mistakes={(0.6, -0.2): "That is the sum of the other two. What must be added to reach 0?",
               (-0.6, -0.8): "That balances the positive alone.",
               (-0.6, 1.8): "The negative's gradient is (0, -1). Which sum do the second numbers have?"},
@@ -344,7 +344,7 @@ ask.number(
 # - The most probable path may spell another word than the most probable word. CTC adds all paths of a word.
 # - The forward numbers add them frame by frame. A state is reached from itself, from the one before, and past a blank if the letters differ.
 # - The slope with respect to a score is $p - q$, where $q$ is the share of $P$ from paths with this class at this frame.
-# - A triplet costs $\max(0, d(a,p) - d(a,n) + m)$. Where every triplet keeps the margin, nothing moves. A ranking loss does this for two scores, with the signs exchanged.
+# - A triplet costs $\max(0, d(a,p) - d(a,n) + m)$. Where every triplet keeps the margin, nothing moves. The ranking loss is the same for two scores, with the signs exchanged.
 
 # %% [markdown] id="letters"
 # ## Symbols
