@@ -20,7 +20,7 @@
 #
 # A network sorts handwritten threes and eights. It ends in a score $z$. The probability of "eight" is $p = \sigma(z)$. But somebody swapped the labels in the file: threes were called "eight", and eights "three". So after 300 steps the network is wrong on nearly every digit. And it is sure: for half of the digits it gives the true label a probability below 0.0002.
 #
-# Now the file is mended, and training goes on with the right labels. Two copies of the same network do so, with the same learning rate. One measures its error by **squares**, $(p - y)^2$. The other uses the **cross-entropy** of [04a](04a_two_classes.ipynb). Both losses are 0 only at $p = y$, and both grow with the distance. **Decide first** what becomes of the two copies. Then move the steps from 0 to 400.
+# Now the file is mended, and training goes on with the right labels. Two copies of the same network do so, with the same learning rate. One measures its error by **squares**, $(p - y)^2$. The other uses the **cross-entropy** of [04a](04a_two_classes.ipynb). Both losses are 0 only at $p = y$, and both grow with the distance. **Decide first**, in the question below the picture, what becomes of the two copies. Then move the steps from 0 to 400.
 
 # %% id="hook-live"
 import torch
@@ -106,9 +106,11 @@ widgets.Comeback()
 # %% [markdown] id="comeback-read"
 # From 2, squares need 8 steps and cross-entropy 3. From 5 they need 85 and 6. From 8 squares need 1507 steps.
 #
-# Why was the hook so much quicker, and why did it end at *half*? In 04b one step moved a logit by $\eta$ · slope · 6: each weight and the bias added a share. In the picture above this factor is 1. In the hook two thousand weights add their shares, and the factor is mostly above 100. So most eights were out of the flat part within 20 steps.
+# Why was the hook so much quicker? In 04b one step moved a logit by $\eta$ · slope · 6: each weight and the bias added a share. In the picture above this factor is 1. In the hook two thousand weights add their shares, and the factor is mostly above 100. But there a step is a mean over 200 digits. So a typical eight *alone* would be no quicker than in the picture.
 #
-# In the hook's picture, at 400 steps, the first number is 1.00 below each eight, and 0.00 below each three. Both digits share the weights. A step that lifts the score of an eight also lifts that of a three. But a three needs a *low* score. So the threes were pushed deeper into the flat part. With squares they have hardly any slope to pull back. With cross-entropy it is near 1, and they pull back.
+# Yet the eights look alike: a step that lifts one lifts all. With equal slopes, they would together move each of them 40 to 53 times as far as in the picture (ten repetitions). And the eights that are least sure have the largest slopes, and take the others along. So most eights were out of the flat part within 20 steps.
+#
+# Why did the hook end at *half*? In its picture, at 400 steps, the first number is 1.00 below each eight, and 0.00 below each three. Both digits share the weights. A step that lifts the score of an eight also lifts that of a three. But a three needs a *low* score. So the threes were pushed deeper into the flat part. With squares they have hardly any slope to pull back. With cross-entropy it is near 1, and they pull back.
 #
 # In nine of ten repetitions the eights came out first, in one the threes. Each time the other digit was lost.
 
@@ -198,9 +200,9 @@ ask.number(
 # | sum of all, divided by the 3 samples | 5.333 | 2 |
 # | half the sum | 8 | 3 |
 #
-# All have the same best prediction. But a learning rate that suits the first is six times too small for the second. Some books write the sum and call it *mean squared error*. `torch.nn.MSELoss()` takes the mean over all entries. The last row is the one whose slope is just $\hat y - y$.
+# All have the same best prediction. But a learning rate that suits the first is six times too small for the second. (With 60 entries it is 60 times too small.) Some books write the sum and call it *mean squared error*. `torch.nn.MSELoss()` takes the mean over all entries. The last row is the one whose slope is just $\hat y - y$.
 #
-# Other losses are sums or means over the samples, too: $-\log p$, or the number of errors (the **zero-one loss**).
+# Other losses are sums or means over the samples, too: $-\log p$, or the number of errors (the **zero-one loss**). The last has the slope 0 nearly everywhere. So one reports it, but does not train with it.
 
 # %% [markdown] id="squares-exercise"
 # **Your turn** (15 minutes): [*The squared loss with its choices*](../exercises/06a_losses_and_outputs.ipynb), exercise 3.
@@ -223,13 +225,13 @@ ask.number(
 )
 
 # %% [markdown] id="outlier"
-# The mean of sizes is called **mean absolute error**, or L1 loss. It leads to the **median**, the middle one in order: each target has one vote (01a). Now drag the fifth target from 4 to 24. What do the mean and the median do? (The heights of the marks only keep them apart.) The third mark is that of the **Huber loss**, which is like squares near the goal and like sizes far away. Try $\delta = 0.25$ and $\delta = 8$, too.
+# The mean of sizes is called **mean absolute error**, or L1 loss. It leads to the **median**, the middle one in order: each target has one vote (01a). Now drag the fifth target from 4 to 24 (the picture starts at 9). What do the mean and the median do? (The heights of the marks only keep them apart.) The third mark is that of the **Huber loss**. Up to a miss of $\delta$ it is like squares, beyond that like sizes. Try $\delta = 0.25$ and $\delta = 8$, too.
 
 # %% id="outlier-live"
 widgets.Outlier()
 
 # %% [markdown] id="outlier-read" covers="N06-14"
-# The mean runs from 4 to 8, and four of the five targets end below it. The median stays at 4. The picture *slope of this loss* says why. With squares the pull of a target grows with its miss $r = \hat y - y$. With sizes the pull is always 1 or $-1$. But near the goal this is bad: a step does not become shorter there, so it jumps to and fro.
+# The mean runs from 4 to 8, and four of the five targets end below it. The median stays at 4. The picture *slope of this loss* says why. With squares the pull of a target grows with its miss $r = \hat y - y$. With sizes the pull is always 1 or $-1$. But near the goal sizes are bad. The pull does not become weaker there, so the steps stay long, and the prediction jumps to and fro.
 #
 # Huber's loss pulls like half a square for $\lvert r\rvert \le \delta$, and no harder than $\delta$ beyond. So it starts as $\frac12 r^2$. At $\lvert r\rvert = \delta$ a straight line of slope $\delta$ takes over (picture *loss of one target*). Take $\delta = 2$ and $r = 5$. As far as $\delta$ the square costs $\frac12 \cdot 2^2 = 2$. Then the line costs $2 \cdot (5 - 2) = 6$ more. Together that is 8.
 #
@@ -249,13 +251,13 @@ widgets.Outlier()
 # %% [markdown] id="kinds" covers="N00-16 N06-01 N06-02 N06-03 N06-07"
 # ## 5 What is asked for?
 #
-# Ask two questions first. What goes in? What is to come out: a real number (**regression**), or a class (**classification**)? The second answer chooses the last layer and the loss *together*.
+# Ask two questions first. What goes in? This fixes how many inputs the first layer has. What is to come out: a real number (**regression**), or a class (**classification**)? This chooses the last layer and the loss *together*.
 #
-# **The recipe:** choose a distribution for the target. It is fixed by one number or a few: its *parameters*. Let the last layer compute them from the scores. The loss is minus the logarithm of the probability of what happened (02a).
+# **The recipe:** choose a distribution for the target. It is fixed by one number or a few: its *parameters*. (Here the word does not mean the weights.) Let the last layer compute them from the scores. The loss is minus the logarithm of the probability of what happened (02a).
 #
 # *Yes or no*, slowly. The target is a coin: 1 with probability $p$, else 0. So $p$ is its parameter. It must lie between 0 and 1, so take $p = \sigma(z)$. Minus the logarithm of what happened is $-\log p$ or $-\log(1 - p)$. That is binary cross-entropy. For $z = 2$ it is 0.127 or 2.127.
 #
-# *Any number*: a Gaussian with its middle at $\hat y = z$, and with $s = 1$. By row 3 of the table in 02a, minus the logarithm is $\frac12(y - \hat y)^2 + 0.919$. The network cannot change the 0.919, so leave it out. The recipe makes all rows but the second:
+# *Any number*: a Gaussian with its middle at $\hat y = z$, and with $s = 1$. By row 3 of the table in 02a, minus the logarithm is $\frac12(y - \hat y)^2 + 0.919$. The network cannot change the 0.919, so leave it out. The recipe makes all rows but the second, which is common as well:
 #
 # | wanted | distribution | last layer | loss | slope with respect to the score |
 # |---|---|---|---|---|
@@ -270,13 +272,13 @@ widgets.Outlier()
 #
 # *A count*: the **Poisson distribution** gives the probability of each count from its mean $m$. This mean must be above 0, and a score can be any number. So $m = e^z$. The optional part *The loss of a count* works out its loss.
 #
-# **See it:** choose a target and move the score. In the picture $y$ is 1.5 for the two numbers, 3 for the count, and 1 for yes or no. (A title names the others.) Which of the six has the illness of part 1: wrong, and hardly any slope?
+# **See it:** choose a target and move the score. In the picture $y$ is 1.5 for the two numbers, 3 for the count, and 1 for yes or no. (For several labels and for classes, a title says which are true.) Which of the six has the illness of part 1: wrong, and hardly any slope?
 
 # %% id="kinds-live"
 widgets.OneScore()
 
 # %% [markdown] id="kinds-read" covers="N06-04"
-# *A positive number* has it. At $z = -4$ the prediction is 0.018 where 1.5 is wanted, and the slope is only $-0.027$. The softplus is flat there, and squares keep the factor. A cure: let the score be the guess of $\log y$, with the loss $\frac12(z - \log y)^2$ and the prediction $e^z$. Then the slope is $z - \log y$. Here $\log 1.5 = 0.405$, so it is $-4.405$.
+# *A positive number* has it. At $z = -4$ the prediction is 0.018 where 1.5 is wanted, and the slope is only $-0.027$. The softplus is flat there, and squares keep the factor. A cure: let the score be the guess of $\log y$, with the loss $\frac12(z - \log y)^2$ and the prediction $e^z$. Then the slope is $z - \log y$. Here $\log 1.5 = 0.405$, so it is $-4.405$. (But this asks for another number. For the targets 1 and 4 the mean is 2.5. The mean of their logarithms is 0.693, and $e^{0.693} = 2$.)
 #
 # In the other five rows the output and the loss fit, and the slope is **prediction minus truth**.
 #
@@ -310,7 +312,7 @@ ask.choose(
 # | class 1 | 0.400 | 0.380 | -0.20 |
 # | class 2 | 0.100 | 0.095 | -0.05 |
 #
-# The table of all slopes of a function is called its **Jacobian** $J$. It has **one row for each output and one column for each input**: the entry $J_{ij}$ is $\partial p_i/\partial z_j$. We measured column 0: it is the last column above. On paper it is quicker through the logarithm. Here is row 0, column 1:
+# The table of all slopes of a function is called its **Jacobian** $J$. It has **one row for each output and one column for each input**: the entry $J_{ij}$ is $\partial p_i/\partial z_j$. We measured column 0: it is the last column above. On paper it is quicker through the logarithm. The symbol $\mathbb 1[i=j]$ is 1 for $i = j$, else 0, as in 04b. Here is row 0, column 1:
 
 # %% id="jacobian-steps"
 p_three = torch.tensor([0.5, 0.4, 0.1])
@@ -354,9 +356,9 @@ ask.number(
 # %% [markdown] id="chain" covers="N06-11 N06-12"
 # ### What the table is for
 #
-# A loss has a slope for each probability. The score $z_0$ moves all three probabilities, and each of them moves the loss. So three ways lead from $z_0$ to the loss, and their slopes are added. For all scores at once: **multiply each row of $J$ by the slope for its probability, and add the rows.**
+# A loss has a slope for each probability. The score $z_0$ moves all three probabilities, and each of them moves the loss. So three ways lead from $z_0$ to the loss. Multiply the slopes along each way, then add (00b).
 #
-# Let class 1 be the truth. As a distribution this is **one-hot**, $y = (0, 1, 0)$. First squares, $\sum_k (p_k - y_k)^2$. The slopes for the probabilities are $2\,(p - y) = (1, -1.2, 0.2)$. So the slopes for the scores are
+# Let class 1 be the truth. As a distribution this is **one-hot**, $y = (0, 1, 0)$. First squares, $\sum_k (p_k - y_k)^2$. The slopes for the probabilities are $2\,(p - y) = (1, -1.2, 0.2)$. The ways from $z_0$ take column 0: $1 \cdot 0.25 - 1.2 \cdot (-0.20) + 0.2 \cdot (-0.05) = 0.48$. For all scores at once: **multiply each row of $J$ by the slope for its probability, and add the rows.**
 #
 # $$1\,(0.25, -0.20, -0.05) - 1.2\,(-0.20, 0.24, -0.04) + 0.2\,(-0.05, -0.04, 0.09) = (0.48, -0.496, 0.016).$$
 #
@@ -376,7 +378,9 @@ ask.number(
 #
 # For $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$ the difference is $1.204 - 0.693 = 0.511$. The last sum gives the same: $0.5\log\dfrac{0.5}{0.9} + 0.5\log\dfrac{0.5}{0.1} = -0.294 + 0.805 = 0.511$. It is 0 only for $q = p$, and never negative (04a).
 #
-# The entropy belongs to the data, and training cannot change it. For the doctors' target it is 0.611: no prediction costs less. So lowering the cross-entropy is the same as lowering the KL divergence.
+# The entropy belongs to the data, and training cannot change it. For the doctors' target it is 0.611: no prediction costs less. So lowering the cross-entropy is the same as lowering the KL divergence. (For a one-hot target the entropy is 0, and the two are equal.)
+#
+# The slope keeps its form, too: $\log(1 + e^z) - yz$ has the slope $\sigma(z) - y$ for any $y$ from 0 to 1. For the doctors, with $y = 0.7$, it is 0 where the network says 0.7.
 #
 # Now exchange the two. With $p = (0.9, 0.1)$ and $q = (0.5, 0.5)$ it is $0.693 - 0.325 = 0.368$. So it is **not a distance**: the way there and the way back differ.
 
@@ -461,7 +465,7 @@ tensors.show(right=cross_entropy(both_ends, threes, reduction="none"),
                                               reduction="none"))
 
 # %% [markdown] id="pairing-read"
-# With softmax before, even a network that is sure and right pays. The second softmax sees one 1 and $C - 1$ zeros, so the loss is $\log(e + C - 1) - 1$. That is 0.551 for $C = 3$, and 1.461 for $C = 10$. No training brings it lower. **If nearly all training samples are right, and the loss still stays above this number, suspect two softmaxes.** (Where targets are distributions, their entropy also keeps the loss up: part 7.) To mend the program, hand over the scores. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off.
+# With softmax before, even a network that is sure and right pays. The second softmax sees one 1 and $C - 1$ zeros, so the loss is $\log(e + C - 1) - 1$. That is 0.551 for $C = 3$, and 1.461 for $C = 10$. The scores that the second softmax gets lie between 0 and 1. At best they are 1 for the truth and 0 for the others. So no training brings the loss below this number. **If nearly all training samples are right, and the loss still stays above this number, suspect two softmaxes.** (Where targets are distributions, their entropy also keeps the loss up: part 7.) To mend the program, hand over the scores. But `log_softmax` before does no harm. The exponentials of log-probabilities add up to 1, and so their log-sum-exp is 0: the second time nothing is taken off.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -488,7 +492,7 @@ ask.number(
 # ## Summary
 #
 # - Choose the last layer and the loss together. If they fit, the slope with respect to the score is prediction minus truth.
-# - Squares behind a sigmoid keep the factor $p\,(1-p)$: a network that is sure and wrong hardly learns.
+# - Squares behind a sigmoid keep the factor $p\,(1-p)$: a network that is sure and wrong gets hardly any slope.
 # - A fused loss takes scores, and survives large ones.
 # - Sum, mean and half have the same best prediction, but other slopes. Squares lead to the mean, sizes to the median. Huber is half a square near 0, and straight far away.
 # - A Jacobian has a row for each output and a column for each input. That of softmax is $p_i\,(\mathbb 1[i=j] - p_j)$.
@@ -549,7 +553,7 @@ ask.number(
 # %% [markdown] id="optional-huber"
 # ## Optional: Huber once more
 #
-# In part 4 Huber's number need not lie between the mean and the median. At the start of the picture both stood at 4, and Huber's at 3.75. Now the loss itself, by hand:
+# In part 4 Huber's number need not lie between the mean and the median. With the fifth target at 4 and $\delta = 2$, both stand at 4, and Huber's at 3.75. Now the loss itself, by hand:
 
 # %% id="optional-huber-ask"
 ask.number(

@@ -20,7 +20,7 @@
 #
 # A recording is cut into short pieces, called **frames**. For each frame a network gives a probability to each letter. "No letter here" is a class of its own, the **blank**, written `-`. A slow speaker holds a letter for several frames. So `AA`, `A-` and `-A` are three spellings of the word A.
 #
-# Take two frames and one letter. In each frame the blank has the probability 0.6, and A has 0.4. One choice for each frame is a **path**. The frames are independent, so the probability of a path is a product. **Decide first:** which path is the most probable, and which word? Then move the second slider from 0.9 to 0.6.
+# Take two frames and one letter. In each frame the blank has the probability 0.6, and A has 0.4. One choice for each frame is a **path**. Given the recording, we take the frames as independent: the choice in one does not change the others. So the probability of a path is a product. **Decide first**, in the question below the picture: which path is the most probable, and which word? Then move the second slider from 0.9 to 0.6.
 
 # %% id="hook-live"
 import torch
@@ -52,7 +52,7 @@ ask.choose(
 #
 # 1. Say which word a path spells, and add the paths of a word frame by frame (exercise *The loss of a word*).
 # 2. Say how this loss, called CTC, pulls at the scores (question in part 4).
-# 3. Compute the loss of a triplet, and say who is pulled where (exercise *The triplet loss*).
+# 3. Compute the loss of a triplet, and say who is pulled where (exercise *The triplet loss*, question in part 5).
 
 # %% [markdown] id="needs"
 # ## What you need
@@ -79,20 +79,6 @@ ask.choose(
     right="ABB",
 )
 
-# %% [markdown] id="spell-more"
-# Now the other way: from a word to its paths. Write them down.
-
-# %% id="spell-count"
-ask.number(
-    "Three frames; the classes are the blank and A. How many of the eight paths spell the word A?",
-    6,
-    why="A--, -A-, --A, AA-, -AA and AAA. The path A-A spells AA, and --- spells nothing.",
-    mistakes={3: "Those are the paths with a single A. Does AA- spell A, too?",
-              7: "You counted A-A. What does the blank in the middle do?",
-              8: "Does --- spell A?",
-              5: "There is one more. Did you find AAA?"},
-)
-
 # %% [markdown] id="loss"
 # ## 2 The loss of a word
 #
@@ -100,7 +86,7 @@ ask.number(
 #
 # $$L = -\log P, \qquad P = \sum_{\text{paths of the word}}\ \prod_t p_{t,\,\text{class of the path at } t}$$
 #
-# This loss is called **connectionist temporal classification**, CTC. (An old name: *connectionist* means with a network.) Nobody has to say in which frame a letter stands. The loss counts all places. In the hook, $P = 0.24 + 0.24 + 0.16 = 0.64$, so $L = -\log 0.64 = 0.446$.
+# This loss is called **connectionist temporal classification**, CTC. (An old name: *connectionist* means with a network.) Nobody has to say in which frame a letter stands. The loss counts all places. If there are too few frames, no path spells the word. Then $P = 0$, and the loss is infinite. In the hook, $P = 0.24 + 0.24 + 0.16 = 0.64$, so $L = -\log 0.64 = 0.446$.
 #
 # But the list of paths grows fast. With 3 classes and 4 frames there are $3^4 = 81$ paths. With 27 classes and 100 frames, their number has 144 digits.
 
@@ -143,15 +129,14 @@ ask.number(
 #
 # All beginnings in the same state can go on in the same ways, with the same factors. So one sum for each state is enough. We may forget how a beginning came there. (To build up such sums step by step is called *dynamic programming*.) The sum over all beginnings of $t$ frames in state $s$ is called the **forward number** $\alpha_t(s)$.
 #
-# A beginning starts in state 0 or in state 1. With each frame it stays, or it moves on by one state. So $\alpha_1(2) = 0$: in one frame A cannot be written and finished. For the word A:
+# A beginning starts in state 0 or in state 1. At frame 1 these have 0.3 (blank) and 0.6 (A). But $\alpha_1(2) = 0$: in one frame A cannot be written and finished. With each frame a beginning stays, or it moves on by one state. (Longer words have a third way.) State 0 has one way in, itself. For the word A:
 
 # %% id="forward-steps"
 from dlcourse.classroom.derivation import derivation
 
 blank, a = trials.TABLE[:, 0], trials.TABLE[:, 1]
 derivation(
-    (r"$\alpha_1(0)$", "frame 1, blank", blank[0]),
-    (r"$\alpha_1(1)$", "frame 1, A", a[0]),
+    (r"$\alpha_2(0) = \alpha_1(0)\,p_{2,-}$", "0.3 · 0.5", blank[0] * blank[1]),
     (r"$\alpha_2(1) = (\alpha_1(1) + \alpha_1(0))\,p_{2,A}$", "(0.6 + 0.3) · 0.3",
      (a[0] + blank[0]) * a[1]),
     (r"$\alpha_2(2) = (\alpha_1(2) + \alpha_1(1))\,p_{2,-}$", "(0 + 0.6) · 0.5",
@@ -170,10 +155,11 @@ widgets.Grid()
 
 # %% id="grid-run"
 every = trials.paths(trials.TABLE)  # a dictionary: path -> probability
+# collapse: the two rules of part 1; (1,) is the word A
 spell_a = [value for path, value in every.items() if losses.collapse(path) == (1,)]
 forward = losses.ctc_forward(trials.TABLE.log(), torch.tensor([1])).exp()
 tensors.show(paths=len(every), spell_A=len(spell_a), together=torch.tensor(spell_a).sum(),
-             from_the_grid=forward[-1, -2:].sum())
+             from_the_grid=forward[-1, -2:].sum())  # last frame, last two states
 
 # %% [markdown] id="skip"
 # ### A letter may follow a letter
@@ -182,7 +168,11 @@ tensors.show(paths=len(every), spell_A=len(spell_a), together=torch.tensor(spell
 #
 # $$\alpha_3(3) = (\alpha_2(3) + \alpha_2(2) + \alpha_2(1))\,p_{3,B} = (0.12 + 0.3 + 0.27)\cdot 0.5 = 0.345$$
 #
-# Choose AA. The second A has *no* way past the blank: `AA` would become one A. So **a state takes the third way in only if it is a letter, and differs from the letter before**. A blank never takes it: the path would leave out a letter.
+# Choose AA. The second A has *no* way past the blank: `AA` would become one A. So **a state takes the third way in only if it is a letter, and differs from the letter before**. A blank never takes it: the path would leave out a letter. The whole rule, with 0 for states below 0:
+#
+# $$\alpha_{t+1}(s) = \bigl(\alpha_t(s) + \alpha_t(s-1) + [\alpha_t(s-2)]\bigr)\,p_{t+1,\,\text{class of } s}$$
+#
+# The bracket counts only where the third way is open. A path ends in one of the last two states.
 
 # %% id="skip-ask"
 ask.number(
@@ -202,14 +192,23 @@ ask.number(
 #
 # Each frame multiplies by a number below 1. In a random table of 600 frames and 8 classes, a word of ten letters had the loss 1315. So $P$ was about $e^{-1315}$. Below about $e^{-745}$ a computer stores 0 (04b), and the loss would come out as infinite.
 #
-# So programs keep $\log\alpha$. A product becomes a sum, and a sum becomes a log-sum-exp. Take line 3 of the table above, $(0.6 + 0.3) \cdot 0.3 = 0.27$. The logarithms of 0.6 and 0.3 are $-0.511$ and $-1.204$. Their log-sum-exp is $\log 0.9 = -0.105$. Then $-0.105 - 1.204 = -1.309$, and this is $\log 0.27$.
+# So programs keep $\log\alpha$. A product becomes a sum, and a sum becomes a log-sum-exp. Take line 2 of the table above, $(0.6 + 0.3) \cdot 0.3 = 0.27$. The logarithms of 0.6 and 0.3 are $-0.511$ and $-1.204$. Their log-sum-exp is $\log 0.9 = -0.105$. Then $-0.105 - 1.204 = -1.309$, and this is $\log 0.27$.
 #
 # A state that nobody reaches has $\log 0 = -\infty$. If *all* ways in have $-\infty$, then taking off the largest (04b) gives $-\infty - (-\infty)$, and that is `nan`. `torch.logsumexp` knows this case.
+#
+# The plan for code:
+#
+# 1. List the classes of the states: 0, first letter, 0, and so on. A word of $k$ letters has $2k + 1$.
+# 2. Begin with a row of $-\infty$. States 0 and 1 get the logarithms of frame 1.
+# 3. For each further frame make a *new* row from the old one: log-sum-exp of the open ways in, plus the logarithm of the probability.
+# 4. In the end, take the log-sum-exp of the last two states.
+#
+# *A program to mend*, near the end, does this without logarithms, but with one mistake.
 #
 # **Your turn** (30 minutes): [*The loss of a word*](../exercises/06b_sequences_and_rankings.ipynb).
 
 # %% [markdown] id="halfway"
-# **Halfway:** about {minutes so far} lie behind you.
+# **A good place to stop:** about {minutes so far} of {minutes of 06b} lie behind you.
 
 # %% [markdown] id="slope"
 # ## 4 How CTC pulls
@@ -238,11 +237,9 @@ ask.number(
 )
 
 # %% [markdown] id="slope-why"
-# First forget that each row of the table adds up to 1. Raise one logarithm alone, $\log p_{t,k}$, by a small $h$. Each path with class $k$ at frame $t$ grows by the factor $e^h \approx 1 + h$. Their share of $P$ is $q_{t,k}$. So $P$ grows by the factor $1 + q_{t,k}\,h$, and $L$ falls by $q_{t,k}\,h$.
+# First forget that each row of the table adds up to 1. Raise one logarithm alone, $\log p_{t,k}$, by a small $h$. Each path with class $k$ at frame $t$ grows by the factor $e^h \approx 1 + h$. Their share of $P$ is $q_{t,k}$. So $P$ grows by the factor $1 + q_{t,k}\,h$. As $L = -\log P$, it falls by $\log(1 + q_{t,k}\,h) \approx q_{t,k}\,h$: the slope of the logarithm at 1 is 1.
 #
-# Now raise the *score* of A at frame 1 by $h$. As you have just found, $\log p$ of A rises by $0.6\,h$, and that of the blank falls by $0.4\,h$. The shares of A and the blank are 0.625 and 0.375. So $L$ changes by $-0.625 \cdot 0.6\,h + 0.375 \cdot 0.4\,h = (-0.375 + 0.150)\,h = -0.225\,h$. With letters: $-q\,(1 - p) + (1 - q)\,p = p - q$. (With more classes all other logarithms of the frame fall alike, and their shares add up to $1 - q$.)
-#
-# For long words nobody lists paths here either. A second run goes from the last frame back. It adds up all ways to *go on* from a state. In the hook, A at frame 1 has the forward number 0.4. It goes on with A or with the blank, $0.4 + 0.6 = 1$. Multiply, and divide by $P$: $q = 0.4 \cdot 1/0.64 = 0.625$ again. (`losses.ctc_occupancy` does this, and adds up the states of a class.)
+# Now raise the *score* of A at frame 1 by $h$. As you have just found, $\log p$ of A rises by $0.6\,h$, and that of the blank falls by $0.4\,h$. The shares of A and the blank are 0.625 and 0.375. So $L$ changes by $-0.625 \cdot 0.6\,h + 0.375 \cdot 0.4\,h = (-0.375 + 0.150)\,h = -0.225\,h$. Measured with $h = 0.001$, the loss changes by $-0.000225$. With letters: $-q\,(1 - p) + (1 - q)\,p = p - q$. (With more classes all other logarithms of the frame fall alike, and their shares add up to $1 - q$.)
 
 # %% id="slope-ask"
 ask.number(
@@ -259,11 +256,11 @@ ask.number(
 )
 
 # %% [markdown] id="triplet" covers="N06-17"
-# ## 5 Nearer than
+# ## 5 Nearer than the other
 #
 # A phone should know its owner's face. There are too many people for one class each. Most of them were never seen in training. So let the network give each picture a *place*, a few numbers. This place is its **embedding**. Pictures of one person should lie near each other. The phone then compares the place of a new picture with that of its owner. If they are nearer than a fixed distance, it opens.
 #
-# A training sample is a **triplet**: a picture called the **anchor** $a$, another of the same person, the **positive** $p$, and one of somebody else, the **negative** $n$. Let $d$ be the straight distance. The negative should be farther from the anchor than the positive, by at least a **margin** $m > 0$:
+# A training sample is a **triplet**: a picture called the **anchor** $a$, another of the same person, the **positive** $p$, and one of somebody else, the **negative** $n$. (In this part $a$ and $p$ are places.) Let $d$ be the straight distance. The negative should be farther from the anchor than the positive, by at least a **margin** $m > 0$:
 #
 # $$L = \max(0,\ d(a, p) - d(a, n) + m)$$
 #
@@ -281,19 +278,19 @@ ask.number(
 )
 
 # %% [markdown] id="pull-try"
-# Below are twelve points of three kinds. Every possible triplet of them counts. There are 12 anchors, with 3 positives and 8 negatives each: 288 in all. **Guess:** do the kinds shrink to single points? Then press play. Try the margins 0.25 and 3.
+# Below are twelve points of three kinds. There is no network here: each point itself moves, against its gradient of the mean loss. Every possible triplet counts. There are 12 anchors, with 3 positives and 8 negatives each: 288 in all. **Guess:** do the kinds shrink to single points? Then press play (it shows every third step). Try the margins 0.25 and 3.
 
 # %% id="pull-live"
 widgets.Triplets()
 
 # %% [markdown] id="pull-read"
-# They need not. As soon as every triplet keeps the margin, none has a slope, and nothing moves. The loss does not ask for more. From start 0 with the margin 0.25, two points of a kind still lie up to 1.00 apart at the end. With the margin 3 all triplets pull at the start, with 0.25 only 65 of 100. So the kinds end farther apart, and from start 0 each has shrunk nearly to a point.
+# They need not. As soon as every triplet keeps the margin, none has a slope, and nothing moves. The loss does not ask for more. With the margin 0.25, 65 % of the triplets of start 0 have a slope at first. In the end two points of a kind still lie up to 1.00 apart. With the margin 3 all triplets pull at first. The kinds end farther apart, and from start 0 each is nearly a point, at most 0.09 wide. But from start 1 one kind is still 0.66 wide.
 #
 # Where is each point pulled? Let $a = (0, 0)$ again, and move $p = (3, 4)$ by 0.01 to the right. Its distance from the anchor grows from 5 to $\sqrt{3.01^2 + 4^2} = 5.0060$, so by 0.6 times the move. Move it up by 0.01 instead: the distance is $\sqrt{3^2 + 4.01^2} = 5.0080$, so it grows by 0.8 times the move. So the gradient with respect to the positive is $(0.6, 0.8)$. This is $(p - a)/d(a, p)$, an arrow of length 1 that points straight away from the anchor. A step goes against it, towards the anchor.
 #
 # The negative's distance has a minus sign in the loss. So its gradient is $-(n - a)/d(a, n)$. For $n = (0, 6)$ this is $(0, -1)$. A step goes against it, away from the anchor.
 #
-# Move all three points together. No distance changes, and so the loss stays. So the three gradients add up to $(0, 0)$. (If the loss is 0, all three are 0.)
+# Move all three points together. No distance changes, and so the loss stays. But the loss changes by the sum of the three gradients times the move. So this sum is $(0, 0)$. (If the loss is 0, all three are 0.)
 
 # %% id="pull-ask"
 ask.number(
@@ -301,7 +298,8 @@ ask.number(
     "(0.6, 0.8) and (0, -1). What is the gradient with respect to the anchor?",
     (-0.6, 0.2),
     digits=2,
-    why="The other two add up to (0.6, -0.2). All three add up to (0, 0), so the anchor has -(0.6, -0.2).",
+    why="The other two add up to (0.6, -0.2). All three add up to (0, 0), so the anchor has -(0.6, -0.2). A step "
+        "moves it along (0.6, -0.2): (0.6, 0.8) towards the positive, and (0, -1) away from the negative.",
     mistakes={(0.6, -0.2): "That is the sum of the other two. What must be added to reach 0?",
               (-0.6, -0.8): "That balances the positive alone.",
               (-0.6, 1.8): "The negative's gradient is (0, -1). Which sum do the second numbers have?"},
@@ -345,8 +343,8 @@ ask.number(
 # - A path names a class for each frame. Equal neighbours become one, then blanks go: that is the word.
 # - The most probable path may spell another word than the most probable word. CTC adds all paths of a word.
 # - The forward numbers add them frame by frame. A state is reached from itself, from the one before, and past a blank if the letters differ.
-# - The slope with respect to a score is $p - q$, where $q$ is the share of the word's paths in that class.
-# - A triplet costs $\max(0, d(a,p) - d(a,n) + m)$. Where every triplet keeps the margin, nothing moves.
+# - The slope with respect to a score is $p - q$, where $q$ is the share of $P$ from paths with this class at this frame.
+# - A triplet costs $\max(0, d(a,p) - d(a,n) + m)$. Where every triplet keeps the margin, nothing moves. The ranking loss is the same for two scores, with the signs exchanged.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -357,7 +355,7 @@ ask.number(
 # | $P$ | | probability of the word |
 # | $L$ | `losses.ctc`, `losses.triplet` | the loss |
 # | $\alpha_t(s)$ | `losses.ctc_forward` | forward number of state $s$ at frame $t$; the code keeps its logarithm |
-# | $q_{t,k}$ | `losses.ctc_occupancy` | share of the word's paths in class $k$ at frame $t$ |
+# | $q_{t,k}$ | `losses.ctc_occupancy` | share of $P$ from paths with class $k$ at frame $t$ |
 # | $z_{t,k}$ | `z` | score |
 # | $a$, $p$, $n$ | `anchor`, `positive`, `negative` | in part 5: the three places of a triplet |
 # | $d$, $m$ | `margin` | straight distance, margin |
@@ -370,16 +368,34 @@ ask.number(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# To find the most probable word one cannot try all words. A **beam search** keeps the best few beginnings. Speech systems also weigh in how probable a word is in the language.
+# To find the most probable word one cannot try all words. A **beam search** keeps the best few beginnings. CTC chooses a letter without a look at those before. So speech systems also weigh in how probable a word is in the language.
 
 # %% [markdown] id="optional-programs"
 # ## Optional: in programs
 #
-# `torch.nn.CTCLoss` takes log-probabilities with the frames first. `torch.nn.TripletMarginLoss` is the loss of part 5. Some authors square the distances, and then the pull grows with the distance. After some training most random triplets keep the margin, and have no slope. So one looks for triplets that do not. This is called **mining**.
+# For long words nobody lists paths for the shares $q$ either. A second run goes from the last frame back. It adds up all ways to *go on* from a state. Take the word A in the table of part 2. State 1 at frame 2 has the forward number 0.27. The last two frames can then be `AA`, `A-` or `--`: $0.1 \cdot 0.1 + 0.1 \cdot 0.6 + 0.4 \cdot 0.6 = 0.31$. Multiply, and divide by $P$: $q = 0.27 \cdot 0.31/0.1722 = 0.486$. (`losses.ctc_occupancy` does this, and adds up the states of a class.)
 #
-# A network can keep any margin by making all places larger. So programs often bring each place to length 1 first. And where two places are the same, no arrow leads from one to the other. `losses.triplet` takes the slope 0 there. So a network that puts all pictures in one place gets no pull out of it.
+# `torch.nn.CTCLoss` takes log-probabilities with the frames first. By default it also divides each loss by the number of letters. For AB it gives 0.4334; `reduction="sum"` gives the loss of part 2, 0.8668. `torch.nn.TripletMarginLoss` is the loss of part 5. Some authors square the distances, and then the pull grows with the distance. After some training most random triplets keep the margin, and have no slope. So one looks for triplets that do not. This is called **mining**.
+#
+# Once each negative is farther than its positive, a network can keep any margin by making all places larger. So programs often bring each place to length 1 first. And where two places are the same, no arrow leads from one to the other. `losses.triplet` takes the slope 0 there. So a network that puts all pictures in one place gets no pull out of it.
 #
 # The ranking loss has a smooth sister, $\log(1 + e^{z_2 - z_1})$. This is the loss of logistic regression (04a) for the difference of the scores.
+
+# %% [markdown] id="optional-spell"
+# ## Optional: from a word to its paths
+#
+# Part 1 went from a path to its word. Now the other way: write the paths down.
+
+# %% id="optional-spell-count"
+ask.number(
+    "Three frames; the classes are the blank and A. How many of the eight paths spell the word A?",
+    6,
+    why="A--, -A-, --A, AA-, -AA and AAA. The path A-A spells AA, and --- spells nothing.",
+    mistakes={3: "Those are the paths with a single A. Does AA- spell A, too?",
+              7: "You counted A-A. What does the blank in the middle do?",
+              8: "Does --- spell A?",
+              5: "There is one more. Did you find AAA?"},
+)
 
 # %% [markdown] id="optional-end"
 # ## Optional: where AB may end

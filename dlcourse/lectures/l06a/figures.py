@@ -47,9 +47,10 @@ def two_bells() -> Picture:
     figure = Figure(figsize=(5.8, 3.2), layout="constrained")
     axes = figure.subplots()
     axes.fill_between(PLACES.tolist(), HILLS.tolist(), color=COLOURS[5], alpha=0.3, label="p, two hills")
-    for name, which, kind in (("least KL(p, q)", found.covers, 0), ("least KL(q, p)", found.picks, 1)):
+    for name, which, kind in ((r"least $\mathrm{KL}(p\,\Vert\,q)$", found.covers, 0),
+                              (r"least $\mathrm{KL}(q\,\Vert\,p)$", found.picks, 1)):
         axes.plot(PLACES.tolist(), bell(*which).tolist(), color=COLOURS[kind], linestyle=DASHES[kind], label=name)
-    axes.set(xlabel="place", ylabel="probability", ylim=(0, None))
+    axes.set(xlabel="place", ylabel="probability of a grid place", ylim=(0, None))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
     (m1, w1), (m2, w2) = found

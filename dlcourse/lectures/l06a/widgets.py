@@ -133,6 +133,7 @@ def outlier(fifth: float, delta: float) -> Scene:
     for name, at in best.items():
         marks.append(Line(name, [at, at], [ground, heights[name]], kind=looks[name], marked=True))
     spread = torch.linspace(-8, 8, 65, dtype=double)
+    spread = torch.cat([spread, torch.tensor([-1e-6, 1e-6], dtype=double)]).sort().values  # sizes jump at 0
     none = torch.zeros_like(spread)
     each = {"½ square": (0.5 * spread ** 2, losses.squared_error_grad(spread, none, half=True, reduction="sum"),
                          SQUARES),
@@ -153,7 +154,7 @@ class Outlier(CourseWidget):
     """Drag one target away from the others."""
 
     heading = "One target runs away"
-    controls: ClassVar = (Slider("fifth", "the fifth target", evenly(4, 24, 21), 4.0),
+    controls: ClassVar = (Slider("fifth", "the fifth target", evenly(4, 24, 21), 9.0),
                           Slider("delta", "δ", (0.25, 0.5, 1.0, 2.0, 4.0, 8.0), 2.0))
     compute = staticmethod(outlier)
 

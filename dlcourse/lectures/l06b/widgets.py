@@ -69,18 +69,22 @@ def grid(word: str, known: float) -> Scene:
                     marks.append(Line("", [float(t), float(t + 1)], [float(s - back), float(s)], plain=True))
     ends = [len(states) - 1.0, len(states) - 2.0]
     for s, state in enumerate(states):
-        marks.append(Text(0.55, float(s), f"{s}: {LETTERS[state]}"))
+        marks.append(Text(-0.4, float(s), f"state {s}: {LETTERS[state] if state else 'blank'}", left=True))
         marks.extend(Text(t + 1.0, s + 0.22, f"{float(alpha[t, s]):.4f}" if alpha[t, s] > 0 else "0")
                      for t in range(int(known)))
+    marks += [Text(t + 1.0, -0.45, f"frame {t + 1}") for t in range(len(TABLE))]
     live = [(t + 1.0, float(s)) for t in range(int(known)) for s in range(len(states)) if alpha[t, s] > 0]
     marks.append(Points("what a beginning can reach", [x for x, _ in live], [y for _, y in live], kind=0, size=5))
+    idle = [(t + 1.0, float(s)) for t in range(int(known)) for s in range(len(states)) if not alpha[t, s] > 0]
+    if idle:
+        marks.append(Points("out of reach", [x for x, _ in idle], [y for _, y in idle], kind=5, size=4))
     if int(known) == len(TABLE):
         marks.append(Points("where a path may end", [4.0, 4.0], ends, kind=1, size=8))
     total = round(float(alpha[-1, -2:].sum()), 9)
     column = ", ".join(f"{LETTERS[state]} {float(v):.4f}" for state, v in zip(states, alpha[int(known) - 1]))
     end = f" The last two add up to {total:.4f}, the probability of {word}." if int(known) == len(TABLE) else ""
-    return Scene((Panel(tuple(marks), (0.3, 4.6), (-0.5, len(states) + 0.4), f"forward numbers of {word}", "frame",
-                        "state, in the order of the word"),),
+    return Scene((Panel(tuple(marks), (-0.5, 4.6), (-0.7, len(states) + 0.4), f"forward numbers of {word}",
+                        bare=True),),
                  f"Frame {int(known)}, states from below: {column}.{end}",
                  readings={"probability of the word": [total]} if end else {})
 

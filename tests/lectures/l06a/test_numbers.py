@@ -92,6 +92,27 @@ def test_one_step_of_the_network_moves_a_score_far(seed):
     says("comeback-read", "mostly above 100", "lifts the score of an eight also lifts that of a three")
 
 
+def test_the_eights_lift_each_other():
+    together = []
+    for seed in range(10):
+        params, X, y = trials._begin(trials.STARTS[0], seed)
+        X, y = X[:trials.TRAINED], y[:trials.TRAINED]
+        z, _ = mlp.forward(params, X)
+        slopes = []
+        for row in X:
+            kept = mlp.forward(params, row[None])[1]
+            parts = mlp.backward(params, kept, torch.ones(1, 1, dtype=D))
+            slopes.append(torch.cat([t.flatten() for part in parts for t in part]))
+        moves = torch.stack(slopes) @ torch.stack(slopes).mT / len(y)  # [i, j]: a step of the mean on i moves z of j
+        assert float(moves.diag().median()) < 1  # alone
+        eights = y == 1
+        assert bool((moves[eights][:, eights] > 0).all())
+        together.append(float(moves[eights][:, eights].sum(1).mean()))
+        pull = trials.squared_slope(z[:, 0], y)[eights].abs()
+        assert float(pull.mean()) > 15 * float(pull.median())  # the least sure pull hardest
+    says("comeback-read", f"{min(together):.0f} to {max(together):.0f} times as far", "mean over 200 digits")
+
+
 def test_where_squares_pull_hardest():
     z = torch.linspace(-9, 9, 18001, dtype=D)
     slope = trials.squared_slope(z, torch.zeros_like(z))
@@ -142,6 +163,10 @@ def test_four_squared_losses():
         assert float(losses.squared_error_grad(y_hat, zero, half=half, reduction=reduction)[1, 0]) == slope
     says("squares-table", "| sum of all | 16 | 6 |", "| mean over all six entries | 2.667 | 1 |",
          "| sum of all, divided by the 3 samples | 5.333 | 2 |", "| half the sum | 8 | 3 |")
+    many = torch.zeros(30, 2, dtype=D)
+    assert float(losses.squared_error_grad(many + 3, many, reduction="sum")[0, 0]) == pytest.approx(
+        60 * float(losses.squared_error_grad(many + 3, many, reduction="mean")[0, 0]))
+    says("squares-table", "With 60 entries it is 60 times")
     other = torch.tensor([[2.0, 1.0], [0.0, -2.0], [1.0, 2.0]], dtype=D)
     assert float(mse_loss(other, zero)) == pytest.approx(14 / 6)
 
@@ -151,6 +176,12 @@ def test_an_outlier():
     assert (first["mean"], last["mean"]) == ([4.0], [8.0])
     assert first["median"] == last["median"] == [4.0]
     assert (first["Huber"], last["Huber"]) == ([3.75], [4.5])
+    at_start = widgets.outlier(9.0, 2.0).readings
+    assert (at_start["mean"], at_start["median"], at_start["Huber"]) == ([5.0], [4.0], [4.5])  # no two marks coincide
+    [size] = [m for m in widgets.outlier(9.0, 2.0).panels[2].marks if m.name == "size"]
+    assert set(size.y[size.x != 0].tolist()) == {-1.0, 1.0}
+    assert float(size.x[size.y == 1].min() - size.x[size.y == -1].max()) < 1e-5  # a jump, no ramp
+    says("outlier", "from 4 to 24 (the picture starts at 9)")
     for r, loss in ((2.0, 2.0), (-7.0, 16.5)):
         assert float(huber_loss(torch.tensor(r), torch.tensor(0.0), delta=3.0)) == loss
     assert float(losses.huber(torch.tensor([5.0]), torch.tensor([0.0]), delta=2.0)) == 8
@@ -167,6 +198,8 @@ def test_a_positive_number_has_the_illness_of_part_1():
     by_chance = torch.distributions.Poisson(torch.tensor(2.0)).log_prob(torch.arange(4.0)).exp()
     says("optional-count", "{:.3f}, {:.3f}, {:.3f} and {:.3f}".format(*by_chance.tolist()))
     says("kinds-read", f"\\log 1.5 = {math.log(1.5):.3f}", f"it is ${-4 - math.log(1.5):.3f}$")
+    assert (math.log(1) + math.log(4)) / 2 == pytest.approx(math.log(2))
+    says("kinds-read", f"the mean is {(1 + 4) / 2}", f"is {math.log(2):.3f}, and $e^{{{math.log(2):.3f}}} = 2$")
     coin = losses.binary_cross_entropy_with_logits(torch.full((2,), 2.0, dtype=D), torch.tensor([1.0, 0.0], dtype=D),
                                                    reduction="none")
     says("kinds", "For $z = 2$ it is {:.3f} or {:.3f}.".format(*coin.tolist()), f"{math.log(2 * math.pi) / 2:.3f}")
@@ -186,6 +219,8 @@ def test_the_jacobian_by_differences():
     y = torch.tensor([0.0, 1.0, 0.0], dtype=D)
     pull = 2 * (z.softmax(0) - y)
     assert pull.tolist() == pytest.approx([1, -1.2, 0.2])
+    says("chain", "1 \\cdot 0.25 - 1.2 \\cdot (-0.20) + 0.2 \\cdot (-0.05) = 0.48$")
+    assert float(pull @ J[:, 0]) == pytest.approx(0.48)
     assert (pull @ J).tolist() == pytest.approx([0.48, -0.496, 0.016])
     sure = torch.tensor([0.998, 0.001, 0.001], dtype=D)
     assert (sure - y).tolist() == pytest.approx([0.998, -0.999, 0.001])
@@ -201,6 +236,14 @@ def test_two_orders_of_the_divergence():
     three = torch.tensor([0.75, 0.25], dtype=D)
     assert float(losses.kl_divergence(three, half)) == pytest.approx(0.13081, abs=1e-5)
     assert float(losses.kl_divergence(half, three)) == pytest.approx(0.14384, abs=1e-5)
+
+
+def test_the_slope_keeps_its_form_for_a_shared_target():
+    z = torch.linspace(-4, 4, 9, dtype=D, requires_grad=True)
+    for y in (0.0, 0.25, 0.7, 1.0):
+        [slope] = torch.autograd.grad((torch.nn.functional.softplus(z) - y * z).sum(), z)
+        assert slope.tolist() == pytest.approx((z.sigmoid() - y).tolist())
+    says("kl", "$y = 0.7$", "says 0.7")
 
 
 def test_two_softmaxes():

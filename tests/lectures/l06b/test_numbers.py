@@ -38,6 +38,26 @@ def test_the_words_of_two_frames():
     says("slope-why", f"{float(q[0, 1]):.3f}", f"{float(q[0, 0]):.3f}", f"-{0.625 * 0.6:.3f} + {0.375 * 0.4:.3f}",
          f"{-0.625 * 0.6 + 0.375 * 0.4:.3f}")
     says("hook-see", "$0.24 + 0.24 + 0.16 = 0.64$")
+    z = torch.tensor([[0.6, 0.4]] * 2, dtype=D).log()
+    z[0, 1] += 0.001
+    change = float(losses.ctc(z.log_softmax(-1), torch.tensor([1]))) + math.log(0.64)
+    says("slope-why", f"$h = 0.001$, the loss changes by ${change:.6f}$")
+
+
+def test_a_share_from_two_runs():
+    p = trials.TABLE
+    on = float(p[2, 1] * p[3, 1] + p[2, 1] * p[3, 0] + p[2, 0] * p[3, 0])
+    q = float(losses.ctc_occupancy(p.log(), torch.tensor([1]))[1, 1])
+    assert 0.27 * on / 0.1722 == pytest.approx(q)
+    says("optional-programs", f"= {on:.2f}$", f"0.27 \\cdot {on:.2f}/0.1722 = {q:.3f}$")
+
+
+def test_torch_divides_by_the_number_of_letters():
+    given = trials.TABLE.log()[:, None], torch.tensor([[1, 2]]), torch.tensor([4]), torch.tensor([2])
+    mean, whole = (float(torch.nn.CTCLoss(reduction=kind)(*given)) for kind in ("mean", "sum"))
+    says("optional-programs", f"it gives {mean:.4f}", f"part 2, {whole:.4f}")
+    too_long = torch.tensor([1, 1])
+    assert float(losses.ctc(trials.TABLE[:2].log(), too_long)) == math.inf
 
 
 def test_how_a_score_moves_the_logarithms():
@@ -65,6 +85,9 @@ def test_the_forward_numbers():
     a, ab, aa = (losses.ctc_forward(log_probs, torch.tensor(trials.WORDS[word])).exp() for word in ("A", "AB", "AA"))
     says("grid-read", *(f"{float(v):.4f}" for v in a[-1, -2:]), f"{float(a[-1, -2:].sum()):.4f}",
          f"{-math.log(float(a[-1, -2:].sum())):.3f}")
+    says("forward", "these have {:g} (blank) and {:g} (A)".format(*a[0, :2].tolist()))
+    says("forward-steps", "0.3 · 0.5")
+    assert float(a[1, 0]) == pytest.approx(0.15)
     says("skip", f"{float(ab[2, 3]):.3f}", *(f"{float(v):.2g}" for v in ab[1, 1:4]))
     says("skip-ask", *(f"{float(v):.2g}" for v in aa[1, :3]), f"{float(aa[2, 3]):.2f}")
     says("end-ask", *(f"{float(v):.4f}" for v in ab[-1]), f"{-math.log(float(ab[-1, -2:].sum())):.4f}")
@@ -124,9 +147,11 @@ def test_the_triplets():
         assert torch.pdist(many).mean() > torch.pdist(few).mean()
     kinds = {m: [float(torch.pdist(kind).max()) for kind in ends[m][0].split(trials.EACH)] for m in ends}
     says("pull-read", f"up to {max(kinds[0.25]):.2f} apart")
-    assert max(kinds[3.0]) < 0.1
+    says("pull-read", f"at most {max(kinds[3.0]):.2f} wide")
+    widest = max(float(torch.pdist(kind).max()) for kind in ends[3.0][1].split(trials.EACH))
+    says("pull-read", f"from start 1 one kind is still {widest:.2f} wide")
     assert trials.pull(3.0).active[0] == 1
-    says("pull-read", f"with 0.25 only {100 * float(trials.pull(0.25).active[0]):.0f} of 100")
+    says("pull-read", f"With the margin 0.25, {100 * float(trials.pull(0.25).active[0]):.0f} % of")
     says("pull-read", f"{math.hypot(3.01, 4):.4f}", f"{math.hypot(3, 4.01):.4f}")
     says("pull-try", "There are 12 anchors, with 3 positives and 8 negatives each: 288 in all")
 
