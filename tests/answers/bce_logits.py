@@ -207,7 +207,7 @@ def bce_logits(z, y):
     return (-y * torch.log(p) - (1 - y) * torch.log(1 - p)).mean()
 
 # %% wrong: Two mistakes: the logarithm to base 2, and a number added inside.
-# told: added_12_with_in_bits
+# told: clue
 import torch
 
 
@@ -266,7 +266,7 @@ def bce_logits(z, y):
     return torch.einsum("k...,k...->...", shares, costs)
 
 # %% wrong: Treats the target as a hard yes or no (y > 0.5), so a share such as 0.25 counts only one of the two logarithms.
-# told: values
+# told: target_rounded
 import torch
 
 def bce_logits(z, y):
@@ -276,7 +276,7 @@ def bce_logits(z, y):
     return torch.where(y > 0.5, loss_yes, loss_no)
 
 # %% wrong: Uses the softmax along the last axis in place of the sigmoid, as if the entries were competing classes of one question.
-# told: values
+# told: two_softmaxes
 import torch
 
 def bce_logits(z, y):
@@ -285,7 +285,7 @@ def bce_logits(z, y):
     return -(y * log_p + (1 - y) * log_q)
 
 # %% wrong: Adds z·y in the stable form where it must be subtracted.
-# told: values
+# told: product_added
 import torch
 
 def bce_logits(z, y):
@@ -296,7 +296,7 @@ def bce_logits(z, y):
     return loss
 
 # %% wrong: Swaps the shares: y goes with -log(1 - p) and 1 - y with -log p.
-# told: values
+# told: labels_exchanged
 import torch
 import torch.nn.functional as F
 
@@ -306,7 +306,7 @@ def bce_logits(z, y):
     return (1 - y) * cost_if_yes + y * cost_if_no
 
 # %% wrong: Takes the logarithm to base 2 and not the natural one, and averages the losses although one for each entry is wanted.
-# told: values
+# told: rest_in_bits_with_averaged
 import torch
 
 def bce_logits(z, y):
@@ -314,7 +314,7 @@ def bce_logits(z, y):
     return losses.mean()
 
 # %% wrong: Keeps the way through p and only adds 1e-12 inside the logarithms, so a sure and wrong logit costs at most about 27.6 and not 1000.
-# told: values
+# told: added_12
 import torch
 
 def bce_logits(z, y):
@@ -323,7 +323,7 @@ def bce_logits(z, y):
     return -y * torch.log(p + eps) - (1 - y) * torch.log(1 - p + eps)
 
 # %% wrong: Loops over the first axis and turns each entry into a float, which runs into an error for inputs with two axes, and returns a list and not a tensor.
-# told: values
+# told: loop_over_one_axis_to_a_list
 import math
 import torch
 
@@ -336,7 +336,7 @@ def bce_logits(z, y):
     return losses
 
 # %% wrong: Computes the naive formula and mends it with nan_to_num, which turns the infinite loss of a sure and wrong logit into about 1.8e308 and not 1000.
-# told: values
+# told: nan_made_zero
 import torch
 
 def bce_logits(z, y):

@@ -292,7 +292,7 @@ def decode_outputs(scores, task):
     return champion
 
 # %% wrong: Uses a softmax over the labels for "multilabel", as if the labels competed, so at most one or two of them can reach 1/2.
-# told: values
+# told: multilabel_softmax
 import torch
 
 def decode_outputs(scores, task):
@@ -307,7 +307,7 @@ def decode_outputs(scores, task):
         return p.argmax(dim=1)
 
 # %% wrong: Takes the raw score for the probability and compares it with 1/2, although a probability of 1/2 belongs to the score 0.
-# told: values
+# told: half_as_level
 import torch
 
 def decode_outputs(scores, task):
@@ -317,7 +317,7 @@ def decode_outputs(scores, task):
     return (scores >= 0.5).to(torch.int64)
 
 # %% wrong: Takes the argmax along axis 0, over the samples instead of over the classes.
-# told: values
+# told: multiclass_other_axis
 import torch
 
 def decode_outputs(scores, task):
@@ -327,7 +327,7 @@ def decode_outputs(scores, task):
     return best.indices
 
 # %% wrong: Compares with >= in the search for the largest score, so the last and not the first of several equal ones wins.
-# told: values
+# told: multiclass_last_of_equals
 import torch
 
 def decode_outputs(scores, task):
@@ -345,7 +345,7 @@ def decode_outputs(scores, task):
     return torch.tensor(answer)
 
 # %% wrong: Rounds the probability, and torch rounds exactly 1/2 down to 0, and also keeps the class axis in the multiclass answer, so its shape is (samples, 1).
-# told: values
+# told: multiclass_column
 import torch
 
 def decode_outputs(scores, task):
@@ -356,7 +356,7 @@ def decode_outputs(scores, task):
     return probs.round().long()
 
 # %% wrong: Writes the softmax by hand without subtracting the maximum, so large scores become inf/inf = NaN, very low ones 0/0, and the class is wrong there.
-# told: values
+# told: multiclass_overflows
 import torch
 
 def sigmoid(x):
@@ -373,7 +373,7 @@ def decode_outputs(scores, task):
         return softmax(scores).argmax(dim=1)
 
 # %% wrong: Writes the 0s and 1s into the scores that it was given, so the caller's tensor is changed in place.
-# told: values
+# told: changed
 import torch
 
 def decode_outputs(scores, task):
@@ -385,7 +385,7 @@ def decode_outputs(scores, task):
     return labels.long()
 
 # %% wrong: Demands a probability of at least 1/2 also for the class, so a sample whose best class stays below 1/2 always gets class 0.
-# told: values
+# told: multiclass_first_above_half
 import torch
 
 def decode_outputs(scores, task):

@@ -326,7 +326,7 @@ def huber(residual, delta):
     return torch.from_numpy(loss), torch.from_numpy(slope)
 
 # %% wrong: Takes "a wild target moves the loss little" to mean that the loss stops growing at the bound, so large residuals get the constant delta²/2 and the slope 0.
-# told: values
+# told: cut_off_first
 import torch
 
 def huber(residual, delta):
@@ -338,7 +338,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: Confuses the derivative with the average steepness from 0 on, loss divided by residual, so the slope of a small residual is halved and that of a large one is not delta.
-# told: values
+# told: loss_over_residual
 import torch
 
 def huber(residual, delta):
@@ -356,7 +356,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: Subtracts delta instead of delta/2 in the linear formula, so the loss jumps down at the bound.
-# told: values
+# told: offset_whole
 import torch
 
 def huber(residual, delta):
@@ -373,7 +373,7 @@ def huber(residual, delta):
     return torch.where(is_small, loss_small, loss_large), torch.where(is_small, slope_small, slope_large)
 
 # %% wrong: Gives every large residual the slope +delta and forgets the sign for the negative ones.
-# told: values
+# told: steep_without_sign
 import torch
 
 def huber(residual, delta):
@@ -385,7 +385,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: Compares the residual itself and not its size with delta, so very negative residuals count as small, and also forgets the 1/2 of the parabola in the loss (but not in the slope).
-# told: values
+# told: no_half_with_near_without_size
 import torch
 
 def huber(residual, delta):
@@ -396,7 +396,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: Gets the sign by dividing the residual by its absolute value, so that the slope of a residual of 0 is NaN and not 0.
-# told: values
+# told: zero_divided
 import torch
 
 def huber(residual, delta):
@@ -409,7 +409,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: Collects the results in lists and makes tensors of them without a dtype, so both results are float32 and lose half of the digits.
-# told: values
+# told: returned_in_float32
 import torch
 
 def huber(residual, delta):
@@ -428,7 +428,7 @@ def huber(residual, delta):
     return torch.tensor(losses), torch.tensor(slopes)
 
 # %% wrong: Writes down from memory the "smooth L1" version that is Huber's loss divided by delta, which agrees only for delta = 1.
-# told: values
+# told: divided_by_delta
 import torch
 
 def huber(residual, delta):

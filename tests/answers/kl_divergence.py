@@ -287,7 +287,7 @@ def kl_divergence(p, q):
     return torch.stack([p_row[keep].dot(s_row[keep]) for p_row, s_row, keep in zip(p, surprise, counts)])
 
 # %% wrong: Exchanges the two roles and computes the divergence of q from p, weighted with the model's probabilities q.
-# told: values
+# told: exchanged
 import torch
 
 def kl_divergence(p, q):
@@ -296,7 +296,7 @@ def kl_divergence(p, q):
     return terms.sum(dim=1)
 
 # %% wrong: Returns the cross-entropy of p and q and forgets to subtract the entropy of p, so q = p does not give 0.
-# told: values
+# told: cross_entropy
 import torch
 
 def kl_divergence(p, q):
@@ -310,7 +310,7 @@ def kl_divergence(p, q):
     return torch.stack(result)
 
 # %% wrong: Takes the logarithm to base 2, so the result is in bits and not in nats.
-# told: values
+# told: in_bits
 import torch
 
 def kl_divergence(p, q):
@@ -319,7 +319,7 @@ def kl_divergence(p, q):
     return terms.sum(-1)
 
 # %% wrong: Adds along axis 0, over the rows instead of over the classes, so there is one number per class.
-# told: values
+# told: other_axis
 import torch
 
 def kl_divergence(p, q):
@@ -328,7 +328,7 @@ def kl_divergence(p, q):
     return torch.sum(t, dim=0)
 
 # %% wrong: Adds 1e-12 to all probabilities so that a class ruled out never gives inf, and averages over the classes instead of adding.
-# told: values
+# told: softened_with_mean_of_classes
 import torch
 
 def kl_divergence(p, q):
@@ -338,7 +338,7 @@ def kl_divergence(p, q):
     return (p * torch.log(p / q)).mean(dim=1)
 
 # %% wrong: Treats every p below 1e-12 as 0, so a tiny p_c that the model rules out adds nothing instead of making the row inf.
-# told: values
+# told: rarest_classes_left_out
 import torch
 
 def kl_divergence(p, q):
@@ -351,7 +351,7 @@ def kl_divergence(p, q):
     return out
 
 # %% wrong: Overwrites the entries with p = 0 by 1 in the tables it was given, so the caller's p and q are changed in place.
-# told: values
+# told: changed
 import torch
 
 def kl_divergence(p, q):
@@ -361,7 +361,7 @@ def kl_divergence(p, q):
     return (p * torch.log(p / q)).sum(dim=1)
 
 # %% wrong: Repairs the NaN of p = 0 with nan_to_num, which also replaces inf by the largest float, so a class ruled out gives 1.8e308 and not inf.
-# told: values
+# told: largest_number_for_inf
 import torch
 
 def kl_divergence(p, q):

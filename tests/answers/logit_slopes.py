@@ -286,7 +286,7 @@ def logit_slopes(z, y):
     return squared, crossed
 
 # %% wrong: Stops at the slope of the squared error with respect to p and leaves out the slope of the sigmoid, so `squared` is no derivative with respect to z.
-# told: values
+# told: no_bend
 import torch
 
 def logit_slopes(z, y):
@@ -296,7 +296,7 @@ def logit_slopes(z, y):
     return squared, crossed
 
 # %% wrong: Believes that behind a sigmoid the factor p(1 - p) always stays, and puts it into the cross-entropy's slope too, where it cancels.
-# told: values
+# told: crossed_with_bend
 import torch
 
 def logit_slopes(z, y):
@@ -309,7 +309,7 @@ def logit_slopes(z, y):
     return (squared, crossed)
 
 # %% wrong: Leaves out the factor 2 of the squared error's slope, as if the loss had a half in front.
-# told: values
+# told: no_two
 import torch
 
 def sig(t):
@@ -321,7 +321,7 @@ def logit_slopes(z, y):
     return squared, crossed
 
 # %% wrong: Gives the cross-entropy's slope as y - p, with the wrong sign.
-# told: values
+# told: crossed_reversed
 import torch
 
 def logit_slopes(z, y):
@@ -332,7 +332,7 @@ def logit_slopes(z, y):
     return squared, crossed
 
 # %% wrong: Returns the two slopes in the wrong order, and divides both by the number of samples although nothing is to be averaged.
-# told: values
+# told: slopes_of_the_mean_with_other_way_round
 import torch
 
 def logit_slopes(z, y):
@@ -343,7 +343,7 @@ def logit_slopes(z, y):
     return ce, mse
 
 # %% wrong: Computes the cross-entropy's slope with the quotients by p and 1 - p and does not cancel p(1 - p), so large logits give 0/0 or infinity times 0, which is nan.
-# told: values
+# told: crossed_nan_far_out
 import torch
 
 def logit_slopes(z, y):
@@ -354,7 +354,7 @@ def logit_slopes(z, y):
     return squared, crossed
 
 # %% wrong: Calls z.sigmoid_() with the underscore, which overwrites the caller's logits in place.
-# told: values
+# told: changed
 import torch
 
 def logit_slopes(z, y):
@@ -363,7 +363,7 @@ def logit_slopes(z, y):
     return 2 * diff * p * (1 - p), diff
 
 # %% wrong: Clamps p between 1e-7 and 1 - 1e-7 "for safety", so for large logits the slopes are off from the seventh digit on (0.9999999 and not 1).
-# told: values
+# told: cut_off_at_seven_digits
 import torch
 
 def logit_slopes(z, y):

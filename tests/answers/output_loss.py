@@ -832,7 +832,7 @@ def output_loss(kind, scores, y):
     return table[kind](scores, y)
 
 # %% wrong: The labels are averaged, and the slope of softplus is left out.
-# told: positive_unchained_with_labels_averaged
+# told: positive_unchained
 import torch
 import torch.nn.functional as F
 
@@ -1042,7 +1042,7 @@ def output_loss(kind, scores, y):
     return miss * miss, -2.0 * miss * inner
 
 # %% wrong: Treats "multilabel" as a softmax over the labels, although each label has a sigmoid of its own and several of them may be 1.
-# told: values
+# told: labels_by_softmax_derived
 import torch
 import torch.nn.functional as F
 
@@ -1068,7 +1068,7 @@ def output_loss(kind, scores, y):
         return loss, slope
 
 # %% wrong: Stops the chain rule at the prediction: the slopes of the cross-entropies are those with respect to the probability and not with respect to the score.
-# told: values
+# told: entropies_by_p
 import torch
 
 def output_loss(kind, scores, y):
@@ -1099,7 +1099,7 @@ def output_loss(kind, scores, y):
     return loss, slope
 
 # %% wrong: Forgets the inner derivative of the softplus, the factor sigmoid(s), in the slope of "positive".
-# told: values
+# told: positive_unchained
 import torch
 
 def output_loss(kind, scores, y):
@@ -1126,7 +1126,7 @@ def output_loss(kind, scores, y):
         return -logp[torch.arange(n), y], slope
 
 # %% wrong: Averages the cross-entropies over the labels of "multilabel" instead of adding them, so the loss lacks the factor "labels" and no longer fits its slope.
-# told: values
+# told: labels_averaged
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as bce, cross_entropy
 
@@ -1156,7 +1156,7 @@ def output_loss(kind, scores, y):
     return loss, slope
 
 # %% wrong: Forgets the factor 2 in the slope of "real", and subtracts the 1 of "multiclass" with slope[:, y], in every row for the classes of all samples.
-# told: values
+# told: real_slope_halved
 import torch
 import torch.nn.functional as F
 
@@ -1181,7 +1181,7 @@ def output_loss(kind, scores, y):
         return F.cross_entropy(scores, y, reduction="none"), slope
 
 # %% wrong: Computes the softplus of "positive" as log(1 + exp(s)), which is inf for scores above about 709, so loss and slope are inf there.
-# told: values
+# told: positive_overflow
 import torch
 
 def softplus(s):
@@ -1213,7 +1213,7 @@ def output_loss(kind, scores, y):
         return -logp.gather(1, y.unsqueeze(1)).squeeze(1), pred - truth
 
 # %% wrong: Leaves torch's losses at their default reduction, so "binary" and "multiclass" return a single mean instead of one loss per sample.
-# told: values
+# told: binary_averaged
 import torch
 import torch.nn.functional as F
 
@@ -1240,7 +1240,7 @@ def output_loss(kind, scores, y):
     return loss, slope
 
 # %% wrong: Keeps the probabilities above 1e-12 before the logarithm so as to avoid inf, which holds every cross-entropy below 27.6 although it can reach 1000.
-# told: values
+# told: entropies_softened_by_12_digits
 import torch
 
 EPS = 1e-12

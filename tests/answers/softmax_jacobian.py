@@ -227,7 +227,7 @@ def softmax_jacobian(z):
     return J
 
 # %% wrong: Two mistakes: the softmax runs over the batch, and the sign of the products.
-# told: softmax_over_samples_with_shared_added
+# told: values
 import torch
 
 
@@ -298,7 +298,7 @@ def softmax_jacobian(z):
     return torch.from_numpy(jac)
 
 # %% wrong: Believes that a logit moves only its own probability, and leaves all entries off the diagonal 0, as with a sigmoid.
-# told: values
+# told: off_left_out
 import torch
 
 def softmax_jacobian(z):
@@ -307,7 +307,7 @@ def softmax_jacobian(z):
     return torch.diag_embed(slope)
 
 # %% wrong: Gives the slopes of the logarithms of the probabilities, 1 - p_j and -p_j, and so lacks the factor p_i of the chain rule.
-# told: values
+# told: of_the_logarithms
 import torch
 
 def softmax_jacobian(z):
@@ -319,7 +319,7 @@ def softmax_jacobian(z):
     return eye.unsqueeze(0) - p.unsqueeze(1).expand(batch, classes, classes)
 
 # %% wrong: Loses the minus sign of the entries off the diagonal.
-# told: values
+# told: sizes
 import torch
 
 def softmax_jacobian(z):
@@ -336,7 +336,7 @@ def softmax_jacobian(z):
     return J
 
 # %% wrong: Takes the softmax along axis 0, over the samples instead of over the classes.
-# told: values
+# told: softmax_over_samples
 import torch
 
 def softmax_jacobian(z):
@@ -344,7 +344,7 @@ def softmax_jacobian(z):
     return torch.diag_embed(p) - p[:, :, None] * p[:, None, :]
 
 # %% wrong: Divides everything by the batch size as if a mean were asked for, and puts p_i instead of p_i (1 - p_i) on the diagonal.
-# told: values
+# told: diagonal_p_with_divided_by_the_batch
 import torch
 
 def softmax_jacobian(z):
@@ -359,7 +359,7 @@ def softmax_jacobian(z):
     return torch.stack(tables) / batch
 
 # %% wrong: Subtracts the largest logit of the whole table and not of each row, so a row far below the largest one underflows to 0/0 = NaN.
-# told: values
+# told: one_shift_for_all
 import torch
 
 def softmax_jacobian(z):
@@ -371,7 +371,7 @@ def softmax_jacobian(z):
     return torch.diag_embed(p) - outer
 
 # %% wrong: Subtracts the maximum with -=, so the caller's logits are changed in place.
-# told: values
+# told: changed
 import torch
 
 def softmax_jacobian(z):
@@ -384,7 +384,7 @@ def softmax_jacobian(z):
     return J
 
 # %% wrong: Forms the outer product as p.T @ p, which adds the products of all samples and subtracts this one table from every sample; only a batch of 1 comes out right.
-# told: values
+# told: samples_mixed
 import torch
 
 def softmax_jacobian(z):

@@ -309,7 +309,7 @@ def squared_loss(y_hat, y, reduction, half):
     return float(pays)
 
 # %% wrong: Divides the mean by the number of samples (the first axis) only, and not by the number of all entries.
-# told: values
+# told: per_sample_mean
 import torch
 
 def squared_loss(y_hat, y, reduction, half):
@@ -325,7 +325,7 @@ def squared_loss(y_hat, y, reduction, half):
         return loss.sum() / n_samples
 
 # %% wrong: Adds or averages the misses first and squares afterwards, so misses with opposite signs cancel each other.
-# told: values
+# told: squared_at_the_end
 import torch
 
 def squared_loss(y_hat, y, reduction, half):
@@ -340,7 +340,7 @@ def squared_loss(y_hat, y, reduction, half):
     return result
 
 # %% wrong: Halves the miss before squaring, so each entry pays a quarter of its square and not half of it.
-# told: values
+# told: half_squared
 import torch
 
 def squared_loss(y_hat, y, reduction, half):
@@ -354,7 +354,7 @@ def squared_loss(y_hat, y, reduction, half):
         return torch.mean(entries)
 
 # %% wrong: Returns for "none" before the half is applied, so the half is missing there.
-# told: values
+# told: half_not_for_none
 import torch
 
 def squared_loss(y_hat, y, reduction, half):
@@ -369,7 +369,7 @@ def squared_loss(y_hat, y, reduction, half):
     return total
 
 # %% wrong: Takes the square root of the mean, as in the RMSE, and halves exactly when `half` is False.
-# told: values
+# told: half_turned_round_with_root_of_the_mean
 import torch
 
 def squared_loss(y_hat, y, reduction, half):
@@ -384,7 +384,7 @@ def squared_loss(y_hat, y, reduction, half):
     return pays
 
 # %% wrong: Expands the square into ŷ² - 2ŷy + y², which for values about a million that differ by about 1 loses most digits by cancellation.
-# told: values
+# told: expanded
 import torch
 
 def squared_loss(y_hat, y, reduction, half):
@@ -396,7 +396,7 @@ def squared_loss(y_hat, y, reduction, half):
     return options[reduction]
 
 # %% wrong: Writes y_hat -= y, which overwrites the caller's predictions in place.
-# told: values
+# told: changed
 import torch
 
 def squared_loss(y_hat, y, reduction, half):
@@ -411,7 +411,7 @@ def squared_loss(y_hat, y, reduction, half):
     return loss
 
 # %% wrong: Tests `reduction == "mean" or "average"`, which is always true, so "sum" is never reached and gives the mean.
-# told: values
+# told: mean_for_sum
 import torch
 
 def squared_loss(y_hat, y, reduction, half):

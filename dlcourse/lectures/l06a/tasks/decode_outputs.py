@@ -413,9 +413,6 @@ _wrong("multilabel_flat", "For \"multilabel\" you give the right labels in one l
 _wrong("multilabel_lists", "For \"multilabel\" you give lists of the labels that are on.", "Which shape and which "
        "numbers does the text ask for?", "the numbers of the labels come back in lists",
        multilabel=lambda v: [row.nonzero()[:, 0].tolist() for row in v.yes])
-_wrong("multilabel_above_row_mean", "For \"multilabel\" you compare a score with the mean of its row.", "Does one "
-       "label depend on the others here?", "labels are compared with the mean of their row",
-       multilabel=lambda v: (v.scores >= v.scores.mean(-1, keepdim=True)).long())
 _wrong("multilabel_best_sample", "For \"multilabel\" you switch a label on for the sample with its largest score.", ""
        "Does one sample's answer depend on the others here?", "only one sample gets each label",
        multilabel=lambda v: (v.scores == v.scores.amax(0, keepdim=True)).long())

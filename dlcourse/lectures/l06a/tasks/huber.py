@@ -324,9 +324,6 @@ _wrong("large_negatives_left_out", "a large negative residual gets 0, for loss a
        "residual of -5?", result=lambda v: tuple(torch.where(v.r < -v.delta, 0.0, n) for n in (v.loss, v.slope)))
 _wrong("bound_halved", "a residual counts as small up to half of delta", "Which number does the text compare with |r|?",
        near=lambda v: v.size <= v.delta / 2)
-_wrong("bound_squared", "a residual counts as small up to delta squared", "Which number does the text compare with "
-       "|r|?",
-       near=lambda v: v.size <= v.delta**2)
 _wrong("slope_cut_at_one", "the slope is the residual, cut off at -1 and 1", "When a large residual grows by 1, by how "
        "much does its loss grow?", slope=lambda v: v.r.clamp(-1, 1))
 _wrong("slope_cut_at_zero", "the slope is the residual, cut off at 0 and delta", "When a residual of -5 moves to -4.9, "

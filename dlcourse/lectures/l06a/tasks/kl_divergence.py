@@ -335,8 +335,6 @@ _wrong("squares_over_q", "the squares of p - q are divided by q and added", "Whe
        result=lambda v: ((v.p - v.q)**2 / v.q).sum(1))
 _wrong("half_of_the_gaps", "half of the sizes of the differences p - q are added", "Where are the logarithms?",
        result=lambda v: (v.p - v.q).abs().sum(1) / 2)
-_wrong("largest_gap", "the result is the largest difference of p and q", "Where are the logarithms?",
-       result=lambda v: (v.p - v.q).abs().amax(1))
 _wrong("other_axis_kept", "the terms are added over the rows, not over the classes, and the axis stays", "Which axis "
        "holds the classes?", result=lambda v: v.terms.sum(0, keepdim=True))
 _wrong("first_row_left_out", "the first row is left out", "Which number has the first row in Python?",

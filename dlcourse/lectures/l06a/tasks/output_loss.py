@@ -609,8 +609,6 @@ _wrong("entropies_of_probabilities", "in the losses of all three cross-entropies
 OFTEN = {
     "averaged": Mistake("the loss is the mean over the samples", SAMPLES,
                         {"result": lambda loss, slope: (loss.mean(), slope)}),
-    "averaged_with_slope": Mistake("loss and slopes are those of the mean over the samples", SAMPLES,
-                                   {"result": lambda loss, slope: (loss.mean(), slope / len(slope))}),
     "slopes_reversed": Mistake("all slopes have the opposite sign", MOVES,
                                {"result": lambda loss, slope: (loss, -slope)}),
     "positive_unchained": Mistake("a positive target's slope lacks that of softplus", MOVES,
@@ -630,7 +628,7 @@ OFTEN = {
         "binary_slope": lambda s, y: (s.sigmoid() - y) * s.sigmoid() * (-s).sigmoid()}),
 }
 
-IN_THE_RESULT = ("averaged", "averaged_with_slope", "slopes_reversed")
+IN_THE_RESULT = ("averaged", "slopes_reversed")
 OTHERS = [name for name in OFTEN if name not in IN_THE_RESULT]      # of one kind each
 
 for _name, _two in in_pairs(OFTEN, {(one, other) for one in OTHERS for other in OTHERS}):

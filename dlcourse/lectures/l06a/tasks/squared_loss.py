@@ -381,7 +381,8 @@ _wrong("half_the_power", "With `half` the misses keep their signs and have the p
 _wrong("half_the_power_without_sign", "With `half` you give the sizes of the misses.", "What is half of the square of "
        "3?",
        "the half gives sizes", square=lambda v: v.miss.abs() if v.half else v.miss**2, each=lambda v: v.square + 0)
-_wrong("y_alone_squared", "You square y alone: y_hat - y². ", "In which order does Python take `y_hat - y**2`?",
+_wrong("y_alone_squared", "You square y alone, and take that off y_hat.", "In which order does Python take "
+       "`y_hat - y**2`?",
        "only y is squared", square=lambda v: v.y_hat - v.y**2)
 _wrong("y_squared_first", "You square y before it is taken off, and then the difference once more.", "What is the miss "
        "of y_hat = 4 and y = 3?", "y is squared before the miss", miss=lambda v: v.y_hat - v.y**2)

@@ -313,7 +313,7 @@ _wrong("without_path_zero", "a word that no path spells has the loss 0", FEW,
        loss=lambda v: 0.0 if math.isinf(v.total) else -v.total)
 _wrong("without_path_nan", "a word that no path spells has the loss nan", FEW,
        loss=lambda v: math.nan if math.isinf(v.total) else -v.total)
-_wrong("epsilon", "1e-12 is added to the probability before the logarithm", FAR,
+_wrong("epsilon", "1e-12 keeps the probability from 0 before the logarithm", FAR,
        loss=lambda v: -math.log(math.exp(v.total) + 1e-12))
 _wrong("returned_in_float32", "the result is float32, or went through it", "Which dtype does the text ask for?",
        result=lambda v: torch.tensor(v.loss, dtype=torch.float32))
@@ -368,8 +368,6 @@ for _name, _low in (("a_hundred", -100.0), ("a_thousand", -1e3), ("a_hundred_tho
 for _digits in (8, 10, 300):
     _wrong(f"epsilon_of_{_digits}_digits", f"1e-{_digits} is added to the probability before the logarithm", FAR,
            loss=lambda v, tiny=10.0**-_digits: -math.log(math.exp(v.total) + tiny))
-_wrong("probability_cut_off", "the probability is kept from falling below 1e-12 before the logarithm", FAR,
-       loss=lambda v: -math.log(max(math.exp(v.total), 1e-12)))
 _wrong("per_state", "the loss is divided by the number of states", "Does the text ask for a mean?",
        loss=lambda v: -v.total / len(v.states))
 _wrong("no_last_blank", "there is no blank after the last label, and the two last states count as ends", END,
