@@ -207,7 +207,7 @@ def bce_logits(z, y):
     return (-y * torch.log(p) - (1 - y) * torch.log(1 - p)).mean()
 
 # %% wrong: Two mistakes: the logarithm to base 2, and a number added inside.
-# told: clue
+# told: added_12_with_in_bits
 import torch
 
 

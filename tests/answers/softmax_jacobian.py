@@ -227,7 +227,7 @@ def softmax_jacobian(z):
     return J
 
 # %% wrong: Two mistakes: the softmax runs over the batch, and the sign of the products.
-# told: values
+# told: softmax_over_samples_with_shared_added
 import torch
 
 

@@ -465,5 +465,10 @@ WRITTEN = {*(("sigmoid_twice", far_out) for far_out in ("naive", "added_12", "cu
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
 
+_wrong("added_12_with_in_bits", "Two things: 1e-12 is added inside the logarithms, and the logarithm is to base 2.", ""
+       "Which form needs no p? Which base has the natural one?", "1e-12 is added inside the logarithms, which are to "
+       "base 2",
+       **_added(1e-12), unit=lambda v: 1 / math.log(2))
+
 
 EXERCISE = task.declared()

@@ -399,5 +399,11 @@ WRITTEN |= {("same_index_in_rows", other) for other in ("own_alone", "of_the_log
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
 
+_wrong("softmax_over_samples_with_shared_added", "Two things: the softmax runs over the samples, and the products are "
+       "added.",
+       "Which axis holds the classes? Do the entries of a row add up to 0?",
+       "the softmax runs over the samples, and the products are added", p=lambda v: torch.softmax(v.z, 0),
+       J=lambda v: v.own + v.shared)
+
 
 EXERCISE = task.declared()
