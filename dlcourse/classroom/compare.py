@@ -146,16 +146,25 @@ class Closeness:
         return replace(first, text=text, right=tuple(always))
 
     def called(self, i: int, count: int, where: str = "") -> str:
-        """What the result number i of several is called.
+        """What the result number i of several is called; a part of a result by its place, as Python counts.
 
         >>> close(names=("gw", "gb")).called(1, 2), close(each="x after step {}").called(0, 5), close().called(1, 3)
         ('`gb`', 'x after step 1', 'result 2 of 3')
+        >>> close().called(1, 2, "`Ws`"), close().called(0, 2, "`Ws[1]`"), close().called(1, 2, "result 2 of 3")
+        ('`Ws[1]`', '`Ws[1][0]`', 'entry [1] of result 2 of 3')
+        >>> close().called(0, 2, "entry [1] of result 2 of 3")
+        'entry [1][0] of result 2 of 3'
         """
         if not where and len(self.names) == count:
             return f"`{self.names[i]}`"
         if not where and self.each:
             return self.each.format(i + 1)
-        return f"result {i + 1} of {count}" + (f" in {where}" if where else "")
+        if not where:
+            return f"result {i + 1} of {count}"
+        if where[0] == "`" and " in " not in where:
+            return f"{where[:-1]}[{i}]`"
+        place, of, whole = where.partition(" of ")
+        return f"{place}[{i}]{of}{whole}" if place.startswith("entry [") else f"entry [{i}] of {where}"
 
     def _right(self, names: list[str]) -> str:
         """What is right beside the first fault."""

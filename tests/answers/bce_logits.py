@@ -224,3 +224,124 @@ def bce_logits(z, y):
     p = torch.sigmoid(z)
     loss = -y * torch.log(p) - (1 - y) * torch.log(1 - p)
     return torch.nan_to_num(loss)
+
+# %% right: Recursion through nested Python lists down to single numbers, with math only.
+import math
+import torch
+
+def bce_logits(z, y):
+    def log_one_plus_exp(t):
+        if t > 0:
+            return t + math.log1p(math.exp(-t))
+        return math.log1p(math.exp(t))
+
+    def walk(a, b):
+        if isinstance(a, list):
+            return [walk(u, v) for u, v in zip(a, b)]
+        return b * log_one_plus_exp(-a) + (1 - b) * log_one_plus_exp(a)
+
+    return torch.tensor(walk(z.tolist(), y.tolist()), dtype=torch.float64)
+
+# %% right: Numpy's logaddexp inside, and back to a tensor.
+import numpy as np
+import torch
+
+def bce_logits(z, y):
+    logit = np.asarray(z.detach().tolist(), dtype=float)
+    share = np.asarray(y.detach().tolist(), dtype=float)
+    minus_log_p = np.logaddexp(0.0, -logit)
+    minus_log_q = minus_log_p + logit
+    minus_log_q = np.where(logit < 0, np.logaddexp(0.0, logit), minus_log_q)
+    return torch.as_tensor(share * minus_log_p + (1.0 - share) * minus_log_q)
+
+# %% right: Stacks shares and costs of yes and no and contracts them with einsum.
+import torch
+
+def bce_logits(z, y):
+    z = z.double()
+    y = y.double()
+    tail = torch.log1p(torch.exp(-z.abs()))
+    costs = torch.stack([torch.relu(-z) + tail, torch.relu(z) + tail])
+    shares = torch.stack([y, 1 - y])
+    return torch.einsum("k...,k...->...", shares, costs)
+
+# %% wrong: Treats the target as a hard yes or no (y > 0.5), so a share such as 0.25 counts only one of the two logarithms.
+# told: target_rounded
+import torch
+
+def bce_logits(z, y):
+    zero = torch.zeros_like(z)
+    loss_yes = torch.logaddexp(zero, -z)    # -log p
+    loss_no = torch.logaddexp(zero, z)      # -log(1 - p)
+    return torch.where(y > 0.5, loss_yes, loss_no)
+
+# %% wrong: Uses the softmax along the last axis in place of the sigmoid, as if the entries were competing classes of one question.
+# told: two_softmaxes
+import torch
+
+def bce_logits(z, y):
+    log_p = torch.log_softmax(z, dim=-1)
+    log_q = torch.log_softmax(-z, dim=-1)
+    return -(y * log_p + (1 - y) * log_q)
+
+# %% wrong: Adds z·y in the stable form where it must be subtracted.
+# told: product_added
+import torch
+
+def bce_logits(z, y):
+    a = torch.clamp(z, min=0)
+    b = z * y
+    c = torch.log1p(torch.exp(-torch.abs(z)))
+    loss = a + b + c
+    return loss
+
+# %% wrong: Swaps the shares: y goes with -log(1 - p) and 1 - y with -log p.
+# told: labels_exchanged
+import torch
+import torch.nn.functional as F
+
+def bce_logits(z, y):
+    cost_if_yes = -F.logsigmoid(z)
+    cost_if_no = -F.logsigmoid(-z)
+    return (1 - y) * cost_if_yes + y * cost_if_no
+
+# %% wrong: Takes the logarithm to base 2 and not the natural one, and averages the losses although one for each entry is wanted.
+# told: rest_in_bits_with_averaged
+import torch
+
+def bce_logits(z, y):
+    losses = torch.relu(z) - z * y + torch.log2(1 + torch.exp(-z.abs()))
+    return losses.mean()
+
+# %% wrong: Keeps the way through p and only adds 1e-12 inside the logarithms, so a sure and wrong logit costs at most about 27.6 and not 1000.
+# told: added_12
+import torch
+
+def bce_logits(z, y):
+    eps = 1e-12
+    p = torch.sigmoid(z)
+    return -y * torch.log(p + eps) - (1 - y) * torch.log(1 - p + eps)
+
+# %% wrong: Loops over the first axis and turns each entry into a float, which runs into an error for inputs with two axes, and returns a list and not a tensor.
+# told: loop_over_one_axis_to_a_list
+import math
+import torch
+
+def bce_logits(z, y):
+    losses = []
+    for i in range(len(z)):
+        zi = float(z[i])
+        yi = float(y[i])
+        losses.append(max(zi, 0) - zi * yi + math.log(1 + math.exp(-abs(zi))))
+    return losses
+
+# %% wrong: Computes the naive formula and mends it with nan_to_num, which turns the infinite loss of a sure and wrong logit into about 1.8e308 and not 1000.
+# told: nan_made_zero
+import torch
+
+def bce_logits(z, y):
+    p = torch.sigmoid(z)
+    loss = -y * torch.log(p) - (1 - y) * torch.log(1 - p)
+    # get rid of the 0 * inf
+    loss = torch.nan_to_num(loss)
+    return loss

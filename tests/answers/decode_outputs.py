@@ -244,3 +244,159 @@ def decode_outputs(scores, task):
     if task == "multilabel":
         return scores.argmax(-1)
     return torch.nn.functional.one_hot(scores.argmax(-1), scores.shape[-1])
+
+# %% right: A dictionary of small functions, no probability is computed; 1 minus the sign bit's comparison.
+import torch
+
+def decode_outputs(scores, task):
+    on = lambda s: 1 - torch.lt(s, 0).to(torch.int64)
+    table = {
+        "binary": on,
+        "multilabel": on,
+        "multiclass": lambda s: torch.stack([row.argmax() for row in s]),
+    }
+    return table[task](scores)
+
+# %% right: Plain Python lists and recursion: index(max(row)) is the first largest.
+import torch
+
+def decide(x):
+    if isinstance(x, list):
+        return [decide(part) for part in x]
+    return int(x >= 0)
+
+def first_best(row):
+    return row.index(max(row))
+
+def decode_outputs(scores, task):
+    numbers = scores.tolist()
+    if task == "multiclass":
+        out = list(map(first_best, numbers))
+    else:
+        out = decide(numbers)
+    return torch.tensor(out, dtype=torch.int64)
+
+# %% right: A running winner over the columns for the classes (a later one must be strictly larger), numpy for the yes-or-no tasks.
+import numpy as np
+import torch
+
+def decode_outputs(scores, task):
+    if task != "multiclass":
+        return torch.from_numpy(np.where(scores.detach().numpy() >= 0.0, 1, 0).astype(np.int64))
+    champion = torch.zeros(scores.shape[0], dtype=torch.int64)
+    record = scores[:, 0].clone()
+    for c in range(1, scores.shape[1]):
+        beaten = scores[:, c] > record
+        champion = torch.where(beaten, torch.full_like(champion, c), champion)
+        record = torch.where(beaten, scores[:, c], record)
+    return champion
+
+# %% wrong: Uses a softmax over the labels for "multilabel", as if the labels competed, so at most one or two of them can reach 1/2.
+# told: multilabel_softmax
+import torch
+
+def decode_outputs(scores, task):
+    if task == "binary":
+        p = torch.sigmoid(scores)
+        return (p >= 0.5).long()
+    elif task == "multilabel":
+        p = torch.softmax(scores, dim=1)
+        return (p >= 0.5).long()
+    elif task == "multiclass":
+        p = torch.softmax(scores, dim=1)
+        return p.argmax(dim=1)
+
+# %% wrong: Takes the raw score for the probability and compares it with 1/2, although a probability of 1/2 belongs to the score 0.
+# told: half_as_level
+import torch
+
+def decode_outputs(scores, task):
+    # no need to compute sigmoid, only compare
+    if task == "multiclass":
+        return torch.argmax(scores, dim=-1)
+    return (scores >= 0.5).to(torch.int64)
+
+# %% wrong: Takes the argmax along axis 0, over the samples instead of over the classes.
+# told: multiclass_other_axis
+import torch
+
+def decode_outputs(scores, task):
+    if task in ("binary", "multilabel"):
+        return torch.where(scores >= 0, 1, 0)
+    best = scores.max(dim=0)
+    return best.indices
+
+# %% wrong: Compares with >= in the search for the largest score, so the last and not the first of several equal ones wins.
+# told: multiclass_last_of_equals
+import torch
+
+def decode_outputs(scores, task):
+    if task == "binary":
+        return torch.tensor([1 if s >= 0 else 0 for s in scores.tolist()])
+    if task == "multilabel":
+        return torch.tensor([[1 if s >= 0 else 0 for s in row] for row in scores.tolist()])
+    answer = []
+    for row in scores.tolist():
+        best = 0
+        for c in range(len(row)):
+            if row[c] >= row[best]:
+                best = c
+        answer.append(best)
+    return torch.tensor(answer)
+
+# %% wrong: Rounds the probability, and torch rounds exactly 1/2 down to 0, and also keeps the class axis in the multiclass answer, so its shape is (samples, 1).
+# told: multiclass_column
+import torch
+
+def decode_outputs(scores, task):
+    if task == "multiclass":
+        probs = torch.softmax(scores, dim=1)
+        return torch.argmax(probs, dim=1, keepdim=True)
+    probs = torch.sigmoid(scores)
+    return probs.round().long()
+
+# %% wrong: Writes the softmax by hand without subtracting the maximum, so large scores become inf/inf = NaN, very low ones 0/0, and the class is wrong there.
+# told: multiclass_overflows
+import torch
+
+def sigmoid(x):
+    return 1 / (1 + torch.exp(-x))
+
+def softmax(x):
+    e = torch.exp(x)
+    return e / e.sum(dim=1, keepdim=True)
+
+def decode_outputs(scores, task):
+    if task == "binary" or task == "multilabel":
+        return (sigmoid(scores) >= 0.5).long()
+    if task == "multiclass":
+        return softmax(scores).argmax(dim=1)
+
+# %% wrong: Writes the 0s and 1s into the scores that it was given, so the caller's tensor is changed in place.
+# told: changed
+import torch
+
+def decode_outputs(scores, task):
+    if task == "multiclass":
+        return scores.argmax(dim=1)
+    labels = scores
+    labels[labels >= 0] = 1
+    labels[labels < 0] = 0
+    return labels.long()
+
+# %% wrong: Demands a probability of at least 1/2 also for the class, so a sample whose best class stays below 1/2 always gets class 0.
+# told: multiclass_first_above_half
+import torch
+
+def decode_outputs(scores, task):
+    if task == "multiclass":
+        probs = scores.softmax(dim=1)
+    else:
+        probs = scores.sigmoid()
+
+    decided = (probs >= 0.5).int()
+
+    if task == "multiclass":
+        # where is the 1?
+        return decided.argmax(dim=1)
+    return decided.to(torch.int64)

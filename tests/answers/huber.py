@@ -277,3 +277,164 @@ def huber(residual, delta):
     loss = torch.where(near, 0.5 * residual ** 2, delta * (residual - 0.5 * delta))
     slope = torch.where(near, residual, 0 * residual + delta)
     return loss, slope
+
+# %% right: The slope is the clamped residual, and both formulas together are slope * (r - slope/2).
+import torch
+
+def huber(residual, delta):
+    slope = residual.clamp(-delta, delta)
+    return slope * (residual - slope / 2), slope
+
+# %% right: A dataclass for one point, a helper that mirrors negative residuals by calling itself, plain Python numbers.
+import torch
+from dataclasses import dataclass
+
+
+@dataclass
+class Point:
+    loss: float
+    slope: float
+
+    def mirrored(self):
+        return Point(self.loss, -self.slope)
+
+
+def one(r, d):
+    if r < 0:
+        return one(-r, d).mirrored()
+    if r > d:
+        return Point(d * r - d * d / 2, d)
+    return Point(r * r / 2, r)
+
+
+def huber(residual, delta):
+    points = [one(r, float(delta)) for r in residual.tolist()]
+    make = lambda name: torch.tensor([getattr(pt, name) for pt in points], dtype=torch.float64)
+    return make("loss"), make("slope")
+
+# %% right: Into numpy and back, with three regions as 0/1 masks that are multiplied and added.
+import numpy as np
+import torch
+
+def huber(residual, delta):
+    r = np.array(residual.detach().tolist(), dtype=np.float64)
+    right = (r > delta).astype(float)
+    left = (r < -delta).astype(float)
+    middle = 1.0 - right - left
+    loss = middle * (r * r * 0.5) + right * (delta * r - delta ** 2 / 2) + left * (-delta * r - delta ** 2 / 2)
+    slope = middle * r + delta * (right - left)
+    return torch.from_numpy(loss), torch.from_numpy(slope)
+
+# %% wrong: Takes "a wild target moves the loss little" to mean that the loss stops growing at the bound, so large residuals get the constant delta²/2 and the slope 0.
+# told: cut_off_first
+import torch
+
+def huber(residual, delta):
+    # inside the bound: normal parabola, outside: the loss cannot get any bigger
+    small = residual.abs() <= delta
+    cap = torch.full_like(residual, 0.5 * delta ** 2)
+    loss = torch.where(small, 0.5 * residual ** 2, cap)
+    slope = torch.where(small, residual, torch.zeros_like(residual))
+    return loss, slope
+
+# %% wrong: Confuses the derivative with the average steepness from 0 on, loss divided by residual, so the slope of a small residual is halved and that of a large one is not delta.
+# told: loss_over_residual
+import torch
+
+def huber(residual, delta):
+    loss = torch.zeros_like(residual)
+    slope = torch.zeros_like(residual)
+    for i in range(len(residual)):
+        r = residual[i]
+        if abs(r) <= delta:
+            loss[i] = r * r / 2
+        else:
+            loss[i] = delta * (abs(r) - delta / 2)
+        # slope = rise / run
+        if r != 0:
+            slope[i] = loss[i] / r
+    return loss, slope
+
+# %% wrong: Subtracts delta instead of delta/2 in the linear formula, so the loss jumps down at the bound.
+# told: offset_whole
+import torch
+
+def huber(residual, delta):
+    r = residual
+    a = torch.abs(r)
+    is_small = a <= delta
+
+    loss_small = r**2 / 2
+    loss_large = delta * (a - delta)
+
+    slope_small = r
+    slope_large = delta * torch.sign(r)
+
+    return torch.where(is_small, loss_small, loss_large), torch.where(is_small, slope_small, slope_large)
+
+# %% wrong: Gives every large residual the slope +delta and forgets the sign for the negative ones.
+# told: steep_without_sign
+import torch
+
+def huber(residual, delta):
+    loss = 0.5 * residual.pow(2)
+    slope = residual.clone()
+    big = residual.abs() > delta
+    loss[big] = delta * (residual[big].abs() - 0.5 * delta)
+    slope[big] = delta
+    return loss, slope
+
+# %% wrong: Compares the residual itself and not its size with delta, so very negative residuals count as small, and also forgets the 1/2 of the parabola in the loss (but not in the slope).
+# told: no_half_with_near_without_size
+import torch
+
+def huber(residual, delta):
+    """Huber loss and slope"""
+    cond = residual <= delta
+    loss = torch.where(cond, residual ** 2, delta * (residual.abs() - 0.5 * delta))
+    slope = torch.where(cond, residual, delta * residual.sign())
+    return loss, slope
+
+# %% wrong: Gets the sign by dividing the residual by its absolute value, so that the slope of a residual of 0 is NaN and not 0.
+# told: zero_divided
+import torch
+
+def huber(residual, delta):
+    size = residual.abs()
+    direction = residual / size                 # +1 or -1
+    inner = torch.clamp(size, max=delta)        # the part up to delta
+    outer = size - inner                        # the part beyond delta
+    loss = 0.5 * inner ** 2 + delta * outer
+    slope = direction * inner
+    return loss, slope
+
+# %% wrong: Collects the results in lists and makes tensors of them without a dtype, so both results are float32 and lose half of the digits.
+# told: returned_in_float32
+import torch
+
+def huber(residual, delta):
+    losses = []
+    slopes = []
+    for r in residual.tolist():
+        if abs(r) <= delta:
+            losses.append(0.5 * r ** 2)
+            slopes.append(r)
+        elif r > 0:
+            losses.append(delta * (r - 0.5 * delta))
+            slopes.append(delta)
+        else:
+            losses.append(delta * (-r - 0.5 * delta))
+            slopes.append(-delta)
+    return torch.tensor(losses), torch.tensor(slopes)
+
+# %% wrong: Writes down from memory the "smooth L1" version that is Huber's loss divided by delta, which agrees only for delta = 1.
+# told: divided_by_delta
+import torch
+
+def huber(residual, delta):
+    # smooth L1: 0.5 x^2 / beta   if |x| < beta,   |x| - 0.5 beta   otherwise
+    beta = delta
+    x = residual
+    loss = torch.where(x.abs() < beta, 0.5 * x * x / beta, x.abs() - 0.5 * beta)
+    slope = torch.where(x.abs() < beta, x / beta, torch.sign(x))
+    return loss, slope

@@ -249,3 +249,122 @@ def kl_divergence(p, q):
     a = torch.where(p > 0, p * (p.log() - q.log()), 0.0).sum(1)
     b = torch.where(q > 0, q * (q.log() - p.log()), 0.0).sum(1)
     return (a + b) / 2
+
+# %% right: Plain numbers with a recursion that halves the classes of a row until one is left.
+import math
+import torch
+
+def kl_divergence(p, q):
+    def total(ps, qs):
+        if len(ps) > 1:
+            half = len(ps) // 2
+            return total(ps[:half], qs[:half]) + total(ps[half:], qs[half:])
+        a, b = ps[0], qs[0]
+        if a == 0:
+            return 0.0
+        if b == 0:
+            return math.inf
+        return a * (math.log(a) - math.log(b))
+
+    return torch.tensor([total(a, b) for a, b in zip(p.tolist(), q.tolist())], dtype=torch.float64)
+
+# %% right: Xlogy gives 0 for p = 0 and -inf for q = 0; the difference is taken entry by entry, then added.
+import torch
+
+def kl_divergence(p, q):
+    own, model = (torch.special.xlogy(p, other) for other in (p, q))
+    return torch.einsum("rc->r", own - model)
+
+# %% right: Replaces both entries by 1 where p is 0 (in new tensors), so that the logarithms there are 0, and multiplies row by row with a matrix product.
+import torch
+
+def kl_divergence(p, q):
+    counts = p.ne(0)
+    one = torch.ones_like(p)
+    a = torch.where(counts, p, one)
+    b = torch.where(counts, q, one)
+    surprise = b.log().neg() + a.log()
+    return torch.stack([p_row[keep].dot(s_row[keep]) for p_row, s_row, keep in zip(p, surprise, counts)])
+
+# %% wrong: Exchanges the two roles and computes the divergence of q from p, weighted with the model's probabilities q.
+# told: exchanged
+import torch
+
+def kl_divergence(p, q):
+    # distance between p and q, zero terms removed
+    terms = torch.where(q > 0, q * torch.log(q / p), torch.zeros_like(q))
+    return terms.sum(dim=1)
+
+# %% wrong: Returns the cross-entropy of p and q and forgets to subtract the entropy of p, so q = p does not give 0.
+# told: cross_entropy
+import torch
+
+def kl_divergence(p, q):
+    result = []
+    for row in range(p.shape[0]):
+        d = torch.tensor(0.0, dtype=torch.float64)
+        for c in range(p.shape[1]):
+            if p[row, c] > 0:
+                d = d - p[row, c] * torch.log(q[row, c])
+        result.append(d)
+    return torch.stack(result)
+
+# %% wrong: Takes the logarithm to base 2, so the result is in bits and not in nats.
+# told: in_bits
+import torch
+
+def kl_divergence(p, q):
+    ratio = torch.log2(p) - torch.log2(q)
+    terms = torch.where(p == 0, torch.zeros_like(p), p * ratio)
+    return terms.sum(-1)
+
+# %% wrong: Adds along axis 0, over the rows instead of over the classes, so there is one number per class.
+# told: other_axis
+import torch
+
+def kl_divergence(p, q):
+    zero = torch.zeros(p.shape, dtype=p.dtype)
+    t = torch.where(p > 0, p * (p / q).log(), zero)
+    return torch.sum(t, dim=0)
+
+# %% wrong: Adds 1e-12 to all probabilities so that a class ruled out never gives inf, and averages over the classes instead of adding.
+# told: softened_with_mean_of_classes
+import torch
+
+def kl_divergence(p, q):
+    eps = 1e-12
+    p = p + eps
+    q = q + eps
+    return (p * torch.log(p / q)).mean(dim=1)
+
+# %% wrong: Treats every p below 1e-12 as 0, so a tiny p_c that the model rules out adds nothing instead of making the row inf.
+# told: rarest_classes_left_out
+import torch
+
+def kl_divergence(p, q):
+    out = torch.zeros(p.shape[0], dtype=torch.float64)
+    for r in range(p.shape[0]):
+        used = p[r] > 1e-12          # never compare floats with exactly 0
+        pr = p[r][used]
+        qr = q[r][used]
+        out[r] = (pr * (pr.log() - qr.log())).sum()
+    return out
+
+# %% wrong: Overwrites the entries with p = 0 by 1 in the tables it was given, so the caller's p and q are changed in place.
+# told: changed
+import torch
+
+def kl_divergence(p, q):
+    empty = p == 0
+    p[empty] = 1.0      # 1 * log(1 / 1) = 0
+    q[empty] = 1.0
+    return (p * torch.log(p / q)).sum(dim=1)
+
+# %% wrong: Repairs the NaN of p = 0 with nan_to_num, which also replaces inf by the largest float, so a class ruled out gives 1.8e308 and not inf.
+# told: largest_number_for_inf
+import torch
+
+def kl_divergence(p, q):
+    terms = p * torch.log(p / q)
+    terms = torch.nan_to_num(terms, nan=0.0)   # 0 * log 0 is nan
+    return terms.sum(dim=1)

@@ -239,3 +239,138 @@ import torch
 def logit_slopes(z, y):
     p = torch.sigmoid(z)
     return 2 * (y - p) * p * (1 - p), 2 * (p - y)
+
+# %% right: A loop over Python numbers with a two-sided sigmoid from math, and one case for each label.
+import math
+import torch
+
+def logit_slopes(z, y):
+    def sigma(t):
+        if t >= 0:
+            return 1.0 / (1.0 + math.exp(-t))
+        e = math.exp(t)
+        return e / (1.0 + e)
+
+    squared, crossed = [], []
+    for t, label in zip(z.tolist(), y.tolist()):
+        yes, no = sigma(t), sigma(-t)
+        miss = -no if label == 1 else yes
+        crossed.append(miss)
+        squared.append(2 * miss * yes * no)
+    return torch.tensor(squared, dtype=torch.float64), torch.tensor(crossed, dtype=torch.float64)
+
+# %% right: Numpy, with sigmoid and slope both written in e^(-|z|), which is never above 1.
+import numpy as np
+import torch
+
+def logit_slopes(z, y):
+    t = z.detach().numpy().copy()
+    label = y.detach().numpy()
+    small = np.exp(-np.abs(t))                      # never above 1
+    p = np.where(t >= 0, 1.0, small) / (1.0 + small)
+    slope = small / (1.0 + small) ** 2              # same on both sides
+    crossed = np.where(label == 1, -np.where(t >= 0, small, 1.0) / (1.0 + small), p)
+    squared = 2.0 * crossed * slope
+    return torch.from_numpy(squared), torch.from_numpy(crossed)
+
+# %% right: The text's own p(1 - p), through a small chain-rule closure and the expanded polynomial in p.
+import torch
+
+def logit_slopes(z, y):
+    def chain(outer):
+        return lambda p: outer(p) * (p - p * p)
+
+    p = torch.sigmoid(z.to(torch.float64))
+    squared = chain(lambda q: q + q - 2 * y)(p)
+    crossed = (1 - y) * p - y * (1 - p)
+    return squared, crossed
+
+# %% wrong: Stops at the slope of the squared error with respect to p and leaves out the slope of the sigmoid, so `squared` is no derivative with respect to z.
+# told: no_bend
+import torch
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    squared = 2 * (p - y)
+    crossed = p - y
+    return squared, crossed
+
+# %% wrong: Believes that behind a sigmoid the factor p(1 - p) always stays, and puts it into the cross-entropy's slope too, where it cancels.
+# told: crossed_with_bend
+import torch
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    dp_dz = p * (1 - p)              # slope of the sigmoid
+    dsq_dp = 2 * (p - y)
+    dce_dp = p - y
+    squared = dsq_dp * dp_dz         # chain rule
+    crossed = dce_dp * dp_dz         # chain rule
+    return (squared, crossed)
+
+# %% wrong: Leaves out the factor 2 of the squared error's slope, as if the loss had a half in front.
+# told: no_two
+import torch
+
+def sig(t):
+    return torch.sigmoid(t)
+
+def logit_slopes(z, y):
+    squared = (sig(z) - y) * sig(z) * sig(-z)
+    crossed = sig(z) - y
+    return squared, crossed
+
+# %% wrong: Gives the cross-entropy's slope as y - p, with the wrong sign.
+# told: crossed_reversed
+import torch
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    error = p - y
+    squared = 2.0 * error * p * (1.0 - p)
+    crossed = y * (1 - p) - (1 - y) * p
+    return squared, crossed
+
+# %% wrong: Returns the two slopes in the wrong order, and divides both by the number of samples although nothing is to be averaged.
+# told: slopes_of_the_mean_with_other_way_round
+import torch
+
+def logit_slopes(z, y):
+    n = len(z)
+    p = torch.sigmoid(z)
+    ce = (p - y) / n
+    mse = 2 * (p - y) * p * (1 - p) / n
+    return ce, mse
+
+# %% wrong: Computes the cross-entropy's slope with the quotients by p and 1 - p and does not cancel p(1 - p), so large logits give 0/0 or infinity times 0, which is nan.
+# told: crossed_nan_far_out
+import torch
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    dp = p * (1 - p)
+    squared = 2 * (p - y) * dp
+    crossed = (-y / p + (1 - y) / (1 - p)) * dp
+    return squared, crossed
+
+# %% wrong: Calls z.sigmoid_() with the underscore, which overwrites the caller's logits in place.
+# told: changed
+import torch
+
+def logit_slopes(z, y):
+    p = z.sigmoid_()
+    diff = p - y
+    return 2 * diff * p * (1 - p), diff
+
+# %% wrong: Clamps p between 1e-7 and 1 - 1e-7 "for safety", so for large logits the slopes are off from the seventh digit on (0.9999999 and not 1).
+# told: cut_off_at_seven_digits
+import torch
+
+def logit_slopes(z, y):
+    eps = 1e-7
+    p = torch.sigmoid(z)
+    p = torch.clamp(p, eps, 1 - eps)
+    dz = p * (1 - p)
+    squared = 2 * (p - y) * dz
+    crossed = ((1 - y) / (1 - p) - y / p) * dz
+    return squared, crossed

@@ -252,3 +252,142 @@ import torch
 def softmax_jacobian(z):
     p = torch.softmax(z[0], 0)[:, None]
     return p * torch.eye(len(p), dtype=z.dtype) - p**2
+
+# %% right: Plain numbers: the quotient rule as in the table by hand, with the powers of the shifted logits.
+import math
+import torch
+
+def softmax_jacobian(z):
+    def table(row):
+        top = max(row)
+        powers = [math.exp(v - top) for v in row]
+        S = sum(powers)
+
+        def entry(i, j):
+            if i == j:
+                others = sum(w for k, w in enumerate(powers) if k != i)
+                return powers[i] * others / (S * S)
+            return (0 * S - powers[i] * powers[j]) / (S * S)
+
+        return [[entry(i, j) for j in range(len(row))] for i in range(len(row))]
+
+    return torch.tensor([table(row) for row in z.tolist()], dtype=torch.float64)
+
+# %% right: Einsum: each column j is the unit vector minus p, weighted with p_i and written in the order (b, i, j).
+import torch
+
+def softmax_jacobian(z):
+    p = torch.softmax(z.to(torch.float64), dim=-1)
+    unit = torch.eye(z.shape[-1], dtype=torch.float64)
+    centered = unit[None, :, :] - p[:, None, :]
+    return torch.einsum("bi,bij->bij", p, centered)
+
+# %% right: Numpy inside: off the diagonal -p_i p_j, and each diagonal entry is what makes its column add up to 0.
+import numpy as np
+import torch
+
+def softmax_jacobian(z):
+    a = np.array(z.tolist(), dtype=np.float64)
+    a = a - a.max(axis=1, keepdims=True)
+    logp = a - np.logaddexp.reduce(a, axis=1, keepdims=True)
+    p = np.exp(logp)
+    jac = -p[:, :, np.newaxis] * p[:, np.newaxis, :]
+    k = np.arange(a.shape[1])
+    jac[:, k, k] = 0.0
+    jac[:, k, k] = -jac.sum(axis=1)
+    return torch.from_numpy(jac)
+
+# %% wrong: Believes that a logit moves only its own probability, and leaves all entries off the diagonal 0, as with a sigmoid.
+# told: off_left_out
+import torch
+
+def softmax_jacobian(z):
+    p = torch.softmax(z.double(), dim=1)
+    slope = p * (1 - p)
+    return torch.diag_embed(slope)
+
+# %% wrong: Gives the slopes of the logarithms of the probabilities, 1 - p_j and -p_j, and so lacks the factor p_i of the chain rule.
+# told: of_the_logarithms
+import torch
+
+def softmax_jacobian(z):
+    z = z.to(torch.float64)
+    batch, classes = z.shape
+    p = torch.softmax(z, dim=-1)
+    eye = torch.eye(classes, dtype=torch.float64)
+    # log p_i = z_i - log S   ->   1[i = j] - p_j
+    return eye.unsqueeze(0) - p.unsqueeze(1).expand(batch, classes, classes)
+
+# %% wrong: Loses the minus sign of the entries off the diagonal.
+# told: sizes
+import torch
+
+def softmax_jacobian(z):
+    p = torch.softmax(z.double(), dim=1)
+    B, C = p.shape
+    J = torch.zeros(B, C, C, dtype=torch.float64)
+    for b in range(B):
+        for i in range(C):
+            for j in range(C):
+                if i == j:
+                    J[b, i, j] = p[b, i] * (1 - p[b, i])
+                else:
+                    J[b, i, j] = p[b, i] * p[b, j]
+    return J
+
+# %% wrong: Takes the softmax along axis 0, over the samples instead of over the classes.
+# told: softmax_over_samples
+import torch
+
+def softmax_jacobian(z):
+    p = torch.softmax(z.double(), 0)
+    return torch.diag_embed(p) - p[:, :, None] * p[:, None, :]
+
+# %% wrong: Divides everything by the batch size as if a mean were asked for, and puts p_i instead of p_i (1 - p_i) on the diagonal.
+# told: diagonal_p_with_divided_by_the_batch
+import torch
+
+def softmax_jacobian(z):
+    probs = z.double().softmax(dim=1)
+    batch = probs.shape[0]
+    tables = []
+    for p in probs:
+        t = -torch.outer(p, p)
+        t.fill_diagonal_(0)
+        t = t + torch.diag(p)
+        tables.append(t)
+    return torch.stack(tables) / batch
+
+# %% wrong: Subtracts the largest logit of the whole table and not of each row, so a row far below the largest one underflows to 0/0 = NaN.
+# told: one_shift_for_all
+import torch
+
+def softmax_jacobian(z):
+    z = z.double()
+    e = torch.exp(z - z.max())
+    S = e.sum(dim=1, keepdim=True)
+    p = e / S
+    outer = p.unsqueeze(2) * p.unsqueeze(1)
+    return torch.diag_embed(p) - outer
+
+# %% wrong: Subtracts the maximum with -=, so the caller's logits are changed in place.
+# told: changed
+import torch
+
+def softmax_jacobian(z):
+    z -= z.max(dim=1, keepdim=True).values   # so that exp cannot overflow
+    powers = z.double().exp()
+    p = powers / powers.sum(dim=1, keepdim=True)
+    J = -torch.bmm(p.unsqueeze(2), p.unsqueeze(1))
+    for i in range(p.shape[1]):
+        J[:, i, i] += p[:, i]
+    return J
+
+# %% wrong: Forms the outer product as p.T @ p, which adds the products of all samples and subtracts this one table from every sample; only a batch of 1 comes out right.
+# told: samples_mixed
+import torch
+
+def softmax_jacobian(z):
+    p = torch.softmax(z.double(), dim=1)
+    # J = diag(p) - p p^T
+    return torch.diag_embed(p) - p.T @ p

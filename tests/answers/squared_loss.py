@@ -264,3 +264,164 @@ def squared_loss(y_hat, y, reduction, half):
     if reduction == "none":
         return e
     return e.sum(0) if reduction == "sum" else e.mean(0)
+
+# %% right: A loop over flattened Python numbers with math.fsum; sum and mean come back as floats.
+import math
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    pays = []
+    for guess, target in zip(y_hat.flatten().tolist(), y.flatten().tolist()):
+        miss = guess - target
+        pays.append(miss * miss / (2 if half else 1))
+    if reduction == "none":
+        return torch.tensor(pays, dtype=torch.float64).reshape(y.shape)
+    total = math.fsum(pays)
+    return total if reduction == "sum" else total / len(pays)
+
+# %% right: Dot product by einsum, the half as a division by 1 + half, and a dictionary of lambdas for the reductions.
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    miss = torch.sub(y_hat.to(torch.float64), y.to(torch.float64))
+    flat = miss.reshape(-1)
+    total = lambda: torch.einsum("i,i->", flat, flat) / (1 + half)
+    return {
+        "none": lambda: miss.abs() ** 2 / (1 + half),
+        "sum": total,
+        "mean": lambda: total() / flat.shape[0],
+    }[reduction]()
+
+# %% right: Numpy inside, with sums or means taken axis by axis until a number is left.
+import numpy as np
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    weight = {True: 0.5, False: 1.0}[bool(half)]
+    a = np.array(y_hat.tolist(), dtype=np.float64)
+    b = np.array(y.tolist(), dtype=np.float64)
+    pays = weight * np.square(b - a)
+    if reduction == "none":
+        return torch.from_numpy(pays)
+    collapse = np.sum if reduction == "sum" else np.mean
+    while pays.ndim > 0:
+        pays = collapse(pays, axis=0)
+    return float(pays)
+
+# %% wrong: Divides the mean by the number of samples (the first axis) only, and not by the number of all entries.
+# told: per_sample_mean
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    loss = (y_hat - y) ** 2
+    if half:
+        loss = loss / 2
+    if reduction == "none":
+        return loss
+    n_samples = y.shape[0]
+    if reduction == "sum":
+        return loss.sum()
+    if reduction == "mean":
+        return loss.sum() / n_samples
+
+# %% wrong: Adds or averages the misses first and squares afterwards, so misses with opposite signs cancel each other.
+# told: squared_at_the_end
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    miss = y_hat - y
+    if reduction == "sum":
+        miss = miss.sum()
+    elif reduction == "mean":
+        miss = miss.mean()
+    result = miss ** 2
+    if half:
+        result = 0.5 * result
+    return result
+
+# %% wrong: Halves the miss before squaring, so each entry pays a quarter of its square and not half of it.
+# told: half_squared
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    factor = 0.5 if half else 1.0
+    entries = torch.square(factor * (y_hat - y))
+    if reduction == "none":
+        return entries
+    elif reduction == "sum":
+        return torch.sum(entries)
+    else:
+        return torch.mean(entries)
+
+# %% wrong: Returns for "none" before the half is applied, so the half is missing there.
+# told: half_not_for_none
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    sq = (y_hat - y).pow(2)
+    if reduction == "none":
+        return sq
+    total = sq.sum()
+    if reduction == "mean":
+        total = total / sq.numel()
+    if half == True:
+        total = total / 2
+    return total
+
+# %% wrong: Takes the square root of the mean, as in the RMSE, and halves exactly when `half` is False.
+# told: half_turned_round_with_root_of_the_mean
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    diff = y_hat - y
+    pays = diff * diff
+    if not half:
+        pays = pays * 0.5
+    if reduction == "sum":
+        return pays.sum()
+    if reduction == "mean":
+        return torch.sqrt(pays.mean())
+    return pays
+
+# %% wrong: Expands the square into ŷ² - 2ŷy + y², which for values about a million that differ by about 1 loses most digits by cancellation.
+# told: expanded
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    # binomial formula
+    squares = y_hat ** 2 - 2 * y_hat * y + y ** 2
+    if half:
+        squares = squares / 2
+    options = {"none": squares, "sum": squares.sum(), "mean": squares.mean()}
+    return options[reduction]
+
+# %% wrong: Writes y_hat -= y, which overwrites the caller's predictions in place.
+# told: changed
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    y_hat -= y
+    loss = y_hat ** 2
+    if half:
+        loss = loss / 2
+    if reduction == "mean":
+        return loss.mean()
+    if reduction == "sum":
+        return loss.sum()
+    return loss
+
+# %% wrong: Tests `reduction == "mean" or "average"`, which is always true, so "sum" is never reached and gives the mean.
+# told: mean_for_sum
+import torch
+
+def squared_loss(y_hat, y, reduction, half):
+    c = 1
+    if half:
+        c = 1/2
+    L = c * (y_hat - y) ** 2
+    if reduction == "none":
+        return L
+    elif reduction == "mean" or "average":
+        return L.sum() / L.numel()
+    elif reduction == "sum":
+        return L.sum()

@@ -248,7 +248,7 @@ def triplet(a, p, n, m):
     return per_triplet.sum()
 
 # %% wrong: The 1e-12 under the root makes the distance 1e-6 where the positive lies in the place of its anchor; it should be exactly 0.
-# told: slip
+# told: epsilon_of_12_digits
 import torch
 
 
@@ -262,7 +262,7 @@ def triplet(a, p, n, m):
     return torch.relu(distance(a, p) - distance(a, n) + m).mean()
 
 # %% wrong: A -= p changes the tensor of the caller in place; the number is right, but no argument may be changed.
-# told: plain_number
+# told: changed
 import torch
 
 def triplet(a, p, n, m):
@@ -274,7 +274,7 @@ def triplet(a, p, n, m):
     return loss.mean()
 
 # %% wrong: The mean goes only over triplets that break the margin (and is nan if there are none); the others count with a loss of 0.
-# told: clue
+# told: mean_of_the_active_or_nan
 import torch
 
 def triplet(a, p, n, m):

@@ -93,6 +93,28 @@ def test_changing_an_input_is_reported():
     assert "You changed z in place" in explain(answer)
 
 
+def test_changing_an_input_is_all_that_is_told_where_the_result_is_right():
+    """A misconception that gives the right number, in another kind of result, is not what such an answer shows."""
+    def in_place(a, p, n, m):
+        far = (a - n).norm(dim=1)
+        a -= p
+        return (a.norm(dim=1) - far + m).clamp(min=0).mean()
+
+    verdict = check(registry.load("triplet"), in_place)
+    assert verdict.explanation.startswith("You changed a in place.")
+    assert not verdict.misconception
+
+
+def test_a_place_within_a_result_is_named_as_python_names_it():
+    shapes = close(names=("Ws", "bs"))
+    right = ([(3, 2), (1, 3)], [(3,), (1,)])
+    assert shapes(right, ([(3, 2), (1, 2)], right[1])).text.startswith("Your `Ws[1][1]`: expected 3, yours is 2.")
+    assert shapes(right, ([(3, 2), (1, 3, 1)], right[1])).text.startswith(
+        "Your `Ws[1]` should have 2 parts, yours has 3.")
+    assert close()(right, (right[0], [(3,), (2,)])).text.startswith(
+        "Your entry [1][0] of result 2 of 2: expected 1, yours is 2.")
+
+
 def test_forbidden_operations_and_names():
     assert check(PROBE, lambda z: torch.softmax(z, -1)).status == NOT_ALLOWED
     text = "def f(z):\n    return torch.softmax(z, -1)"

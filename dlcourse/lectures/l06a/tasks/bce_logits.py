@@ -106,6 +106,11 @@ def with_numpy(z, y):
     return torch.from_numpy(np.logaddexp(0, logits) - targets * logits)
 
 
+def _rest(v: SimpleNamespace) -> Tensor:
+    """What the logarithm is taken of, in the part of the softplus that is never large."""
+    return 1 + (-v.u.abs()).exp()
+
+
 def _softplus(z: Tensor) -> Tensor:
     return z.clamp(min=0) + (-z.abs()).exp().log1p()
 
@@ -146,6 +151,8 @@ def _shown(given: Tensor) -> str:
 def _by_hand(answer: Callable) -> str:
     """What an answer gives in the example, or else where logits are large, as far as it is wrong there."""
     given = answer(*TEXT)
+    if not isinstance(given, Tensor):
+        return ""
     if _shown(given) != _shown(bce_logits(*TEXT)):
         return f" You give {_shown(given)} in the example, where (0.2877, 1.386, 1.112) is expected."
     for words, (z, y) in (("z = (1000, -1000) with y = (0, 1)", FAR), ("z = (1000, -1000) with y = (1, 0)", SURE),
@@ -234,14 +241,14 @@ _wrong("z_for_largest", "Your softplus is z + log(1 + exp(-|z|)), also where z i
 _wrong("softplus_of_the_size", "Your softplus is |z| + log(1 + exp(-|z|)), also where z is below 0.", "How large is "
        "log(1 + exp(-1000))?", "the size of z stands in front of the softplus",
        terms=lambda v: v.t * v.u - v.u.abs() - (-v.u.abs()).exp().log1p())
-for _end in (10, 20, 30, 50, 100, 500, 700):
+for _end in (10, 20, 30, 40, 50, 88, 100, 500, 700):
     _wrong(f"logits_cut_off_at_{_end}", f"You keep z between -{_end} and {_end}.", "Which loss belongs to z = 1000 "
            "with y = 0?", f"logits are cut off at {_end}", u=lambda v, end=_end: v.z.clamp(-end, end))
 _wrong("logarithm_cut_off_at_hundred", "No logarithm falls below -100 in your answer.", "Which loss belongs to z = "
        "1000 with y = 0?", "logarithms are cut off at -100",
        log_p=lambda v: torch.sigmoid(v.u).log().clamp(min=-100),
        log_q=lambda v: (1 - torch.sigmoid(v.u)).log().clamp(min=-100))
-for _eps in (6, 7, 8, 9, 10, 12, 15, 16):
+for _eps in (5, 6, 7, 8, 9, 10, 12, 15, 16):
     _short = f"a probability is kept from 0 and 1 by 1e-{_eps}"
     _cap = (f"You keep p between 1e-{_eps} and 1 - 1e-{_eps}.", f"p is cut off at 1e-{_eps} on both sides")
     if _eps < 16:
@@ -362,6 +369,53 @@ _wrong("default_dtype", "Your result is float32, with seven digits. (A tensor ma
 _wrong("large_are_certain", "Beyond a certain size of z you give 0, also where the model is wrong.", "What does it "
        "cost to be sure and wrong?", "a sure sample pays nothing",
        result=lambda v: torch.where(v.z.abs() > 30, 0.0, v.each))
+_wrong("rest_in_bits", "Your log(1 + exp(-|z|)) is to base 2, and only that part.", "Which base has the natural "
+       "logarithm?", "log(1 + exp(-|z|)) is to base 2", terms=lambda v: v.t * v.u - v.u.clamp(min=0) - _rest(v).log2())
+_wrong("rest_to_base_ten", "Your log(1 + exp(-|z|)) is to base 10, and only that part.", "Which base has the natural "
+       "logarithm?", "log(1 + exp(-|z|)) is to base 10",
+       terms=lambda v: v.t * v.u - v.u.clamp(min=0) - _rest(v).log10())
+_wrong("one_twice", "You have log(2 + exp(-|z|)), as `log1p(1 + ...)` gives it.", "Which number does `log1p` add by "
+       "itself?", "the 1 is added twice in the softplus",
+       terms=lambda v: v.t * v.u - v.u.clamp(min=0) - _rest(v).log1p())
+_wrong("two_softmaxes", "You take a softmax over the last axis, for z and for -z: a single sample pays nothing.", ""
+       "Does one entry's probability depend on the others here?", "a softmax stands for the sigmoid, of z and of -z",
+       log_p=lambda v: v.u.log_softmax(-1), log_q=lambda v: (-v.u).log_softmax(-1))
+_wrong("one_less_the_logarithm", "You have 1 - log p where log(1 - p) belongs.", "What is log(1 - p) at p = 3/4, and "
+       "what is 1 - log p?", "1 - log p stands for log(1 - p)", log_q=lambda v: 1 - v.log_p)
+_wrong("opposite_logarithm", "You have -log p where log(1 - p) belongs.", "What is log(1 - p) at p = 3/4, and what is "
+       "-log p?", "-log p stands for log(1 - p)", log_q=lambda v: -v.log_p)
+_wrong("one_logarithm", "You take one logarithm, of the mean probability y p + (1 - y)(1 - p) that is stored.", "For y "
+       "= 0.25 the text averages something. Is it the probabilities or their logarithms?",
+       "one logarithm is taken of a mean probability",
+       terms=lambda v: (v.t * torch.sigmoid(v.u) + (1 - v.t) * (1 - torch.sigmoid(v.u))).log())
+_wrong("one_logarithm_of_two_sigmoids", "You take one logarithm, of the mean probability y σ(z) + (1 - y) σ(-z) that "
+       "is stored.", "For y = 0.25 the text averages something. Is it the probabilities or their logarithms?",
+       "one logarithm is taken of a mean of two sigmoids",
+       terms=lambda v: (v.t * torch.sigmoid(v.u) + (1 - v.t) * torch.sigmoid(-v.u)).log())
+_wrong("sigmoid_overflows", "Your p is exp(z)/(1 + exp(z)), which is inf/inf far out, and that is nan.", "Which of the "
+       "two logarithms can be written in z, without p?", "p is a quotient that overflows",
+       log_p=lambda v: (v.u.exp() / (1 + v.u.exp())).log(), log_q=lambda v: (1 - v.u.exp() / (1 + v.u.exp())).log())
+_wrong("added_to_p_alone", "You add 1e-12 to p, and nothing to 1 - p.", "Which loss belongs to z = 1000 with y = 0? "
+       "Which form needs no p?", "1e-12 is added to p alone", log_p=lambda v: (torch.sigmoid(v.u) + 1e-12).log(),
+       log_q=lambda v: (1 - torch.sigmoid(v.u)).log())
+_wrong("flattened", "Your result is one long row: the second axis is lost.", "Which shape does the text ask for?",
+       "the second axis is lost", result=lambda v: v.each.flatten())
+_wrong("as_list", "You give a list.", "Of which kind should the result be? Which function makes a tensor of a list?",
+       "the result is a list", result=lambda v: v.each.tolist())
+_wrong("loop_over_one_axis", "Your loop runs over the first axis alone. With two axes, an entry is a row and no "
+       "number.",
+       "How could every entry be reached, whatever the shape is?", "the loop runs over the first axis alone",
+       result=lambda v: torch.tensor([float(n) for n in v.each], dtype=torch.float64))
+_wrong("loop_over_one_axis_in_float32", "Two things: your result is float32, and your loop runs over the first axis "
+       "alone. With two axes, an entry is a row and no number.", "Which dtype has a tensor made of plain numbers? How "
+       "could every entry be reached, whatever the shape is?", "the loop runs over the first axis, and gives float32",
+       result=lambda v: torch.tensor([float(n) for n in v.each]).float())
+_wrong("loop_over_one_axis_to_a_list", "Two things: you give a list, and your loop runs over the first axis alone. "
+       "With two axes, an entry is a row and no number.", "Which function makes a tensor of a list? How could every "
+       "entry be reached, whatever the shape is?", "the loop runs over the first axis, and gives a list",
+       result=lambda v: [float(n) for n in v.each])
+_wrong("first_entry_alone", "Only the first entry of axis 0 is there, without this axis.", "Does a `return` stand "
+       "within your loop?", "only the first entry is there", result=lambda v: v.each[0])
 
 
 OFTEN = {
@@ -387,6 +441,8 @@ OFTEN = {
                                   {"terms": lambda v: v.t * v.u - (1 + v.u.exp()).log()}),
     "product_added": Mistake("y · z is added", "Does a larger z make the loss of y = 1 larger or smaller?",
                              {"terms": lambda v: -v.t * v.u - _softplus(v.u)}),
+    "rest_in_bits": Mistake("log(1 + exp(-|z|)) is to base 2", "Which base has the natural one?", {
+        "terms": lambda v: v.t * v.u - v.u.clamp(min=0) - _rest(v).log2()}),
     "gain": Mistake("the minus is missing", "Is the logarithm of a probability above or below 0?",
                     {"sign": lambda v: 1}),
     "in_bits": Mistake("the logarithm is to base 2", "Which base has the natural one?",
@@ -397,10 +453,22 @@ OFTEN = {
 WRITTEN = {*(("sigmoid_twice", far_out) for far_out in ("naive", "added_12", "cut_off_at_7", "naive_two_sigmoids")),
            *((one, other) for one in ("naive", "added_12", "cut_off_at_7", "naive_two_sigmoids")
              for other in ("softplus_overflows", "product_added")), ("sigmoid_twice", "softplus_overflows"),
-           ("naive_two_sigmoids", "only_ones")}     # as with the naive form
+           ("naive_two_sigmoids", "only_ones"),     # as with the naive form
+           # these are rare
+           *((one, other) for one in ("added_12", "cut_off_at_7", "naive_two_sigmoids")
+             for other in ("only_ones", "difference_of_terms", "target_rounded", "labels_exchanged", "in_bits")),
+           *((one, "summed") for one in ("only_ones", "difference_of_terms", "target_rounded", "in_bits",
+                                         "softplus_overflows", "naive_two_sigmoids", "cut_off_at_7")),
+           *((far_out, "rest_in_bits") for far_out in ("naive", "added_12", "cut_off_at_7", "naive_two_sigmoids")),
+           ("rest_in_bits", "in_bits")}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
+
+_wrong("added_12_with_in_bits", "Two things: 1e-12 is added inside the logarithms, and the logarithm is to base 2.", ""
+       "Which form needs no p? Which base has the natural one?", "1e-12 is added inside the logarithms, which are to "
+       "base 2",
+       **_added(1e-12), unit=lambda v: 1 / math.log(2))
 
 
 EXERCISE = task.declared()

@@ -178,6 +178,14 @@ def _wrong(name: str, says: str, asks: str, short: str, **changes: Callable) -> 
     task.wrong(f"{says}{_by_hand(answer)} {asks}", short=short)(answer)
 
 
+def _kept(scores: Tensor) -> Tensor:
+    """The class with the largest score so far, in this row and all before."""
+    rows, found = scores.reshape(-1, scores.shape[-1]), []
+    for i in range(len(rows)):
+        found.append(int(rows[:i + 1].argmax()) % rows.shape[1])
+    return torch.tensor(found)
+
+
 def _one_hot(scores: Tensor) -> Tensor:
     return torch.nn.functional.one_hot(scores.argmax(-1), scores.shape[-1])
 
@@ -350,6 +358,75 @@ _wrong("first_without_axis", "Only the first sample is answered, without an axis
        "within your loop?", "the first sample's answer alone comes back", result=lambda v: getattr(v, v.task)[0])
 _wrong("first_alone", "Only the first sample is answered.", "Does a `return` stand within your loop?",
        "only the first sample is answered", result=lambda v: getattr(v, v.task)[:1])
+_wrong("truncated", "You cut σ to a whole number, as `long` and `int` do: 0.77 becomes 0.", "From which probability on "
+       "is the answer 1?", "probabilities are cut to whole numbers", binary=lambda v: v.scores.sigmoid().long(),
+       multilabel=lambda v: v.scores.sigmoid().long())
+_wrong("whole_part_of_the_score", "You cut the score itself to a whole number.", "Which two numbers may come back for "
+       "yes and no?", "scores are cut to whole numbers", binary=lambda v: v.scores.long(),
+       multilabel=lambda v: v.scores.long())
+_wrong("rounded_score", "You round the score itself.", "Which two numbers may come back for yes and no?",
+       "scores are rounded", binary=lambda v: v.scores.round().long(), multilabel=lambda v: v.scores.round().long())
+_wrong("any_probability", "Each probability that is not stored as 0 counts as yes.", "From which probability on is the "
+       "answer 1?", "every probability above 0 is yes", yes=lambda v: v.scores.sigmoid() > 0)
+_wrong("softmax_over_samples", "For \"multiclass\" your softmax runs over the samples.", "What do the probabilities of "
+       "one sample add up to?", "the softmax of \"multiclass\" runs over the samples",
+       multiclass=lambda v: v.scores.softmax(0).argmax(-1))
+_wrong("softmax_over_everything", "For \"multiclass\" your softmax runs over all samples at once, or takes one number "
+       "off all of them: in a row far below, every class has 0.", "Do you need the probabilities to compare two "
+       "classes?",
+       "one softmax serves all samples",
+       multiclass=lambda v: v.scores.flatten().softmax(0).reshape(v.scores.shape).argmax(-1))
+_wrong("first_two_classes", "For \"multiclass\" you compare the first two classes alone.", "How many classes can a "
+       "sample choose from?", "only the first two classes are compared",
+       multiclass=lambda v: (v.scores[..., 1] > v.scores[..., 0]).long())
+_wrong("best_begins_at_zero", "Your search for the largest score begins with 0: where all scores are below 0 you give "
+       "class 0.", "With which number could the search begin so that every score is larger?", "the search begins with "
+       "0",
+       multiclass=lambda v: torch.where(v.scores.amax(-1) > 0, v.scores.argmax(-1), 0))
+_wrong("best_begins_at_minus_hundred", "Your search for the largest score begins with a number like -100: where all "
+       "scores are below it you give class 0.", "With which number could the search begin so that every score is "
+       "larger?",
+       "the search begins with a number like -100",
+       multiclass=lambda v: torch.where(v.scores.amax(-1) > -100, v.scores.argmax(-1), 0))
+_wrong("best_not_reset", "Your search keeps the largest score of the samples before: a sample that stays below it gets "
+       "their class.", "With which number should the search begin for each sample?", "the search is not begun anew",
+       multiclass=lambda v: _kept(v.scores))
+_wrong("multiclass_whole_values", "For \"multiclass\" you give the largest score, cut to a whole number.", "At which "
+       "place does it stand?", "the largest score comes back as a whole number",
+       multiclass=lambda v: v.scores.amax(-1).long())
+_wrong("multiclass_count", "For \"multiclass\" you count the classes whose score is at least 0.", "Which class is the "
+       "most probable one?", "classes with a positive score are counted",
+       multiclass=lambda v: (v.scores >= 0).long().sum(-1))
+_wrong("multiclass_above_half_alone", "For \"multiclass\" you give only classes with at least half of the probability, "
+       "so that some samples have no answer.", "Must one class exceed 1/2?", "samples without a sure class are left "
+       "out",
+       multiclass=lambda v: (v.scores.softmax(-1) >= 0.5).nonzero()[:, -1])
+_wrong("multiclass_minus_one", "For \"multiclass\" you give -1 where no class has half of the probability.", "Must one "
+       "class exceed 1/2?", "-1 stands for an unsure sample",
+       multiclass=lambda v: torch.where(v.scores.softmax(-1).amax(-1) >= 0.5, v.scores.argmax(-1), -1))
+_wrong("multiclass_tuple", "For \"multiclass\" you give two things, the largest scores and their places, as `max` "
+       "does.",
+       "Which of the two is the class?", "values and places come back",
+       multiclass=lambda v: (v.scores.amax(-1), v.scores.argmax(-1)))
+_wrong("multilabel_flat", "For \"multilabel\" you give the right labels in one long row.", "Which shape does the text "
+       "ask for?", "\"multilabel\" loses its shape", multilabel=lambda v: v.yes.long().flatten())
+_wrong("multilabel_lists", "For \"multilabel\" you give lists of the labels that are on.", "Which shape and which "
+       "numbers does the text ask for?", "the numbers of the labels come back in lists",
+       multilabel=lambda v: [row.nonzero()[:, 0].tolist() for row in v.yes])
+_wrong("multilabel_best_sample", "For \"multilabel\" you switch a label on for the sample with its largest score.", ""
+       "Does one sample's answer depend on the others here?", "only one sample gets each label",
+       multilabel=lambda v: (v.scores == v.scores.amax(0, keepdim=True)).long())
+_wrong("multilabel_half_of_the_best", "For \"multilabel\" you compare with half of the row's largest probability.", ""
+       "With which number does the text compare?", "labels are compared with half of the best",
+       multilabel=lambda v: (v.scores.sigmoid() >= v.scores.sigmoid().amax(-1, keepdim=True) / 2).long())
+_wrong("binary_first", "For \"binary\" you answer the first sample alone.", "Does a `return` stand within your loop?",
+       "only the first sample is answered for \"binary\"", binary=lambda v: v.yes.long()[0])
+_wrong("binary_list", "For \"binary\" you give a list.", "Of which kind is `scores`?", "\"binary\" gives a list",
+       binary=lambda v: v.yes.long().tolist())
+_wrong("above_for_binary_half_for_multilabel", "Two things: for \"binary\" a probability of exactly 1/2 counts as no, "
+       "and for \"multilabel\" scores are compared with 1/2.", "What does the text say about 1/2? How large is σ(0.3)?",
+       "exactly one half is no for \"binary\", and scores are compared with 1/2 for \"multilabel\"",
+       binary=lambda v: (v.scores > 0).long(), multilabel=lambda v: (v.scores >= 0.5).long())
 
 
 OFTEN = {
@@ -362,6 +439,8 @@ OFTEN = {
                             {"binary": lambda v: v.yes, "multilabel": lambda v: v.yes}),
     "with_a_point": Mistake("numbers with a point come back", "Which dtype does the text ask for?",
                             {"binary": lambda v: v.yes.double(), "multilabel": lambda v: v.yes.double()}),
+    "in_float32": Mistake("float32 numbers come back", "Which dtype does the text ask for?",
+                          {"binary": lambda v: v.yes.float(), "multilabel": lambda v: v.yes.float()}),
     "multilabel_argmax": Mistake("\"multilabel\" gives the place of the largest score", "How many labels may be on?",
                                  {"multilabel": lambda v: v.scores.argmax(-1)}),
     "multilabel_softmax": Mistake("\"multilabel\" compares a softmax with 1/2",

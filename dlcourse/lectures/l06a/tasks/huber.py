@@ -295,6 +295,72 @@ _wrong("in_float32", "the residuals go through float32, which makes of 0.1 the n
        result=lambda v: (v.loss.to(DOUBLE), v.slope.to(DOUBLE)))
 _wrong("returned_in_float32", "both results are of dtype float32", "Which dtype have the residuals?",
        result=lambda v: (v.loss.float(), v.slope.float()))
+AVERAGE = ("From 0 to 1 the loss rises from 0 to 0.5, and from 0.9 to 1 it rises from 0.405 to 0.5. Which of the two "
+           "says how steep it is at 1?")
+_wrong("loss_over_residual", "the slope is the loss divided by the residual, which is the mean steepness from 0 to r",
+       AVERAGE, slope=lambda v: torch.where(v.r == 0, 0 * v.r, v.loss / v.r))
+_wrong("loss_over_residual_nan", "the slope is the loss divided by the residual, which is the mean steepness from 0 to "
+       "r, and nan at 0", AVERAGE, slope=lambda v: v.loss / v.r)
+_wrong("loss_over_size", "the slope is the loss divided by the size of the residual, so it is never negative", AVERAGE,
+       slope=lambda v: v.loss / v.size)
+_wrong("offset_half_square", "within the bracket, half of delta squared is taken off", "What does the square give at "
+       "|r| = delta, and what does your line give there?", line=lambda v: v.delta * (v.size - v.delta**2 / 2))
+_wrong("first_number_alone", "both results are single numbers, those of the first residual; a loop that returns in its "
+       "first turn does that", "What do the others pay?", result=lambda v: (v.loss[0], v.slope[0]))
+_wrong("in_a_table", "loss and slope stand in one table, not in a tuple", "Which two results does the text ask for?",
+       result=lambda v: torch.stack([v.loss, v.slope]))
+_wrong("loss_with_sign", "a negative residual has a negative loss", "Should a residual of -5 pay less than one of 5?",
+       result=lambda v: (v.loss * v.sign, v.slope))
+_wrong("logarithm_of_cosh", "this is log cosh(r), with the slope tanh(r), and not Huber's loss", "Where does delta "
+       "come in?", loss=lambda v: v.r.cosh().log(), slope=lambda v: v.r.tanh())
+_wrong("left_out_at_delta", "a residual of size exactly delta gets 0, as if it were neither small nor large", "Which "
+       "of the text's two conditions holds where |r| = delta?",
+       result=lambda v: tuple(torch.where(v.size == v.delta, 0.0, n) for n in (v.loss, v.slope)))
+_wrong("both_at_delta", "a residual of size exactly delta gets twice what it should, as if it were both small and "
+       "large",
+       "Which of the text's two conditions holds where |r| = delta?",
+       result=lambda v: tuple(torch.where(v.size == v.delta, 2 * n, n) for n in (v.loss, v.slope)))
+_wrong("large_negatives_left_out", "a large negative residual gets 0, for loss and slope", "Which branch takes a "
+       "residual of -5?", result=lambda v: tuple(torch.where(v.r < -v.delta, 0.0, n) for n in (v.loss, v.slope)))
+_wrong("bound_halved", "a residual counts as small up to half of delta", "Which number does the text compare with |r|?",
+       near=lambda v: v.size <= v.delta / 2)
+_wrong("slope_cut_at_one", "the slope is the residual, cut off at -1 and 1", "When a large residual grows by 1, by how "
+       "much does its loss grow?", slope=lambda v: v.r.clamp(-1, 1))
+_wrong("slope_cut_at_zero", "the slope is the residual, cut off at 0 and delta", "When a residual of -5 moves to -4.9, "
+       "does its loss rise or fall?", slope=lambda v: v.r.clamp(0, v.delta))
+_wrong("slopes_of_lines_alone", "every loss is that of a large residual, a small one's too", "What does a residual of "
+       "0 pay?", loss=lambda v: v.line)
+_wrong("losses_of_squares_alone", "every loss is half a square, a large residual's too", "What is the point of delta?",
+       loss=lambda v: v.square)
+_wrong("steep_halved", "the slope of a large residual is half of delta", "When a large residual grows by 1, by how "
+       "much does its loss grow?", steep=lambda v: v.delta / 2 * v.sign)
+_wrong("steep_with_offset", "the slope of a large residual has half of delta taken off, as the loss has", "How steep "
+       "is a number that does not depend on r?", steep=lambda v: v.delta * (v.sign - v.delta / 2))
+_wrong("steep_with_half", "the slope of a large residual is delta times its sign less 1/2", "How steep is a number "
+       "that does not depend on r?", steep=lambda v: v.delta * (v.sign - 0.5))
+_wrong("steep_squared", "the slope of a large residual has the size delta squared", "When a large residual grows by 1, "
+       "by how much does its loss grow?", steep=lambda v: v.delta**2 * v.sign)
+_wrong("steep_reversed", "the slope of a large residual has the opposite sign", "When 5 grows, does its loss rise or "
+       "fall?",
+       steep=lambda v: -v.delta * v.sign)
+_wrong("slow_without_sign", "the slope of a small residual is its size", "When a residual of -1 moves to -0.9, does "
+       "its loss rise or fall?", slow=lambda v: v.size)
+_wrong("line_of_squares", "the straight line uses the square of the residual", "By how much does a large residual's "
+       "loss grow when it grows by 1, and again by 1?", line=lambda v: v.delta * (v.r**2 - v.delta / 2))
+_wrong("second_derivative", "the slope is 1 for a small residual and 0 for a large one: the slope of the slope", "How "
+       "steep is half a square at r = 2?", slope=lambda v: v.near.to(DOUBLE))
+_wrong("small_first", "the small residuals come first, then the large ones", "Which place has the first residual in "
+       "your results?",
+       result=lambda v: tuple(torch.cat([n[v.near], n[~v.near]]) for n in (v.loss, v.slope)))
+_wrong("small_returned_alone", "only the small residuals come back", "How many losses does the text ask for?",
+       result=lambda v: (v.loss[v.near], v.slope[v.near]))
+_wrong("both_summed", "loss and slope are sums over the residuals, single numbers", "How many losses does the text ask "
+       "for?", result=lambda v: (v.loss.sum(), v.slope.sum()))
+_wrong("in_columns", "loss and slope have an axis too many: their shape is (n, 1)", "Which shape does the text ask "
+       "for?",
+       result=lambda v: (v.loss[:, None], v.slope[:, None]))
+_wrong("delta_pays", "a large residual pays delta", "Should a residual of 6 pay more than one of 5?",
+       line=lambda v: v.delta + 0 * v.r)
 
 
 OFTEN = {

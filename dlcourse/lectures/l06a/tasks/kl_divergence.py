@@ -306,6 +306,43 @@ def _kept_from_zero(digits: int) -> None:
 
 for _digits in (6, 7, 8, 9, 10, 12, 15, 16):
     _kept_from_zero(_digits)
+_wrong("first_logarithm_weighted_alone", "only the logarithm of p is weighted, that of q is not: brackets are missing",
+       "In which order does Python take `p * a - b`?",
+       terms=lambda v: torch.where(v.kept, v.p * v.p.log() - v.q.log(), 0.0))
+_wrong("first_number_alone", "the result is a single number, that of the first row; a loop that returns in its first "
+       "turn does that", "What do the other rows get?", result=lambda v: v.terms.sum(1)[0])
+_wrong("last_row_alone", "only the last row is treated", "Does your loop keep each row's result, or only the last?",
+       result=lambda v: v.terms.sum(1)[-1:])
+_wrong("last_class_alone", "only the term of the last class counts", "Does your loop add the terms, or overwrite?",
+       result=lambda v: v.terms[:, -1])
+_wrong("first_class_alone", "only the term of the first class counts", "Does a `return` or `break` stand within your "
+       "loop over the classes?", result=lambda v: v.terms[:, 0])
+_wrong("running_total", "each row's result holds those of the rows before", "At which number should the sum of a new "
+       "row begin?", result=lambda v: v.terms.sum(1).cumsum(0))
+_wrong("stops_at_zero", "a row ends at its first class with p = 0", "What do the classes after it count? What is the "
+       "difference between `break` and `continue`?",
+       result=lambda v: torch.where(v.kept.long().cumprod(1) > 0, v.terms, 0.0).sum(1))
+_wrong("nan_where_p_is_zero_alone", "where p is zero and q is not, that is nan", NEVER,
+       terms=lambda v: torch.where((v.p > 0) | (v.q > 0), v.p * (v.p / v.q).log(), 0.0))
+_wrong("zero_q_counts_as_one", "q = 0 counts as if its logarithm were 0", RULED_OUT,
+       below=lambda v: torch.where(v.q == 0, 1.0, v.q))
+_wrong("billion_for_inf", "the number 1e9 stands in place of inf", RULED_OUT,
+       result=lambda v: v.terms.sum(1).nan_to_num(posinf=1e9))
+_wrong("ratio_alone", "the ratios p/q are added, without logarithm and weight", "What is the term of a class with q = "
+       "p?",
+       terms=lambda v: torch.where(v.kept, v.p / v.q, 0.0))
+_wrong("squares_over_q", "the squares of p - q are divided by q and added", "Where are the logarithms?",
+       result=lambda v: ((v.p - v.q)**2 / v.q).sum(1))
+_wrong("half_of_the_gaps", "half of the sizes of the differences p - q are added", "Where are the logarithms?",
+       result=lambda v: (v.p - v.q).abs().sum(1) / 2)
+_wrong("other_axis_kept", "the terms are added over the rows, not over the classes, and the axis stays", "Which axis "
+       "holds the classes?", result=lambda v: v.terms.sum(0, keepdim=True))
+_wrong("first_row_left_out", "the first row is left out", "Which number has the first row in Python?",
+       result=lambda v: v.terms.sum(1)[1:])
+_wrong("last_row_left_out", "the last row is left out", "Up to which row does your loop run?",
+       result=lambda v: v.terms.sum(1)[:-1])
+_wrong("kept_classes_alone", "the terms of the classes with p above 0 come back in one long row", "Over what does the "
+       "text add?", result=lambda v: v.terms[v.kept])
 
 
 OFTEN = {
@@ -318,10 +355,7 @@ OFTEN = {
                         {"inner": lambda v: (v.below.log() - v.above.log()) / v.scale}),
     "cross_entropy": Mistake("the logarithm of p is left out", "What should q = p give?",
                              {"inner": lambda v: -v.below.log() / v.scale}),
-    "sizes_added": Mistake("the terms count without their signs", "May a single term be negative?",
-                           {"inner": lambda v: (v.above.log() - v.below.log()).abs() / v.scale}),
     "in_bits": Mistake("the logarithm has the base 2", "Which base have nats?", {"scale": lambda v: math.log(2)}),
-    "to_base_ten": Mistake("the logarithm has the base 10", "Which base have nats?", {"scale": lambda v: math.log(10)}),
     "nan_at_zero": Mistake("nothing looks after p = 0", NEVER, {"kept": lambda v: v.p >= 0}),
     "dropped_where_ruled_out": Mistake("a class that the model rules out counts nothing", RULED_OUT,
                                        {"kept": lambda v: (v.p > 0) & (v.q > 0)}),

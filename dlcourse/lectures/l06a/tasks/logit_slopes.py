@@ -106,7 +106,8 @@ RULES = {
     "squared": lambda v: v.two * v.miss * v.bend,
     "one": lambda v: 1,
     "crossed": lambda v: v.one * v.miss,
-    "result": lambda v: (v.squared, v.crossed),
+    "both": lambda v: (v.squared, v.crossed),
+    "result": lambda v: v.both,
 }
 # the smallest inputs on which a mistake can be seen; the first that shows one is told
 SMALL = [(numbers(z), numbers(y), words) for z, y, words in (
@@ -257,15 +258,15 @@ _wrong("losses_themselves", "these are the two losses, not their slopes", "By ho
        "moves a little?", squared=lambda v: v.miss**2,
        crossed=lambda v: torch.nn.functional.binary_cross_entropy_with_logits(v.z, v.y, reduction="none"))
 _wrong("averaged", "both results are means over the samples", ITS_OWN,
-       result=lambda v: (v.squared.mean(), v.crossed.mean()))
+       both=lambda v: (v.squared.mean(), v.crossed.mean()))
 _wrong("summed", "both results are sums over the samples", ITS_OWN,
-       result=lambda v: (v.squared.sum(), v.crossed.sum()))
+       both=lambda v: (v.squared.sum(), v.crossed.sum()))
 _wrong("slopes_of_the_mean", "both slopes are divided by the number of samples, as if the losses were means", ITS_OWN,
-       result=lambda v: (v.squared / len(v.z), v.crossed / len(v.z)))
+       both=lambda v: (v.squared / len(v.z), v.crossed / len(v.z)))
 _wrong("squared_slopes_of_the_mean", "`squared` is divided by the number of samples, as if the loss were a mean",
-       ITS_OWN, result=lambda v: (v.squared / len(v.z), v.crossed))
+       ITS_OWN, both=lambda v: (v.squared / len(v.z), v.crossed))
 _wrong("crossed_slopes_of_the_mean", "`crossed` is divided by the number of samples, as if the loss were a mean",
-       ITS_OWN, result=lambda v: (v.squared, v.crossed / len(v.z)))
+       ITS_OWN, both=lambda v: (v.squared, v.crossed / len(v.z)))
 _wrong("first_alone", "only the first sample is treated; a loop that returns in its first turn does that", ITS_OWN,
        result=lambda v: (v.squared[:1], v.crossed[:1]))
 _wrong("other_way_round", "the two results have changed places", "Which slope comes first?",
@@ -283,6 +284,77 @@ _wrong("in_float32", "both z and y go through float32, so that only about seven 
        miss=lambda v: v.p - v.y.float(), result=lambda v: (v.squared.to(DOUBLE), v.crossed.to(DOUBLE)))
 _wrong("returned_in_float32", "both results are of dtype float32", "Which dtype have z and y?",
        result=lambda v: (v.squared.float(), v.crossed.float()))
+def _by_label(v: SimpleNamespace) -> Tensor:
+    """The cross-entropy's slope with respect to p, each label by its own formula."""
+    return torch.where(v.y == 1, -1 / v.p, 1 / (1 - v.p))
+
+
+def _stored(v: SimpleNamespace) -> Tensor:
+    """The cross-entropy of a p that may be stored as 0 or 1."""
+    return -v.y * v.p.log() - (1 - v.y) * (1 - v.p).log()
+
+
+def _entropy(v: SimpleNamespace) -> Tensor:
+    return torch.nn.functional.binary_cross_entropy_with_logits(v.z, v.y, reduction="none")
+
+
+LOSS = "By how much does a loss change when z moves a little?"
+_wrong("crossed_by_p_by_label", "`crossed` is -1/p for class 1 and 1/(1 - p) for class 0: the slope with respect to p, "
+       "not to z", CHAIN, crossed=_by_label)
+_wrong("both_by_p_by_label", "both slopes are those with respect to p, not to z", CHAIN, bend=lambda v: 1.0,
+       crossed=_by_label)
+_wrong("crossed_nan_where_wrong", "`crossed` is -1/p or 1/(1 - p) times p (1 - p); far out infinity meets zero there, "
+       "and that is nan", "Which factor cancels on paper?", crossed=lambda v: _by_label(v) * v.bend)
+_wrong("bend_overflows_below", "the slope of the sigmoid is a quotient whose e to the power of -z is infinite far out: "
+       "infinity divided by infinity is nan", "How does the same slope follow from p?",
+       bend=lambda v: (-v.z).exp() / (1 + (-v.z).exp())**2)
+_wrong("bend_overflows_above", "the slope of the sigmoid is a quotient whose e to the power of z is infinite far out: "
+       "infinity divided by infinity is nan", "How does the same slope follow from p?",
+       bend=lambda v: v.z.exp() / (1 + v.z.exp())**2)
+_wrong("squared_is_its_loss", "`squared` is the loss (p - y)² itself, not its slope", LOSS, squared=lambda v: v.miss**2)
+_wrong("crossed_is_its_loss", "`crossed` is the cross-entropy itself, not its slope", LOSS, crossed=_entropy)
+_wrong("crossed_is_its_stored_loss", "`crossed` is the cross-entropy itself, not its slope, and far out inf or nan",
+       LOSS,
+       crossed=_stored)
+_wrong("losses_themselves_stored", "these are the two losses, not their slopes, and far out one is inf or nan", LOSS,
+       squared=lambda v: v.miss**2, crossed=_stored)
+_wrong("crossed_is_its_loss_with_bend", "`crossed` is the cross-entropy times p (1 - p): the logarithms are still "
+       "there",
+       "How steep is -log p with respect to p?", crossed=lambda v: _stored(v) * v.bend)
+_wrong("labels_as_signs", "the labels become -1 and 1 before they are taken off p", "What is the miss of a sample with "
+       "y = 0 and p = 0?", miss=lambda v: v.p - (2 * v.y - 1))
+_wrong("times_z", "both slopes are multiplied by z", "When z rises by a little, how far does z itself move?",
+       both=lambda v: (v.squared * v.z, v.crossed * v.z))
+_wrong("squared_times_z", "`squared` is multiplied by z", "When z rises by a little, how far does z itself move?",
+       squared=lambda v: 2 * v.miss * v.bend * v.z)
+_wrong("crossed_times_z", "`crossed` is multiplied by z", "When z rises by a little, how far does z itself move?",
+       crossed=lambda v: v.miss * v.z)
+_wrong("bend_of_the_bend", "`squared` has a further factor 1 - 2p, as a second derivative would", "How often is the "
+       "sigmoid to be differentiated?", bend=lambda v: v.p * (1 - v.p) * (1 - 2 * v.p))
+_wrong("bracket_lost", "`squared` is 2 (p - y) p, and then p taken off: the brackets around 1 - p are missing",
+       "In which order does Python take `a * 1 - p`?", squared=lambda v: 2 * v.miss * v.p - v.p)
+_wrong("bracket_of_the_miss_lost", "`squared` is 2p - y p (1 - p): the brackets around p - y are missing",
+       "In which order does Python take `2 * p - y * a`?", squared=lambda v: 2 * v.p - v.y * v.bend)
+_wrong("plus_between_the_terms_nan", "in `crossed`, the second term of the loss has the opposite sign, and far out "
+       "infinity meets zero", "What moves when p rises: p and 1 - p? In which directions?",
+       crossed=lambda v: (-v.y / v.p - (1 - v.y) / (1 - v.p)) * v.bend)
+_wrong("first_term_reversed_nan", "in `crossed`, the first term of the loss has the opposite sign, and far out "
+       "infinity meets zero", SIGN, crossed=lambda v: (v.y / v.p + (1 - v.y) / (1 - v.p)) * v.bend)
+_wrong("crossed_of_class_one_alone_nan", "in `crossed`, a sample of class 0 counts nothing: that is the term y log p "
+       "alone, and far out infinity meets zero", "Which term of the loss is left for y = 0?",
+       crossed=lambda v: -v.y / v.p * v.bend)
+for _digits in (6, 9):
+    _wrong(f"cut_off_by_{_digits}_digits", f"the probability is kept away from 0 and 1 by 1e-{_digits}", "What is the "
+           "miss of a sample with y = 1 and p = 1?",
+           p=lambda v, eps=10.0**-_digits: v.z.sigmoid().clamp(eps, 1 - eps))
+_wrong("in_columns", "both slopes stand in the two columns of one table, not in a tuple", "Which two results does the "
+       "text ask for?", result=lambda v: torch.stack([v.squared, v.crossed], 1))
+_wrong("first_number_alone", "both results are single numbers, those of the first sample; a loop that returns in its "
+       "first turn does that", ITS_OWN, result=lambda v: (v.squared[0], v.crossed[0]))
+_wrong("in_float32_numbers", "both results go through float32, so that only about seven digits are right; ten are "
+       "compared",
+       "In which of your lines does the dtype change?",
+       result=lambda v: (v.squared.float().to(DOUBLE), v.crossed.float().to(DOUBLE)))
 
 
 OFTEN = {
@@ -291,8 +363,6 @@ OFTEN = {
                               {"bend": lambda v: 1 - v.p}),
     "bend_without_rest": Mistake("in `squared`, the slope of the sigmoid lacks the factor 1 - p", SIGMOID,
                                  {"bend": lambda v: v.p}),
-    "bend_of_the_logit": Mistake("in `squared`, z (1 - z) stands for the slope of the sigmoid", SIGMOID,
-                                 {"bend": lambda v: v.z * (1 - v.z)}),
     "no_two": Mistake("`squared` lacks a factor of 2", SQUARE, {"two": lambda v: 1}),
     "crossed_with_bend": Mistake("`crossed` has a further factor p (1 - p)", CANCEL,
                                  {"crossed": lambda v: v.one * v.miss * v.p * (1 - v.p)}),
@@ -306,18 +376,15 @@ OFTEN = {
                              {"p": lambda v: v.z.sigmoid().sigmoid()}),
     "no_sigmoid": Mistake("the logit itself is taken for the probability", "Can a probability be 1000?",
                           {"p": lambda v: v.z + 0}),
-    "sigmoid_turned_round": Mistake("the sigmoid falls where it should rise", "Which logits stand for class 1?",
-                                    {"p": lambda v: (-v.z).sigmoid()}),
     "averaged": Mistake("both results are means over the samples", ITS_OWN,
-                        {"result": lambda v: (v.squared.mean(), v.crossed.mean())}),
+                        {"both": lambda v: (v.squared.mean(), v.crossed.mean())}),
     "slopes_of_the_mean": Mistake("both slopes are divided by the number of samples", ITS_OWN,
-                                  {"result": lambda v: (v.squared / len(v.z), v.crossed / len(v.z))}),
+                                  {"both": lambda v: (v.squared / len(v.z), v.crossed / len(v.z))}),
     "other_way_round": Mistake("the two results have changed places", "Which slope comes first?",
-                               {"result": lambda v: (v.crossed, v.squared)}),
+                               {"result": lambda v: v.both[::-1]}),
 }
 # these are told above, or as another mistake
-WRITTEN = {("bend_of_the_logit", "no_sigmoid"), ("crossed_with_bend", "crossed_with_two"), ("no_bend", "no_two"),
-           ("miss_reversed", "sigmoid_turned_round"), ("labels_exchanged", "sigmoid_turned_round")}
+WRITTEN = {("crossed_with_bend", "crossed_with_two"), ("no_bend", "no_two")}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, _two.says, _two.asks, **_two.changes)

@@ -489,13 +489,126 @@ _wrong("through_float32", "both results go through float32, so that only about s
 
 
 # Two mistakes in results of their own are found as two. These meet in one result.
+_wrong("positive_slope_of_its_prediction", "the slope of softplus is taken at softplus(s), not at s", "Which number "
+       "does softplus receive?", positive_slope=lambda s, y: 2 * (_softplus(s) - y) * _softplus(s).sigmoid())
+_wrong("positive_slope_of_the_score", "in a positive target's slope, the miss is s - y", PREDICTS,
+       positive_slope=lambda s, y: 2 * (s - y) * s.sigmoid())
+_wrong("positive_slope_by_exp", "in a positive target's slope, e^s stands for the slope of softplus", "When the score "
+       "moves from 0 to 0.1, softplus moves from 0.693 to 0.744. How steep is that?",
+       positive_slope=lambda s, y: 2 * (_softplus(s) - y) * s.exp())
+_wrong("count_by_the_logarithm_of_the_score", "the second term of a count is y times log s, not y times s", "What is "
+       "the logarithm of the mean e^s?", count_loss=lambda s, y: s.exp() - y * s.log())
+_wrong("count_slope_with_the_score", "in the slope of a count, y · s is still whole", "How steep is y · s with respect "
+       "to s?", count_slope=lambda s, y: s.exp() - y * s)
+_wrong("count_slope_added", "in the slope of a count, y is added", "How steep is -y · s with respect to s?",
+       count_slope=lambda s, y: s.exp() + y)
+_wrong("labels_averaged_over_samples", "the losses are averaged over the samples, not added over the labels", SAMPLES,
+       multilabel_loss=lambda s, y: _entropy(s, y).mean(0))
+_wrong("labels_multiplied", "the losses of a sample's labels are multiplied", "Over the labels of one sample, what "
+       "does the text do with the losses?", multilabel_loss=lambda s, y: _entropy(s, y).prod(1))
+_wrong("labels_largest", "a sample pays the largest of its labels' losses alone", "Over the labels of one sample, what "
+       "does the text do with the losses?", multilabel_loss=lambda s, y: _entropy(s, y).amax(1))
+_wrong("classes_slope_by_p", "the slope of a class is -1/p at the true class and 0 elsewhere: that with respect to the "
+       "probability", "When another score rises, what happens to the probability of the true class?",
+       multiclass_slope=lambda s, y: torch.where(_one_hot(s, y) > 0, -1 / s.softmax(1), 0.0))
+_wrong("classes_slope_one_hot_by_p", "the slope of a class is that with respect to the probability, and where p is "
+       "stored as 0 it is nan", "When another score rises, what happens to the probability of the true class?",
+       multiclass_slope=lambda s, y: -_one_hot(s, y) / s.softmax(1))
+_wrong("classes_slope_at_the_class_before", "in the slope, 1 is taken off at the class before the true one", "From "
+       "which number are the classes counted?", multiclass_slope=lambda s, y: s.softmax(1) - _one_hot(s,
+       (y - 1) % s.shape[1]))
+_wrong("classes_slope_at_the_likeliest", "in the slope, 1 is taken off at the likeliest class, not at the true one",
+       TRUE,
+       multiclass_slope=lambda s, y: s.softmax(1) - _one_hot(s, s.argmax(1)))
+_wrong("classes_slope_less_the_number", "in the slope, the number of the true class is taken off at every class", "At "
+       "how many classes of a sample is the label? And by how much?", multiclass_slope=lambda s,
+       y: s.softmax(1) - y[:, None])
+_wrong("classes_slope_in_float32", 'for "multiclass" alone, the slope is of dtype float32', "Which dtype have the "
+       "scores?",
+       multiclass_slope=lambda s, y: RULES["multiclass_slope"](s, y).float())
+_wrong("loss_in_float32", "the loss is of dtype float32; a tensor made of plain numbers is, if no dtype is named", ""
+       "Which dtype have the scores?", result=lambda loss, slope: (loss.float(), slope))
+
+
+def _all_entropies(log_p: Callable, log_q: Callable, log_softmax: Callable | None = None) -> dict[str, Callable]:
+    """The losses of all cross-entropies, or those of labels alone, from logarithms of their own."""
+    def each(s: Tensor, y: Tensor) -> Tensor:
+        return -y * log_p(s.sigmoid()) - (1 - y) * log_q(s.sigmoid())
+
+    rules = {"binary_loss": each, "multilabel_loss": lambda s, y: each(s, y).sum(1)}
+    return rules | ({"multiclass_loss": lambda s, y: -log_softmax(s.softmax(1))[_true(y)]} if log_softmax else {})
+
+
+def _by_label(s: Tensor, y: Tensor) -> Tensor:
+    """The slope of a label's cross-entropy with respect to its probability."""
+    return torch.where(y == 1, -1 / s.sigmoid(), 1 / (1 - s.sigmoid()))
+
+
+def _picked(s: Tensor, y: Tensor) -> Tensor:
+    """The cross-entropy of each label, of a probability that may be stored as 0."""
+    return -torch.where(y == 1, s.sigmoid(), 1 - s.sigmoid()).log()
+
+
+HUGE = "How large is the loss at a score of 1000 and y = 0?"
+STEEP = "When the score moves a little, how far does the probability move?"
+for _digits in (7, 8, 10, 12, 15):
+    _tiny = 10.0**-_digits
+    _cut = lambda p, tiny=_tiny: p.clamp(min=tiny).log()  # noqa: E731
+    _more = lambda p, tiny=_tiny: (p + tiny).log()  # noqa: E731
+    if _digits > 10:        # added or cut off, that is seen to be the same
+        _wrong(f"entropies_softened_by_{_digits}_digits", f"in all three cross-entropies, 1e-{_digits} keeps the "
+               "probabilities from 0", HUGE, **_all_entropies(_cut, lambda p, cut=_cut: cut(1 - p), _cut))
+        continue
+    _wrong(f"entropies_cut_off_by_{_digits}_digits", f"in all three cross-entropies, no probability falls below "
+           f"1e-{_digits}", HUGE, **_all_entropies(_cut, lambda p, cut=_cut: cut(1 - p), _cut))
+    _wrong(f"entropies_softened_by_{_digits}_digits", f"in all three cross-entropies, 1e-{_digits} is added to each "
+           "probability", HUGE, **_all_entropies(_more, lambda p, more=_more: more(1 - p), _more))
+_wrong("entropies_kept_within_seven_digits", "in all three cross-entropies, probabilities are kept from 0 and 1 by "
+       "1e-7",
+       HUGE, **_all_entropies(lambda p: p.clamp(1e-7, 1 - 1e-7).log(), lambda p: (1 - p.clamp(1e-7, 1 - 1e-7)).log(),
+                              lambda p: p.clamp(1e-7, 1 - 1e-7).log()))
+_wrong("entropies_of_stored_probabilities", "all three cross-entropies take logarithms of a stored 0, which gives inf "
+       "or nan", FAR, **_all_entropies(lambda p: p.log(), lambda p: (1 - p).log(), lambda p: p.log()))
+_wrong("entropies_of_stored_probabilities_one_hot", "all three cross-entropies take logarithms of a stored 0, which "
+       "gives nan where it is multiplied by 0", FAR, **_all_entropies(lambda p: p.log(), lambda p: (1 - p).log()),
+       multiclass_loss=lambda s, y: -(_one_hot(s, y) * s.softmax(1).log()).sum(1))
+_wrong("entropies_of_the_label", "all three cross-entropies take the logarithm of the label's own probability, which "
+       "is stored as 0 far out", FAR, binary_loss=_picked, multilabel_loss=lambda s, y: _picked(s, y).sum(1),
+       multiclass_loss=lambda s, y: -s.softmax(1)[_true(y)].log())
+_wrong("two_entropies_of_the_label", "binary and multilabel targets take the logarithm of the label's own probability, "
+       "which is stored as 0 far out", FAR, binary_loss=_picked, multilabel_loss=lambda s, y: _picked(s, y).sum(1))
+_wrong("entropies_by_p", "the slopes of all three cross-entropies are those with respect to the probability, not to "
+       "the score", STEEP, binary_slope=_by_label, multilabel_slope=_by_label,
+       multiclass_slope=lambda s, y: torch.where(_one_hot(s, y) > 0, -1 / s.softmax(1), 0.0))
+_wrong("two_entropies_by_p", "the slopes of binary and multilabel targets are those with respect to the probability, "
+       "not to the score", STEEP, binary_slope=_by_label, multilabel_slope=_by_label)
+_wrong("all_by_the_prediction", "every slope is that with respect to what is predicted, not to the score", "When the "
+       "score moves a little, how far does the prediction move?", positive_slope=lambda s, y: 2 * (_softplus(s) - y),
+       count_slope=lambda s, y: 1 - y / s.exp(), binary_slope=_by_label, multilabel_slope=_by_label,
+       multiclass_slope=lambda s, y: torch.where(_one_hot(s, y) > 0, -1 / s.softmax(1), 0.0))
+_wrong("entropies_with_bend", "the slopes of all three cross-entropies have a further factor p (1 - p)", MOVES,
+       binary_slope=lambda s, y: (s.sigmoid() - y) * s.sigmoid() * (1 - s.sigmoid()),
+       multilabel_slope=lambda s, y: (s.sigmoid() - y) * s.sigmoid() * (1 - s.sigmoid()),
+       multiclass_slope=lambda s, y: (s.softmax(1) - _one_hot(s, y)) * s.softmax(1) * (1 - s.softmax(1)))
+_wrong("entropies_reversed", "the slopes of all three cross-entropies have the opposite sign", MOVES,
+       binary_slope=lambda s, y: y - s.sigmoid(), multilabel_slope=lambda s, y: y - s.sigmoid(),
+       multiclass_slope=lambda s, y: _one_hot(s, y) - s.softmax(1))
+_wrong("entropies_in_bits", "all three cross-entropies are in bits", "Which base has the natural logarithm?",
+       **{f"{kind}_loss": lambda s, y, rule=RULES[f"{kind}_loss"]: rule(s, y) / math.log(2)
+          for kind in ("binary", "multilabel", "multiclass")})
+_wrong("entropies_in_bits_with_slopes", "all three cross-entropies are in bits, with slopes that fit", "Which base has "
+       "the natural logarithm?",
+       **{f"{kind}_{what}": lambda s, y, rule=RULES[f"{kind}_{what}"]: rule(s, y) / math.log(2)
+          for kind in ("binary", "multilabel", "multiclass") for what in ("loss", "slope")})
+_wrong("entropies_of_probabilities", "in the losses of all three cross-entropies, sigmoid or softmax is applied twice",
+       "Do torch's `cross_entropy` and `binary_cross_entropy_with_logits` want scores or probabilities?",
+       binary_loss=lambda s, y: _entropy(s.sigmoid(), y), multilabel_loss=lambda s, y: _entropy(s.sigmoid(), y).sum(1),
+       multiclass_loss=lambda s, y: _surprise(s.softmax(1), y))
+
+
 OFTEN = {
     "averaged": Mistake("the loss is the mean over the samples", SAMPLES,
                         {"result": lambda loss, slope: (loss.mean(), slope)}),
-    "averaged_with_slope": Mistake("loss and slopes are those of the mean over the samples", SAMPLES,
-                                   {"result": lambda loss, slope: (loss.mean(), slope / len(slope))}),
-    "slopes_of_the_mean": Mistake("the slopes are divided by the number of samples", SAMPLES,
-                                  {"result": lambda loss, slope: (loss, slope / len(slope))}),
     "slopes_reversed": Mistake("all slopes have the opposite sign", MOVES,
                                {"result": lambda loss, slope: (loss, -slope)}),
     "positive_unchained": Mistake("a positive target's slope lacks that of softplus", MOVES,
@@ -515,7 +628,10 @@ OFTEN = {
         "binary_slope": lambda s, y: (s.sigmoid() - y) * s.sigmoid() * (-s).sigmoid()}),
 }
 
-for _name, _two in in_pairs(OFTEN):
+IN_THE_RESULT = ("averaged", "slopes_reversed")
+OTHERS = [name for name in OFTEN if name not in IN_THE_RESULT]      # of one kind each
+
+for _name, _two in in_pairs(OFTEN, {(one, other) for one in OTHERS for other in OTHERS}):
     _wrong(_name, _two.says, _two.asks, **_two.changes)
 
 

@@ -145,6 +145,8 @@ def _by_hand(answer: Callable) -> str:
     """What an answer gives in the example of the text, or for two samples: its first row that is wrong there."""
     for of, z in (("In the example", TEXT), ("For the example and a second sample (0, log 2, 0)", TWO)):
         given, right = answer(z), softmax_jacobian(z)
+        if not isinstance(given, Tensor):
+            return ""
         if given.dtype != right.dtype:
             return ""
         if given.shape != right.shape:
@@ -314,6 +316,46 @@ _wrong("identity_less_p", "You give p - 1 on the diagonal: p less a matrix with 
        "slope of p, or of a loss?", "p less a one stands for the Jacobian", J=lambda v: v.at_j - v.eye + 0 * v.at_i)
 _wrong("default_dtype", "Your result is float32, with seven digits. (`torch.zeros` makes that, if no dtype is named.)",
        "Which dtype does the text ask for?", "the result is float32", result=lambda v: v.J.float())
+_wrong("divided_by_the_batch", "You divide by the number of samples.", "How much has one sample to do with the others?",
+       "everything is divided by the number of samples", result=lambda v: v.J / len(v.z))
+_wrong("divided_by_the_classes", "You divide by the number of classes.", "What do the slopes of one column add up to, "
+       "and is there a mean in the text?", "everything is divided by the number of classes",
+       result=lambda v: v.J / v.z.shape[1])
+_wrong("times_the_batch", "You multiply by the number of samples.", "How much has one sample to do with the others?",
+       "everything is multiplied by the number of samples", result=lambda v: v.J * len(v.z))
+_wrong("sum_not_squared", "Your quotient rule divides by S alone: right only if S is 1.", "Which power of the "
+       "denominator stands in the quotient rule?", "the quotient rule divides by S, not by S²",
+       p=lambda v: v.z.exp(), J=lambda v: (v.own * v.p.sum(-1)[:, None, None] - v.shared) / v.p.sum(-1)[:, None, None])
+_wrong("shared_twice_on_the_diagonal", "Your diagonal is p_i (1 - p_i), and then p_i² is taken off once more.", "What "
+       "is (5 · 10 - 5 · 5)/100?", "the product is taken off twice on the diagonal",
+       J=lambda v: torch.diag_embed(v.p * (1 - v.p)) - v.shared)
+_wrong("all_entries_turned", "You have -p_i (1 - p_j) everywhere.", "Does p_1 grow or fall when z_1 grows? What if p_2 "
+       "is nearly 0?", "-p_i (1 - p_j) stands everywhere", J=lambda v: -v.at_i * (1 - v.at_j))
+_wrong("logits_in_the_products", "Your products are p_i z_j.", "By how much does p_1 fall when z_2 grows: does it "
+       "depend on z_2 or on p_2?", "the products are p_i z_j", shared=lambda v: v.at_i * v.z[:, None, :])
+_wrong("powers_in_the_products", "Your products are those of exp(z), not of p.", "In the quotient rule, by what is the "
+       "product of two powers divided?", "the products are those of the powers",
+       shared=lambda v: v.z.exp()[:, :, None] * v.z.exp()[:, None, :])
+_wrong("powers_for_p", "You have exp(z) on the diagonal, with the products of p taken off.", "Which of the two adds up "
+       "to 1?", "exp(z) stands on the diagonal", own=lambda v: torch.diag_embed(v.z.exp()))
+_wrong("upper_half_alone", "Below the diagonal you have 0.", "Which row and column has the slope of p_2 with respect "
+       "to z_1?", "below the diagonal stands 0", J=lambda v: (v.own - v.shared).triu())
+_wrong("lower_half_alone", "Above the diagonal you have 0.", "Which row and column has the slope of p_1 with respect "
+       "to z_2?", "above the diagonal stands 0", J=lambda v: (v.own - v.shared).tril())
+_wrong("samples_in_one_table", "Your tables stand one below the other, as `cat` puts them: the axis of samples is "
+       "lost.",
+       "Which function stacks tables along a new axis?", "the axis of samples is lost",
+       result=lambda v: v.J.flatten(0, 1))
+_wrong("last_sample_alone", "Only the last sample is there, without an axis for samples.", "Does your loop store each "
+       "Jacobian, or only the last?", "only the last sample is there", result=lambda v: v.J[-1])
+_wrong("as_list", "You give a list of tables.", "Which function makes one tensor of a list of tensors?",
+       "the result is a list of tables", result=lambda v: list(v.J))
+_wrong("nan_made_zero", "Your powers overflow, and you turn nan into 0.", "Which number could be taken off all logits "
+       "of a row without changing p?", "nan is made 0 after an overflow", p=lambda v: _plain(v.logits),
+       J=lambda v: (v.own - v.shared).nan_to_num())
+_wrong("logits_cut_off", "You cut logits off, at a size like 50 or 700: then 1000 and 1001 become alike.", "Which "
+       "number could be taken off all logits of a row without changing p?", "logits are cut off",
+       logits=lambda v: v.z.clamp(-500, 500))
 
 
 OFTEN = {
@@ -321,16 +363,12 @@ OFTEN = {
                                     {"p": lambda v: torch.softmax(v.z, 0)}),
     "not_normalised": Mistake("the powers are not divided by their sum", "By what is each power divided?",
                               {"p": lambda v: v.z.exp()}),
-    "logits_for_probabilities": Mistake("z stands where p belongs", "Which function makes probabilities of logits?",
-                                        {"p": lambda v: v.z}),
     "overflows": Mistake("exp(1000) overflows", "What could be taken off the logits of a row?",
                          {"p": lambda v: _plain(v.z)}),
     "one_on_the_diagonal": Mistake("the diagonal has 1 in place of p", "How far does p move where it is nearly 0?",
                                    {"own": lambda v: v.eye}),
     "same_index_in_rows": Mistake("p_i² stands for p_i p_j", "Does the slope depend on p_j?",
                                   {"shared": lambda v: v.at_i**2}),
-    "same_index_in_columns": Mistake("p_j² stands for p_i p_j", "Does the slope depend on p_i?",
-                                     {"shared": lambda v: v.at_j**2}),
     "own_alone": Mistake("only the diagonal with p is there", "What becomes of p_2 when z_1 grows?",
                          {"J": lambda v: v.own}),
     "of_the_logarithms": Mistake("the Jacobian is that of log p", "How does the slope of p follow from that of log p?",
@@ -339,27 +377,33 @@ OFTEN = {
                             {"J": lambda v: torch.diag_embed(v.p * (1 - v.p))}),
     "shared_alone": Mistake("p is missing on the diagonal", "Does p_1 grow or fall when z_1 grows?",
                             {"J": lambda v: -v.shared}),
-    "shared_added": Mistake("the products are added", "Do the entries of a row add up to 0?",
-                            {"J": lambda v: v.own + v.shared}),
     "all_signs": Mistake("every sign is the wrong way round", "Does p_1 grow or fall when z_1 grows?",
                          {"J": lambda v: v.shared - v.own}),
+    "diagonal_p": Mistake("the diagonal holds p", "By how much does p_1 grow when z_1 does? The sum below grows too.",
+                          {"J": lambda v: v.own - (1 - v.eye) * v.shared}),
+    "sizes": Mistake("off the diagonal the signs are wrong", "What becomes of p_2 when z_1 grows?",
+                     {"J": lambda v: v.eye * (v.own - v.shared) + (1 - v.eye) * v.shared}),
+    "divided_by_the_batch": Mistake("everything is divided by the number of samples", "How much has one sample to do "
+                                    "with the others?", {"result": lambda v: v.J / len(v.z)}),
     "first_sample_alone": Mistake("only the first sample is there", "Does a `return` stand within your loop?",
                                   {"result": lambda v: v.J[0]}),
     "samples_added": Mistake("the samples are added", "Which shape does the text ask for?",
                              {"result": lambda v: v.J.sum(0)}),
     "samples_averaged": Mistake("the samples are averaged", "Which shape does the text ask for?",
                                 {"result": lambda v: v.J.mean(0)}),
-    "diagonal_as_row": Mistake("only the diagonal comes back, as a row", "How many slopes are there?",
-                               {"result": lambda v: v.J.diagonal(dim1=-2, dim2=-1)}),
 }
-WRITTEN = {("one_on_the_diagonal", "shared_alone"), ("own_alone", "diagonal_as_row"),     # one hides the other
-           ("off_left_out", "diagonal_as_row"), ("one_on_the_diagonal", "off_left_out"),
-           ("one_on_the_diagonal", "of_the_logarithms"),
-           *((f"same_index_in_{lines}", other) for lines in ("rows", "columns")
-             for other in ("own_alone", "of_the_logarithms", "off_left_out", "diagonal_as_row"))}
+WRITTEN = {("one_on_the_diagonal", other) for other in ("shared_alone", "off_left_out", "of_the_logarithms",
+                                                        "diagonal_p")}     # one hides the other
+WRITTEN |= {("same_index_in_rows", other) for other in ("own_alone", "of_the_logarithms", "off_left_out")}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
+
+_wrong("softmax_over_samples_with_shared_added", "Two things: the softmax runs over the samples, and the products are "
+       "added.",
+       "Which axis holds the classes? Do the entries of a row add up to 0?",
+       "the softmax runs over the samples, and the products are added", p=lambda v: torch.softmax(v.z, 0),
+       J=lambda v: v.own + v.shared)
 
 
 EXERCISE = task.declared()

@@ -333,6 +333,79 @@ _wrong("expanded", "You expand the square into y_hat² - 2 y_hat y + y². At a m
 _wrong("in_float32", "Right to about seven digits: your numbers go through float32, which makes of 0.1 the number "
        "0.1000000015. Ten digits are compared.", "In which line does the dtype change?", "numbers go through float32",
        miss=lambda v: (v.y_hat.float() - v.y.float()).double())
+_wrong("two_axes_counted", "Your mean divides by the product of the first two axes. With one axis there is no second, "
+       "and a third is not counted.", "How many entries are there in all, whatever the shape is?",
+       "the mean divides by the first two axes",
+       count=lambda v: v.y.shape[0] * v.y.shape[1] if v.reduction == "mean" else 1)
+_wrong("rows_counted_by_len", "Your mean divides by len(y) times len(y[0]). With one axis, y[0] has no length, and a "
+       "third axis is not counted.", "How many entries are there in all, whatever the shape is?",
+       "the mean divides by len(y) times len(y[0])",
+       count=lambda v: len(v.y) * len(v.y[0]) if v.reduction == "mean" else 1)
+_wrong("six_entries", "Your mean divides by 6, as in the example.", "How many entries have other tables?",
+       "the mean divides by 6", count=lambda v: 6)
+_wrong("half_returns_the_squares", "With `half` you give half of each square whatever `reduction` says.", "Does a "
+       "`return` stand before the reduction?", "with the half nothing is reduced",
+       result=lambda v: v.each if v.half else getattr(v, v.reduction))
+_wrong("half_returns_the_mean", "With `half` you give half of the mean whatever `reduction` says.", "Does a `return` "
+       "stand before the reduction?", "with the half the mean always comes",
+       result=lambda v: v.average if v.half else getattr(v, v.reduction))
+_wrong("mean_is_nothing", "For \"mean\" you return nothing, the None of Python.", "Which three strings may `reduction` "
+       "be? Does every path end in a `return`?", "the mean gives None", mean=lambda v: None)
+_wrong("sum_is_nothing", "For \"sum\" you return nothing, the None of Python.", "Which three strings may `reduction` "
+       "be? Does every path end in a `return`?", "the sum gives None", sum=lambda v: None)
+_wrong("sum_over_samples_then_mean", "Your mean adds along axis 0 first, and then averages these sums.", "Over how "
+       "many entries does the mean of the text go?", "the mean is that of sums along axis 0",
+       average=lambda v: v.each.sum(0).mean())
+_wrong("divided_by_samples_again", "Your mean is divided by the number of samples once more.", "How often is a sum "
+       "divided to become a mean?", "the mean is divided by the samples again",
+       average=lambda v: v.total / v.count / len(v.y))
+_wrong("sum_per_sample", "Your sum divides by the number of samples.", "Is a sum divided by anything?",
+       "the sum divides by the number of samples", sum=lambda v: v.total / len(v.y))
+_wrong("largest_for_mean", "For the mean you give the largest square.", "What is the mean of 0, 1 and 8?",
+       "the largest square stands for the mean", mean=lambda v: v.each.max())
+_wrong("nothing_without_the_half", "Without `half` you give zeros.", "Which factor has a square when nobody asks for a "
+       "half? (True counts as 1, False as 0.)", "without the half everything is 0",
+       factor=lambda v: 0.5 if v.half else 0.0)
+_wrong("half_as_factor", "You multiply the squares by `half` itself, which is 1 or 0.", "Which factor should it be for "
+       "True, and which for False?", "squares are multiplied by True or False", factor=lambda v: float(v.half))
+_wrong("half_as_divisor", "You divide by twice `half`, which is 0 when `half` is False.", "By what should a square be "
+       "divided then?", "squares are divided by 2 or by 0", each=lambda v: v.square / (2.0 * v.half))
+_wrong("whole_half", "With `half` you give zeros, as the factor 1//2 does.", "What is 1//2, and what is 1/2?",
+       "the half is 0", factor=lambda v: 0.0 if v.half else 1.0)
+_wrong("half_taken_off", "You take 1/2 off each square where it should be halved.", "What is half of 9?",
+       "1/2 is taken off", each=lambda v: v.square - (0.5 if v.half else 0))
+_wrong("half_the_power", "With `half` the misses keep their signs and have the power 1: the 2 is halved, not the "
+       "square.",
+       "What is half of the square of 3?", "the power is halved", square=lambda v: v.miss if v.half else v.miss**2,
+       each=lambda v: v.square + 0)
+_wrong("half_the_power_without_sign", "With `half` you give the sizes of the misses.", "What is half of the square of "
+       "3?",
+       "the half gives sizes", square=lambda v: v.miss.abs() if v.half else v.miss**2, each=lambda v: v.square + 0)
+_wrong("y_alone_squared", "You square y alone, and take that off y_hat.", "In which order does Python take "
+       "`y_hat - y**2`?",
+       "only y is squared", square=lambda v: v.y_hat - v.y**2)
+_wrong("y_squared_first", "You square y before it is taken off, and then the difference once more.", "What is the miss "
+       "of y_hat = 4 and y = 3?", "y is squared before the miss", miss=lambda v: v.y_hat - v.y**2)
+_wrong("mean_length", "Your mean is that of the lengths of the samples' rows of misses.", "Does the text name a root?",
+       "the mean is that of lengths", mean=lambda v: v.each.reshape(len(v.y), -1).sum(1).sqrt().mean())
+_wrong("along_axis_one", "Your sum and your mean run along axis 1 alone, which stops your answer where there is only "
+       "one axis.", "How many numbers are asked for, whatever the shape is?", "sum and mean run along axis 1",
+       sum=lambda v: v.each.sum(1) if v.reduction == "sum" else 0,
+       mean=lambda v: v.each.mean(1) if v.reduction == "mean" else 0)
+_wrong("last_entry_alone", "Only the last entry counts in your sum and in your mean.", "Does your loop add or "
+       "overwrite?",
+       "only the last entry counts", total=lambda v: v.each.flatten()[-1])
+_wrong("first_entry_always", "You give the first entry's square alone, whatever `reduction` and `half` say.", "Does a "
+       "`return` stand within your loop?", "the first entry's square comes back",
+       result=lambda v: (v.y_hat - v.y).flatten()[0]**2)
+_wrong("all_in_float32", "All of your numbers are float32, with about seven digits.", "In which line does the dtype "
+       "change?",
+       "everything is float32", miss=lambda v: v.y_hat.float() - v.y.float())
+_wrong("all_three", "You give all three at once: squares, sum and mean.", "Which of them does `reduction` ask for?",
+       "all three results come back", result=lambda v: (v.none, v.sum, v.mean))
+_wrong("whole_squares", "Your squares are cut to whole numbers.", "Does the text round?", "squares are cut to whole "
+       "numbers",
+       square=lambda v: (v.miss**2).trunc())
 
 
 OFTEN = {

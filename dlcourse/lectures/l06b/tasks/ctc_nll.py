@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -110,8 +111,6 @@ def with_whole_rows(logp, target):
 
 @task.right
 def over_all_paths(logp, target):
-    import itertools
-
     frames, classes = logp.shape
     found = []
     for path in itertools.product(range(classes), repeat=frames):
@@ -280,7 +279,8 @@ _wrong("per_frame", "the loss is divided by the number of frames", "Does the tex
        loss=lambda v: -v.total / len(v.rows))
 _wrong("blank_last", "the last class is taken for the blank", "Which class is the blank here?",
        blank=lambda v: v.logp.shape[1] - 1)
-_wrong("word_backwards", "the word is read from its end", "Which label comes first?",
+_wrong("word_backwards", "the word is read from its end, or the frames from the last to the first", "Which label comes "
+       "first, and which frame?",
        labels=lambda v: v.target.tolist()[::-1])
 _wrong("labels_from_zero", "label k is looked up in column k - 1", "Which column belongs to label 1?",
        labels=lambda v: [label - 1 for label in v.target.tolist()])
@@ -313,9 +313,9 @@ _wrong("without_path_zero", "a word that no path spells has the loss 0", FEW,
        loss=lambda v: 0.0 if math.isinf(v.total) else -v.total)
 _wrong("without_path_nan", "a word that no path spells has the loss nan", FEW,
        loss=lambda v: math.nan if math.isinf(v.total) else -v.total)
-_wrong("epsilon", "1e-12 is added to the probability before the logarithm", FAR,
+_wrong("epsilon", "1e-12 keeps the probability from 0 before the logarithm", FAR,
        loss=lambda v: -math.log(math.exp(v.total) + 1e-12))
-_wrong("returned_in_float32", "the result is of dtype float32", "Which dtype does the text ask for?",
+_wrong("returned_in_float32", "the result is float32, or went through it", "Which dtype does the text ask for?",
        result=lambda v: torch.tensor(v.loss, dtype=torch.float32))
 _wrong("in_float32", "the table goes through float32", "In which of your lines does the dtype change?",
        table=lambda v: v.logp.float())
@@ -323,12 +323,73 @@ _wrong("plain_number", "the result is a Python number, not a tensor", "Which typ
        result=lambda v: v.loss)
 _wrong("in_a_row", "the result has shape (1,)", "Which shape does the text ask for?",
        result=lambda v: torch.tensor([v.loss], dtype=torch.float64))
+def _brute(v: Any, spells: Callable) -> float:
+    """The logarithm of the sum over all paths that spell the word, in a spelling of one's own."""
+    found = [sum(row[c] for row, c in zip(v.rows, path))
+             for path in itertools.product(range(len(v.rows[0])), repeat=len(v.rows)) if spells(path) == v.labels]
+    return _sum(found) if found else NEVER
+
+
+def _blanks_first(path: tuple[int, ...]) -> list[int]:
+    letters = [c for c in path if c != 0]
+    return [c for i, c in enumerate(letters) if i == 0 or letters[i - 1] != c]
+
+
+def _unguarded(ways: list[float]) -> float:
+    """The logarithm of a sum, where nothing looks after sums of nothing."""
+    top = math.nan if any(map(math.isnan, ways)) else max(ways)
+    return top + math.log(sum(math.exp(way - top) for way in ways)) if not math.isinf(top) else math.nan
+
+
+_wrong("blanks_taken_out_first", "the blanks are taken out first, and then equal neighbours become one", "Which word "
+       "does the path A-A spell?", total=lambda v: _brute(v, _blanks_first))
+_wrong("equals_not_merged", "equal neighbours of a path do not become one", "Does the path AA spell A?",
+       stays=lambda v: lambda s: v.states[s] == v.blank, skips=lambda v: lambda s: v.states[s] != v.blank)
+_wrong("one_frame_for_each_label", "label number k is looked up in frame number k, and nothing else counts", "Which "
+       "other paths spell the word when there are more frames than labels?",
+       total=lambda v: sum(v.rows[k][label] for k, label in enumerate(v.labels)))
+_wrong("most_probable_classes", "the most probable class of each frame counts, whatever the word is", "Where does your "
+       "answer use `target`?", total=lambda v: sum(max(row) for row in v.rows))
+_wrong("nan_from_nothing", "where no way leads to a state, minus infinity is taken off minus infinity, and that is nan",
+       "What is the logarithm of a sum of zeros?", add=lambda v: _unguarded)
+_wrong("ends_multiplied", "the logarithms of the two ends are added, which multiplies their probabilities", "How "
+       "probable is one of two things that exclude each other?", total=lambda v: sum(v.ends))
+_wrong("mean_of_ends", "the loss is the mean of those of the two ends", "How probable is one of two things that "
+       "exclude each other?", total=lambda v: sum(v.ends) / len(v.ends))
+_wrong("best_way_to_both_ends", "up to the last frame the most probable way counts alone, and the two ends are added",
+       "What do the other ways to a state add?", add=lambda v: max, total=lambda v: _sum(v.ends))
+_wrong("cannot_be_is_certain", "what cannot be has the logarithm 0, as if it were certain", "How probable is a path "
+       "that starts in the second label, and what is the logarithm of that?", never=lambda v: 0.0)
+for _name, _low in (("a_hundred", -100.0), ("a_thousand", -1e3), ("a_hundred_thousand", -1e5), ("ten_billion", -1e10),
+                    ("ten_to_the_thirty", -1e30)):
+    _wrong(f"minus_{_name}", f"what cannot be has the logarithm {_low:g}, so that a word without a path has a finite "
+           f"loss",
+           FEW, never=lambda v, low=_low: low)
+for _digits in (8, 10, 300):
+    _wrong(f"epsilon_of_{_digits}_digits", f"1e-{_digits} is added to the probability before the logarithm", FAR,
+           loss=lambda v, tiny=10.0**-_digits: -math.log(math.exp(v.total) + tiny))
+_wrong("per_state", "the loss is divided by the number of states", "Does the text ask for a mean?",
+       loss=lambda v: -v.total / len(v.states))
+_wrong("no_last_blank", "there is no blank after the last label, and the two last states count as ends", END,
+       states=lambda v: [v.blank, *(state for label in v.labels for state in (label, v.blank))][:-1])
+_wrong("no_first_blank", "there is no blank before the first label, and the two first states count as starts", START,
+       states=lambda v: [state for label in v.labels for state in (label, v.blank)])
+_wrong("no_blanks_but_skips", "there are no blanks between the labels, and a path may still skip a state", "Which "
+       "class fills a frame without a letter?", states=lambda v: v.labels, starts=lambda v: (0,),
+       ends=lambda v: v.alpha[-1:])
+_wrong("blank_last_labels_from_zero", "the last class is taken for the blank, and label k is looked up in column k - 1",
+       "Which class is the blank here?", blank=lambda v: v.logp.shape[1] - 1,
+       labels=lambda v: [label - 1 for label in v.target.tolist()])
 
 OFTEN = {
     "skip_between_equals": Mistake("a path may go from a label straight to the same label", SPELL,
                                    {"skips": lambda v: lambda s: v.states[s] != v.blank}),
     "never_skips": Mistake("a path must stop in every blank", "Does AB with two frames have a path?",
                            {"skips": lambda v: lambda s: False}),
+    "no_blanks": Mistake("there are no blanks between the labels", "Which class fills a frame without a letter?", {
+        "states": lambda v: v.labels, "starts": lambda v: (0,), "skips": lambda v: lambda s: False,
+        "ends": lambda v: v.alpha[-1:]}),
+    "best_path": Mistake("the most probable path counts alone", "What do the other paths add?", {"add": lambda v: max}),
     "starts_with_blank": Mistake("every path starts with a blank", START, {"starts": lambda v: (0,)}),
     "ends_with_blank": Mistake("every path ends with a blank", END, {"ends": lambda v: v.alpha[-1:]}),
     "ends_with_label": Mistake("every path ends with the last label", END, {"ends": lambda v: v.alpha[-2:-1]}),
@@ -339,7 +400,8 @@ OFTEN = {
     "per_label": Mistake("the loss is divided by the number of labels", "Does the text ask for a mean?",
                          {"loss": lambda v: -v.total / len(v.labels)}),
 }
-WRITTEN = {("starts_with_blank", "ends_with_blank"), ("probabilities_stored", "probability")}
+WRITTEN = {("never_skips", "no_blanks"), ("starts_with_blank", "ends_with_blank"), ("probabilities_stored",
+"probability")}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)

@@ -180,7 +180,7 @@ _wrong("margin_taken_off", "the margin is taken off, not added", "If the negativ
        "that cost something?", gap=lambda v: v.near - v.far - v.margin)
 _wrong("no_margin", "the margin plays no part", "Where does your answer use m?", margin=lambda v: 0.0)
 _wrong("margin_is_one", "the margin is taken to be 1", "Where does your answer use m?", margin=lambda v: 1.0)
-_wrong("margin_outside", "the margin is added after the cut at 0", KEPT,
+_wrong("margin_outside", "no triplet costs less than m: the cut is at m, or m is added after the cut at 0", KEPT,
        each=lambda v: (v.near - v.far).clamp(min=0) + v.margin)
 _wrong("margin_times_far", "the margin multiplies the distance of the negative", "By which amount should the negative "
        "be farther?", gap=lambda v: v.near - v.far * v.margin)
@@ -218,7 +218,7 @@ _wrong("epsilon_under_root", "a small number is added under the root", "How far 
        measure=lambda v: lambda d: ((d**2).sum(1) + 1e-8).sqrt())
 _wrong("negative_loss", "the whole loss has the opposite sign", "Can a loss that is cut at 0 be negative?",
        result=lambda v: -v.each.mean())
-_wrong("returned_in_float32", "the result is of dtype float32", "Which dtype have the places?",
+_wrong("returned_in_float32", "the result is float32, or went through it", "Which dtype have the places?",
        result=lambda v: v.each.mean().float())
 _wrong("in_float32", "the distances go through float32", "In which of your lines does the dtype change?",
        measure=lambda v: lambda d: _length(d.float()).double())
@@ -226,10 +226,77 @@ _wrong("plain_number", "the result is a Python number, not a tensor", "Which typ
        result=lambda v: float(v.each.mean()))
 _wrong("in_a_row", "the result has shape (1,)", "Which shape does the text ask for?",
        result=lambda v: v.each.mean()[None])
+_wrong("mean_of_the_active_or_nan", "the mean is taken over those triplets alone that cost something, and where there "
+       "are none it is nan", "How many triplets has the batch?", result=lambda v: v.each.sum() / (v.each > 0).sum())
+for _digits in (6, 10, 12, 16):
+    _wrong(f"epsilon_of_{_digits}_digits", f"1e-{_digits} is added under the root", "How far is a point from itself?",
+           measure=lambda v, tiny=10.0**-_digits: lambda d: ((d**2).sum(1) + tiny).sqrt())
+_wrong("all_pairs", "each anchor meets the positives and negatives of all triplets, as `cdist` pairs them", "To which "
+       "anchor does the positive of row i belong?", each=lambda v: (torch.cdist(v.a, v.p) - torch.cdist(v.a, v.n)
+                                                                    + v.margin).clamp(min=0))
+_wrong("all_negatives", "each anchor meets the negatives of all triplets", "To which anchor does the negative of row i "
+       "belong?", each=lambda v: (v.near[:, None] - torch.cdist(v.a, v.n) + v.margin).clamp(min=0))
+_wrong("hardest", "the farthest positive and the nearest negative of the batch are taken", "How many triplets has the "
+       "batch?", each=lambda v: (v.near.max() - v.far.min() + v.margin).clamp(min=0))
+_wrong("cosines", "the distance is 1 less the cosine of the angle", "How far are (1, 1) and (2, 2) from each other?",
+       near=lambda v: 1 - torch.cosine_similarity(v.a, v.p), far=lambda v: 1 - torch.cosine_similarity(v.a, v.n))
+_wrong("over_axes", "the sum is divided by the number of axes", "How many triplets has the batch?",
+       result=lambda v: v.each.sum() / v.a.shape[1])
+_wrong("distances_added", "the two distances are added", "Should a far negative cost more or less than a near one?",
+       gap=lambda v: v.near + v.far + v.margin)
+_wrong("bracket_turned_round", "the whole bracket has the opposite sign before the cut at 0", "If the negative is "
+       "nearer than the positive, should that cost something?", gap=lambda v: v.far - v.near - v.margin)
+_wrong("root_last", "the root is taken of the loss, not of the distances", "Which root makes a distance?",
+       measure=lambda v: lambda d: (d**2).sum(1), each=lambda v: v.gap.clamp(min=0).sqrt())
+_wrong("first_axis_alone", "only the first axis counts in a distance", ROW, measure=lambda v: lambda d: d[:, 0].abs())
+_wrong("far_ones_free", "a negative that is farther than the positive costs nothing, whatever the margin is", "If the "
+       "negative is farther by 1 and m is 2, should that cost something?",
+       each=lambda v: torch.where(v.far > v.near, 0.0, v.gap))
+_wrong("cut_at_the_margin", "no triplet costs more than m", "How much does a triplet cost whose negative is nearer?",
+       each=lambda v: v.gap.clamp(min=0).clamp(max=v.margin))
+_wrong("cut_at_one", "no triplet costs more than 1", "How much does a triplet cost whose negative is nearer?",
+       each=lambda v: v.gap.clamp(0, 1))
+_wrong("quotient", "the distances are divided, not subtracted", "By which amount should the negative be farther?",
+       gap=lambda v: v.near / v.far + v.margin)
+_wrong("margin_halved", "half of the margin is added", "By which amount should the negative be farther?",
+       margin=lambda v: v.m / 2)
+_wrong("margin_squared", "the square of the margin is added", "By which amount should the negative be farther?",
+       margin=lambda v: v.m**2)
+_wrong("summed_distances", "the distances are added over the batch before the cut at 0", "May one triplet that keeps "
+       "the margin pay for another?", each=lambda v: (v.near.sum() - v.far.sum() + v.margin).clamp(min=0))
+_wrong("over_all_divided", "one distance is taken for the whole batch, and the loss divided by the number of "
+       "triplets", ""
+       "How many distances to positives has a batch of two?", measure=lambda v: lambda d: (d**2).sum().sqrt(),
+       result=lambda v: v.each / len(v.a))
+_wrong("median", "the median of the losses is taken", "What is the mean of 0, 1 and 8?",
+       result=lambda v: v.each.median())
+_wrong("axis_by_axis", "each axis has a loss of its own, and all are averaged", ROW,
+       measure=lambda v: lambda d: d.abs())
+_wrong("axis_by_axis_squared", "each axis has a loss of its own, of squares, and all are averaged", ROW,
+       measure=lambda v: lambda d: d**2)
+_wrong("axis_by_axis_summed", "each axis has a loss of its own, cut at 0 by itself", ROW,
+       measure=lambda v: lambda d: d.abs(), result=lambda v: v.each.sum(1).mean())
+_wrong("mean_of_all_squares", "the mean of all squares of the batch stands for the distance", "How many distances to "
+       "positives has a batch of two?", measure=lambda v: lambda d: (d**2).mean())
+_wrong("last_divided", "the last triplet counts alone, divided by the number of triplets", "Does your loop add the "
+       "losses, or overwrite?", result=lambda v: v.each[-1] / len(v.a))
+_wrong("nearer_to_anchor_or_positive", "the negative's distance is measured from the anchor or the positive, whichever "
+       "is nearer", "From which point should the negative be far?",
+       far=lambda v: torch.minimum(v.measure(v.a - v.n), v.measure(v.p - v.n)))
+_wrong("small_slope_below_zero", "what is below 0 is made small, not 0", KEPT,
+       each=lambda v: torch.nn.functional.leaky_relu(v.gap))
+_wrong("root_of_the_mean_square", "the losses are squared, averaged, and a root is taken", "Which mean of 0 and 1 does "
+       "the text ask for?", result=lambda v: v.each.square().mean().sqrt())
 
 OFTEN = {
     "no_clamp": Mistake("no loss is cut at 0", KEPT, {"each": lambda v: v.gap}),
     "size_of_gap": Mistake("the size of the difference is taken", KEPT, {"each": lambda v: v.gap.abs()}),
+    "clamp_of_the_mean": Mistake("the mean is taken before the cut at 0", "May one triplet pay for another?",
+                                 {"each": lambda v: v.gap.mean().clamp(min=0)}),
+    "from_the_positive": Mistake("the negative's distance is measured from the positive", "From which point should it "
+                                 "be far?", {"far": lambda v: v.measure(v.p - v.n)}),
+    "margin_taken_off": Mistake("the margin is taken off", "If the negative is farther by 1 and m is 2, should that "
+                                "cost something?", {"gap": lambda v: v.near - v.far - v.margin}),
     "exchanged": Mistake("positive and negative have changed places", "Which of the two should be near?",
                          {"gap": lambda v: v.far - v.near + v.margin}),
     "squared": Mistake("the distances are squared", "Which root is missing?",
@@ -241,11 +308,14 @@ OFTEN = {
                       {"result": lambda v: v.each.sum()}),
     "not_reduced": Mistake("the loss of each triplet comes back", "Which shape does the text ask for?",
                            {"result": lambda v: v.each}),
-    "mean_of_the_active": Mistake("the mean is taken over those triplets alone that cost something", "How many "
-                                  "triplets has the batch?",
-                                  {"result": lambda v: v.each.sum() / (v.each > 0).sum().clamp(min=1)}),
+    "mean_of_the_active_or_nan": Mistake("the mean is taken over those triplets alone that cost something", "How many "
+                                         "triplets has the batch?",
+                                         {"result": lambda v: v.each.sum() / (v.each > 0).sum()}),
 }
-WRITTEN = {("no_clamp", "mean_of_the_active"), ("size_of_gap", "mean_of_the_active")}  # beside what costs nothing
+WRITTEN = {*((one, "mean_of_the_active_or_nan")     # beside what costs nothing
+             for one in ("no_clamp", "size_of_gap", "clamp_of_the_mean", "margin_taken_off")),
+           ("clamp_of_the_mean", "summed"), ("clamp_of_the_mean", "not_reduced"),      # as one of the two
+           ("size_of_gap", "margin_taken_off"), ("margin_taken_off", "no_margin")}      # as another mistake
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)
