@@ -308,22 +308,23 @@ SINGLE = [
     ("sigmoid_alone", "Layers called relu, tanh or softmax stay as they are: only sigmoid does something.", "An `else` "
      "belongs to the `if` just above it. What becomes of `a` after the branch for relu?", "only sigmoid is applied",
      {name: lambda v: FUNCTIONS["identity"] for name in ("relu", "tanh", "softmax")}),
-    ("relu_alone", "Layers called tanh, sigmoid or softmax stay as they are: only relu does something.", "What does your "
-     "code do with the other names?", "only relu is applied",
+    ("relu_alone", "Layers called tanh, sigmoid or softmax stay as they are: only relu does something.", "What does "
+     "your code do with the other names?", "only relu is applied",
      {name: lambda v: FUNCTIONS["identity"] for name in ("tanh", "sigmoid", "softmax")}),
-    ("sigmoid_left_out", "A layer called sigmoid stays as it is.", "Which branch of yours does this name take?", "sigmoid "
+    ("sigmoid_left_out", "A layer called sigmoid stays as it is.", "Which branch of yours does this name take?",
+     "sigmoid "
      "is left out", {"sigmoid": lambda v: FUNCTIONS["identity"]}),
-    ("tanh_left_out", "A layer called tanh stays as it is.", "Which branch of yours does this name take?", "tanh is left "
-     "out", {"tanh": lambda v: FUNCTIONS["identity"]}),
-    ("relu_left_out", "A layer called relu stays as it is.", "Which branch of yours does this name take?", "relu is left "
-     "out", {"relu": lambda v: FUNCTIONS["identity"]}),
-    ("identity_keeps_the_input", "A layer called identity hands its input on, without weights and biases.", "What is it "
-     "that identity leaves as it is, a or z?", "identity skips its layer",
+    ("tanh_left_out", "A layer called tanh stays as it is.", "Which branch of yours does this name take?", "tanh is "
+     "left out", {"tanh": lambda v: FUNCTIONS["identity"]}),
+    ("relu_left_out", "A layer called relu stays as it is.", "Which branch of yours does this name take?", "relu is "
+     "left out", {"relu": lambda v: FUNCTIONS["identity"]}),
+    ("identity_keeps_the_input", "A layer called identity hands its input on, without weights and biases.", "What is "
+     "it that identity leaves as it is, a or z?", "identity skips its layer",
      {"out": lambda v: v.a if v.name == "identity" else v.f(v.z)}),
-    ("identity_is_zero", "A layer called identity gives 0.", "What is it that identity leaves as it is?", "identity gives "
-     "0", {"identity": lambda v: torch.zeros_like}),
-    ("list_of_rows", "You return a list with a tensor for each example.", "One tensor is asked for, with a row for each "
-     "example. What does torch.stack do?", "the result is a list of rows", {"result": lambda v: list(v.a)}),
+    ("identity_is_zero", "A layer called identity gives 0.", "What is it that identity leaves as it is?", "identity "
+     "gives 0", {"identity": lambda v: torch.zeros_like}),
+    ("list_of_rows", "You return a list with a tensor for each example.", "One tensor is asked for, with a row for "
+     "each example. What does torch.stack do?", "the result is a list of rows", {"result": lambda v: list(v.a)}),
     ("relu_is_leaky", "Your relu leaves a hundredth of what is below 0.", "What does relu give for -1?", "relu leaks",
      {"relu": lambda v: lambda z: torch.where(z > 0, z, 0.01 * z)}),
     ("relu_up_to_one", "Your relu cuts off above 1 as well.", "What does relu give for 2?", "relu is cut off at 1",
@@ -338,19 +339,23 @@ SINGLE = [
      "softplus", {"relu": lambda v: torch.nn.functional.softplus}),
     ("relu_is_gelu", "Your relu is gelu.", "What does relu give for -1?", "relu is taken for gelu",
      {"relu": lambda v: torch.nn.functional.gelu}),
-    ("sigmoid_slope", "A layer called sigmoid gives s (1 - s), the slope.", "Which of the two is the output: the value or "
-     "the slope?", "sigmoid is taken for its slope", {"sigmoid": lambda v: lambda z: z.sigmoid() * (1 - z.sigmoid())}),
-    ("sigmoid_bracket_missing", "Your sigmoid is 1 / 1 + exp(-z).", "Python divides before it adds. What should the 1 be "
-     "divided by?", "brackets are missing in sigmoid", {"sigmoid": lambda v: lambda z: 1 + (-z).exp()}),
-    ("sigmoid_minus", "Your sigmoid is 1 / (1 - exp(-z)).", "What does that give at z = 0, and what should it?", "sigmoid "
+    ("sigmoid_slope", "A layer called sigmoid gives s (1 - s), the slope.", "Which of the two is the output: the value "
+     "or the slope?", "sigmoid is taken for its slope",
+     {"sigmoid": lambda v: lambda z: z.sigmoid() * (1 - z.sigmoid())}),
+    ("sigmoid_bracket_missing", "Your sigmoid is 1 / 1 + exp(-z).", "Python divides before it adds. What should the 1 "
+     "be divided by?", "brackets are missing in sigmoid", {"sigmoid": lambda v: lambda z: 1 + (-z).exp()}),
+    ("sigmoid_minus", "Your sigmoid is 1 / (1 - exp(-z)).", "What does that give at z = 0, and what should it?",
+     "sigmoid "
      "has a minus in its denominator", {"sigmoid": lambda v: lambda z: 1 / (1 - (-z).exp())}),
     ("tanh_slope", "A layer called tanh gives 1 - t², the slope.", "Which of the two is the output: the value or the "
      "slope?", "tanh is taken for its slope", {"tanh": lambda v: lambda z: 1 - z.tanh()**2}),
-    ("tanh_turned_over", "Your tanh has its fraction turned over.", "Which of the two is at most 1 in size, the one with "
-     "the minus above or below the line?", "the fraction of tanh is turned over", {"tanh": lambda v: lambda z: 1 / z.tanh()}),
+    ("tanh_turned_over", "Your tanh has its fraction turned over.", "Which of the two is at most 1 in size, the one "
+     "with the minus above or below the line?", "the fraction of tanh is turned over",
+     {"tanh": lambda v: lambda z: 1 / z.tanh()}),
     ("tanh_of_half", "Your tanh is 2 s - 1, with s the sigmoid of z.", "At z = 1 that is 0.462, and tanh is 0.762. Of "
      "what must the sigmoid be taken?", "tanh is too flat", {"tanh": lambda v: lambda z: 2 * z.sigmoid() - 1}),
-    ("tanh_is_tangent", "A layer called tanh gets the tangent.", "Which range has tanh?", "tanh is taken for the tangent",
+    ("tanh_is_tangent", "A layer called tanh gets the tangent.", "Which range has tanh?", "tanh is taken for the "
+     "tangent",
      {"tanh": lambda v: torch.tan}),
     ("tanh_not_divided", "A layer called tanh gets (exp(z) - exp(-z)) / 2.", "Which range has tanh? What is below its "
      "line?", "tanh is taken for sinh", {"tanh": lambda v: torch.sinh}),
@@ -358,43 +363,46 @@ SINGLE = [
      "each row add up?", "softmax does not divide by the sum", {"softmax": lambda v: torch.exp}),
     ("softmax_by_the_mean", "Your softmax divides by the mean of the powers.", "To what should each row add up?",
      "softmax divides by a mean", {"softmax": lambda v: lambda z: z.exp() / z.exp().mean(1, keepdim=True)}),
-    ("softmax_by_the_largest", "Your softmax divides by the largest power.", "To what should each row add up?", "softmax "
+    ("softmax_by_the_largest", "Your softmax divides by the largest power.", "To what should each row add up?",
+     "softmax "
      "divides by the largest power", {"softmax": lambda v: lambda z: (z - z.amax(1, keepdim=True)).exp()}),
     ("softmax_of_minus_z", "Your softmax gives the largest share to the smallest number.", "Which sign has z in the "
      "power?", "softmax takes the opposite sign", {"softmax": lambda v: lambda z: torch.softmax(-z, 1)}),
     ("softmax_twice", "Softmax is applied twice.", "What is softmax of numbers between 0 and 1?", "softmax is applied "
      "twice", {"softmax": lambda v: lambda z: torch.softmax(torch.softmax(z, 1), 1)}),
-    ("softmax_of_sigmoid", "Softmax is applied to the sigmoid of z.", "Which numbers should softmax get?", "softmax comes "
-     "after a sigmoid", {"softmax": lambda v: lambda z: torch.softmax(z.sigmoid(), 1)}),
+    ("softmax_of_sigmoid", "Softmax is applied to the sigmoid of z.", "Which numbers should softmax get?", "softmax "
+     "comes after a sigmoid", {"softmax": lambda v: lambda z: torch.softmax(z.sigmoid(), 1)}),
     ("softmax_shifted_below_alone", "Your softmax takes the largest number off below the line alone.", "To what should "
      "each row add up? Where must the same shift stand?", "softmax is shifted below the line alone",
      {"softmax": lambda v: lambda z: z.exp() / (z - z.amax(1, keepdim=True)).exp().sum(1, keepdim=True)}),
-    ("softmax_base_two", "Your softmax has powers of 2.", "Which number is raised to the power z?", "softmax has powers "
-     "of 2", {"softmax": lambda v: lambda z: torch.softmax(z * 0.6931471805599453, 1)}),
-    ("softmax_of_sizes", "Your softmax divides the sizes of the numbers by the sum of their sizes.", "What about a number "
-     "below 0? What does softmax do first?", "softmax divides sizes", {"softmax": lambda v: lambda z: z.abs() / z.abs(
+    ("softmax_base_two", "Your softmax has powers of 2.", "Which number is raised to the power z?", "softmax has "
+     "powers of 2", {"softmax": lambda v: lambda z: torch.softmax(z * 0.6931471805599453, 1)}),
+    ("softmax_of_sizes", "Your softmax divides the sizes of the numbers by the sum of their sizes.", "What about a "
+     "number below 0? What does softmax do first?", "softmax divides sizes",
+     {"softmax": lambda v: lambda z: z.abs() / z.abs(
          ).sum(1, keepdim=True)}),
     ("biases_backwards", "The biases are taken from the end of the list.", "Which layer is the first bias for?", "the "
      "biases come backwards", {"b": lambda v: v.bs[-1 - v.i]}),
-    ("biases_averaged", "All units of a layer get the mean of its biases.", "Which bias belongs to the second unit?", "the "
+    ("biases_averaged", "All units of a layer get the mean of its biases.", "Which bias belongs to the second unit?",
+     "the "
      "biases are averaged", {"b": lambda v: v.bs[v.i].mean()}),
     ("mean_of_products", "Each pre-activation is a mean of products, not their sum.", "What is 1 · 2 + 2 · 2 + 3 · 0?",
      "products are averaged", {"product": lambda v: v.a @ v.W.mT / v.W.shape[1]}),
     ("square_not_transposed", "Where W is square, the product takes it without its transpose; elsewhere you are right.",
-     "In W a row is an output, also if there are as many inputs. Which line looks at the sizes?", "square weights are not "
-     "transposed", {"product": lambda v: v.a @ (v.W if v.W.shape[0] == v.W.shape[1] else v.W.mT)}),
+     "In W a row is an output, also if there are as many inputs. Which line looks at the sizes?", "square weights are "
+     "not transposed", {"product": lambda v: v.a @ (v.W if v.W.shape[0] == v.W.shape[1] else v.W.mT)}),
     ("two_layers_at_most", "You go through two layers at most.", "How many layers may there be?", "only two layers are "
      "used", {"layers": lambda v: list(range(len(v.Ws)))[:2]}),
-    ("three_layers_at_most", "You go through three layers at most.", "How many layers may there be?", "only three layers "
-     "are used", {"layers": lambda v: list(range(len(v.Ws)))[:3]}),
-    ("last_example_alone", "Your result holds the last example alone.", "How many rows has X?", "only the last example is "
-     "kept", {"result": lambda v: v.a[-1]}),
-    ("last_row_alone", "Your result has one row, that of the last example.", "How many rows has X?", "only the last row "
-     "is kept", {"result": lambda v: v.a[-1:]}),
+    ("three_layers_at_most", "You go through three layers at most.", "How many layers may there be?", "only three "
+     "layers are used", {"layers": lambda v: list(range(len(v.Ws)))[:3]}),
+    ("last_example_alone", "Your result holds the last example alone.", "How many rows has X?", "only the last example "
+     "is kept", {"result": lambda v: v.a[-1]}),
+    ("last_row_alone", "Your result has one row, that of the last example.", "How many rows has X?", "only the last "
+     "row is kept", {"result": lambda v: v.a[-1:]}),
     ("first_row_alone", "Your result has one row, that of the first example.", "How many rows has X?", "only the first "
      "row is kept", {"result": lambda v: v.a[:1]}),
-    ("softmax_class_named", "A layer called softmax gives the number of the largest output.", "How many probabilities has "
-     "each row?", "softmax names the largest", {"softmax": lambda v: lambda z: z.argmax(1)}),
+    ("softmax_class_named", "A layer called softmax gives the number of the largest output.", "How many probabilities "
+     "has each row?", "softmax names the largest", {"softmax": lambda v: lambda z: z.argmax(1)}),
     ("rounded", "Your result is rounded to four decimals.", "Which line rounds it?", "the result is rounded",
      {"result": lambda v: v.a.round(decimals=4)}),
 ]
