@@ -1003,7 +1003,7 @@ def activation(name, x):
         return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
 
 # %% wrong: gcu has a plus, and gaussian lost its minus.
-# told: gcu_sign_with_gaussian_sign
+# told: gaussian_sign
 import math
 
 import torch
@@ -1294,7 +1294,7 @@ def activation(name, x):
     return table[name]()
 
 # %% wrong: Takes the slope of a product as the product of the slopes, so gelu and gcu lack the product rule.
-# told: values
+# told: slopes_multiplied
 import math
 import torch
 
@@ -1330,7 +1330,7 @@ def activation(name, x):
         return x * torch.cos(x), -torch.sin(x)
 
 # %% wrong: Puts x itself into the formulas s(1 - s) and 1 - t², which are meant for the values s and t of sigmoid and tanh.
-# told: values
+# told: slopes_of_input
 import math
 import torch
 
@@ -1372,7 +1372,7 @@ def activation(name, x):
     return f, df
 
 # %% wrong: Loses the minus sign in the slope of the gaussian: 2x e^(-x²) and not -2x e^(-x²).
-# told: values
+# told: gaussian_sign
 import math
 import torch
 
@@ -1416,7 +1416,7 @@ def activation(name, x):
     return values[name], slopes[name]
 
 # %% wrong: Divides the normal density by 2π and not by its square root, so the slope of gelu is off.
-# told: values
+# told: gelu_density_without_root
 import torch
 
 def activation(name, x):
@@ -1449,7 +1449,7 @@ def activation(name, x):
             return x * x.cos(), x.cos() - x * x.sin()
 
 # %% wrong: Uses e^x - 1 (the value) as the slope of elu for x ≤ 0, and has a plus for the minus in the slope cos x - x sin x of gcu.
-# told: values
+# told: elu_slope_is_value
 import math
 import torch
 
@@ -1486,7 +1486,7 @@ def activation(name, x):
     return f, df
 
 # %% wrong: Computes softplus as log1p(e^x) for all x, so beyond about 709 the power is inf and with it the value.
-# told: values
+# told: softplus_overflows
 import math
 import torch
 
@@ -1525,7 +1525,7 @@ def activation(name, x):
         return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
 
 # %% wrong: Asks `if x > 0:` about a whole tensor in step, relu, softplus and elu, which runs into an error as soon as x has more than one entry.
-# told: values
+# told: advice
 import math
 import torch
 
@@ -1578,7 +1578,7 @@ def activation(name, x):
     return f, df
 
 # %% wrong: Builds elu with masks that are multiplied, so for large x the mask 0 meets e^x = inf and 0 · inf is nan.
-# told: values
+# told: elu_mask_times_inf
 import math
 import torch
 

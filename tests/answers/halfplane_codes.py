@@ -331,7 +331,7 @@ def halfplane_codes(N, c, X):
     return torch.stack([line(X) for line in lines], dim=1)
 
 # %% wrong: You make the normal a unit vector and compare the distance with c; the line is n·x = c for the normal as it is, so c would have to be divided too.
-# told: values
+# told: unit_normals
 import torch
 
 def halfplane_codes(N, c, X):
@@ -343,7 +343,7 @@ def halfplane_codes(N, c, X):
     return (distance > c).long()
 
 # %% wrong: You ask how far n·x is from 0 on either side; with the absolute value points on the far negative side count as beyond, too.
-# told: values
+# told: sizes
 import torch
 
 def halfplane_codes(N, c, X):
@@ -359,7 +359,7 @@ def halfplane_codes(N, c, X):
     return out
 
 # %% wrong: The sign of c is wrong: n·x > c means n·x - c > 0, not n·x + c > 0.
-# told: values
+# told: c_added
 import torch
 
 
@@ -369,7 +369,7 @@ def halfplane_codes(N, c, X):
     return torch.where(z > 0, 1, 0).to(torch.int64)
 
 # %% wrong: The axes are in the wrong order: the result has a row for each line instead of a row for each point.
-# told: values
+# told: a_row_for_each_line
 import torch
 
 def halfplane_codes(N, c, X):
@@ -378,7 +378,7 @@ def halfplane_codes(N, c, X):
     return beyond.to(torch.int64)
 
 # %% wrong: A point exactly on a line gets 1 because of >=, and the outer list runs over the lines, so the result is transposed.
-# told: values
+# told: at_least_with_a_row_for_each_line
 import torch
 
 def halfplane_codes(N, c, X):
@@ -395,7 +395,7 @@ def halfplane_codes(N, c, X):
     return torch.tensor(result, dtype=torch.int64)
 
 # %% wrong: Isclose counts points that lie very near the line as on it; a point beyond the line gets 1, however close it is.
-# told: values
+# told: with_a_wide_margin
 import torch
 
 
@@ -409,14 +409,14 @@ def halfplane_codes(N, c, X):
     return beyond.to(torch.int64)
 
 # %% wrong: The comparison is returned as it is: a tensor of dtype bool, not int64 with 0 and 1.
-# told: values
+# told: booleans
 import torch
 
 def halfplane_codes(N, c, X):
     return (N[None, :, :] * X[:, None, :]).sum(-1) > c
 
 # %% wrong: Only the first two coordinates are used: with d = 1 it runs into an IndexError, and with d = 3 the third coordinate is ignored.
-# told: values
+# told: two_coordinates_by_index
 import torch
 
 def halfplane_codes(N, c, X):

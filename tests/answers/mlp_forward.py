@@ -658,7 +658,7 @@ def mlp_forward(X, Ws, bs, activations):
     return after(len(Ws))
 
 # %% wrong: Applies the activation to the weighted sum alone and adds the bias afterwards, so the bias cannot shift the pre-activation.
-# told: values
+# told: bias_after_bend
 import torch
 
 def mlp_forward(X, Ws, bs, activations):
@@ -677,7 +677,7 @@ def mlp_forward(X, Ws, bs, activations):
     return a
 
 # %% wrong: Believes that the last layer is always linear and ignores the activation named for it.
-# told: values
+# told: last_without_activation
 import torch
 
 def mlp_forward(X, Ws, bs, activations):
@@ -696,7 +696,7 @@ def mlp_forward(X, Ws, bs, activations):
     return h @ Ws[-1].T + bs[-1]
 
 # %% wrong: Takes the softmax along axis 0, so the columns add up to 1 over the batch and not the rows.
-# told: values
+# told: softmax_over_examples
 import torch
 
 def mlp_forward(X, Ws, bs, activations):
@@ -717,7 +717,7 @@ def mlp_forward(X, Ws, bs, activations):
     return out
 
 # %% wrong: Writes the sigmoid as 1/(1 + e^z), without the minus sign in the exponent, so it falls where it should rise.
-# told: values
+# told: sigmoid_with_plus
 import torch
 
 def apply_activation(z, name):
@@ -738,7 +738,7 @@ def mlp_forward(X, Ws, bs, activations):
     return X
 
 # %% wrong: Cuts off the positive numbers in relu (max=0 for min=0), and divides the softmax by the sum over the whole batch and not over each row.
-# told: values
+# told: softmax_over_all_with_relu_keeps_below
 import torch
 
 def mlp_forward(X, Ws, bs, activations):
@@ -763,7 +763,7 @@ def mlp_forward(X, Ws, bs, activations):
     return current
 
 # %% wrong: Squeezes the result, so a batch with one example or a last layer with one unit loses its axis of size 1.
-# told: values
+# told: squeezed
 import torch
 
 def mlp_forward(X, Ws, bs, activations):
@@ -778,7 +778,7 @@ def mlp_forward(X, Ws, bs, activations):
     return a.squeeze()
 
 # %% wrong: Pushes the rows through one by one and returns a Python list of row tensors, not one tensor of shape (B, n_L).
-# told: values
+# told: list_of_rows
 import torch
 
 def mlp_forward(X, Ws, bs, activations):
@@ -799,7 +799,7 @@ def mlp_forward(X, Ws, bs, activations):
     return results
 
 # %% wrong: Writes separate ifs with one else at the end, which belongs to the softmax only, so relu, tanh and sigmoid are overwritten by the bare pre-activation.
-# told: values
+# told: softmax_alone
 import torch
 
 def mlp_forward(X, Ws, bs, activations):

@@ -439,7 +439,7 @@ def pieces_1d(f, a, b):
     return bends(0, cells) + 1
 
 # %% wrong: You count where the slope changes its sign; but f also bends where a steep rise becomes a less steep one, and that starts a new piece, too.
-# told: values
+# told: rising_or_not
 import torch
 
 def pieces_1d(f, a, b):
@@ -453,7 +453,7 @@ def pieces_1d(f, a, b):
     return changes + 1
 
 # %% wrong: You count how many different slopes there are; pieces that are apart are different pieces even with the same slope, as in T(T(x)) with 4 pieces and 2 slopes.
-# told: values
+# told: different_slopes
 import torch
 
 
@@ -469,7 +469,7 @@ def pieces_1d(f, a, b):
     return len(seen)
 
 # %% wrong: This is the number of bends; there is one piece more than bends, so + 1 is missing.
-# told: values
+# told: bends_counted
 import torch
 
 def pieces_1d(f, a, b):
@@ -480,7 +480,7 @@ def pieces_1d(f, a, b):
     return int(bends.sum())
 
 # %% wrong: The differences of f are not divided by the step 1/64, but compared with 0.01 as if they were slopes, so small bends are missed.
-# told: values
+# told: low_bends_missed
 import torch
 
 def pieces_1d(f, a, b):
@@ -497,7 +497,7 @@ def pieces_1d(f, a, b):
     return pieces
 
 # %% wrong: Arange leaves out b, so a bend at b - 1/64 is missed, and the threshold 0.1 misses bends where the slope changes by less, although 0.01 is already a bend.
-# told: values
+# told: faint_bends_missed_with_b_left_out
 import torch
 
 
@@ -512,7 +512,7 @@ def pieces_1d(f, a, b):
     return count
 
 # %% wrong: The slopes are compared exactly; where numbers are rounded, slopes within one piece differ by a tiny amount and are counted as bends.
-# told: values
+# told: exact_comparison
 import torch
 
 def pieces_1d(f, a, b):
@@ -524,7 +524,7 @@ def pieces_1d(f, a, b):
     return 1 + int((slopes[1:] != slopes[:-1]).sum())
 
 # %% wrong: The number is printed and not returned, so the function returns None.
-# told: values
+# told: slip
 import torch
 
 def pieces_1d(f, a, b):
@@ -538,7 +538,7 @@ def pieces_1d(f, a, b):
     print("pieces:", number)
 
 # %% wrong: 1001 points do not fall on the multiples of 1/64: a step that has a bend inside gets a slope in between, so that bend is counted twice.
-# told: values
+# told: a_thousand_parts
 import torch
 
 def pieces_1d(f, a, b):

@@ -403,7 +403,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, torch.tensor(Y[0], dtype=torch.float64)
 
 # %% wrong: The output weights are the slopes themselves; but a hinge stays on to the right, so each new hinge should only add the change of slope.
-# told: values
+# told: slopes_for_changes
 import torch
 
 def relu_interpolant(xs, ys):
@@ -416,7 +416,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, d
 
 # %% wrong: You use the heights ys as output weights, as if unit j said 1 at its knot and nothing elsewhere; but relu(x - x_j) is 0 at its own knot and grows to the right.
-# told: values
+# told: heights_from_zero
 import torch
 
 
@@ -431,7 +431,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, 0.0
 
 # %% wrong: The hinges sit at xs[1:], one knot too late; the slope of a stretch begins at its left knot, xs[:-1].
-# told: values
+# told: one_knot_late
 import torch
 
 def relu_interpolant(xs, ys):
@@ -444,7 +444,7 @@ def relu_interpolant(xs, ys):
     return (a, b, c, float(ys[0]))
 
 # %% wrong: The change of slope has the wrong sign: it is the new slope minus the old one, not the old minus the new.
-# told: values
+# told: changes_reversed
 import torch
 
 def relu_interpolant(xs, ys):
@@ -461,7 +461,7 @@ def relu_interpolant(xs, ys):
     return a, b, torch.tensor(c, dtype=torch.float64), ys[0].item()
 
 # %% wrong: The rises are not divided by the distances of the knots, and d is 0 instead of the first height.
-# told: values
+# told: starts_at_zero_with_heights_for_slopes
 import torch
 
 
@@ -475,7 +475,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, d
 
 # %% wrong: With two knots there is only one slope, and slopes[1] runs into an IndexError.
-# told: values
+# told: needs_three_knots
 import torch
 
 def relu_interpolant(xs, ys):
@@ -492,7 +492,7 @@ def relu_interpolant(xs, ys):
     return torch.ones_like(b), b, c, float(ys[0])
 
 # %% wrong: A is float32 because the dtype is forgotten, and d is a tensor of shape (1,) instead of a single number.
-# told: values
+# told: d_with_an_axis
 import torch
 
 def relu_interpolant(xs, ys):
@@ -504,7 +504,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, d
 
 # %% wrong: You start from the straight line d + s·relu(x) and take relu(x) for x; for knots at negative x this unit is off and the slope is missing.
-# told: values
+# told: line_by_a_relu
 import torch
 
 def relu_interpolant(xs, ys):

@@ -177,7 +177,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: A sign in the output is lost.
-# told: three_of_four
+# told: second_w_off
 import torch
 
 
@@ -254,7 +254,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: A guess: AND minus something.
-# told: three_of_four
+# told: second_unit_off
 import torch
 
 
@@ -383,7 +383,7 @@ def xor_weights():
     return gather(lambda u: u.incoming), gather(lambda u: u.bias), gather(lambda u: u.outgoing)
 
 # %% wrong: You treat relu as a step that says 0 or 1: OR minus AND works for steps, but at (1, 1) the units say 3 and 1, so the output is 2.
-# told: values
+# told: steps_for_relu
 import torch
 
 def xor_weights():
@@ -397,7 +397,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: You shift both units so far up that relu never cuts anything off; without a bend the network is linear (here it always says 2) and cannot do XOR.
-# told: values
+# told: the_same_everywhere
 import torch
 
 
@@ -412,7 +412,7 @@ def xor_weights():
     return (W, c, w)
 
 # %% wrong: The differences of inputs are 2, not 1, so the output weights should be 0.5; with 1 the network says 2 where it should say 1.
-# told: values
+# told: twice_too_large
 import torch
 
 def xor_weights():
@@ -424,7 +424,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: The two biases are in the wrong order: the unit with the bias 2 should get the output weight 0.5, and the unit with the bias 0 the weight -1.
-# told: values
+# told: biases_swapped
 import torch
 
 def xor_weights():
@@ -438,7 +438,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: The second bias is still the lecture's -1 instead of 0, and the output weights are not halved although the sums now go in steps of 2.
-# told: values
+# told: first_w_off
 import torch
 
 def xor_weights():
@@ -449,7 +449,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: Trained weights copied with four digits: the outputs come out as 1.00005, and only 1e-9 is allowed.
-# told: values
+# told: other_scale
 import torch
 
 
@@ -462,7 +462,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: The dtype is forgotten: W and c become int64 and w float32, and all three should be float64.
-# told: values
+# told: single_precision
 import torch
 
 def xor_weights():
@@ -472,7 +472,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: You replace each 0/1 input by x + 1, but that is 0 or 2; it should be (x + 1) / 2, so the weights in W should be halved as well.
-# told: values
+# told: for_minus_one_and_zero
 import torch
 
 def xor_weights():

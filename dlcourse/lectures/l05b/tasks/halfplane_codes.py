@@ -309,8 +309,6 @@ _wrong("with_a_wide_margin", "A point a little beyond a line counts as on it: wi
 _wrong("with_a_wide_margin_within", "A point a little within a line counts as beyond it: with c = 1000 and n · x = "
        "999.99999 you say 1. A margin does that, and so does isclose.", "Which points does the text count as beyond?",
        "a point near a line counts as beyond it", beyond=lambda v: v.score > -1e-4)
-_wrong("above_a_tenth", "You ask whether n · x - c is more than 0.1: a point that lies a little beyond a line gets 0.",
-       "With what does the text compare n · x?", "the threshold is one tenth", beyond=lambda v: v.score > 0.1)
 _wrong("rounded_scores", "You round n · x to a whole number before you compare it.", "Is 5.3 more than 5?", "n · x is "
        "rounded", along=lambda v: (v.p @ v.normals.mT).round())
 _wrong("scores_cut_off", "You drop the decimals of n · x before you compare it.", "Is 5.3 more than 5?", "n · x loses "

@@ -353,20 +353,12 @@ _wrong("one_point_too_many", "You cut the way from a to b in one part too many: 
        "How "
        "many points have 64 parts between them?", "there is one part too many",
        x=lambda v: _linspace(v.low, v.high, round((v.high - v.low) * PARTS) + 2))
-_wrong("sixty_four_points", "You take 64 points from a to b, however long it is: 63 parts.", "How many points have 64 "
-       "parts between them? How long is a part from -0.5 to 1.5?", "64 points are taken for any length",
-       x=lambda v: _linspace(v.low, v.high, 64))
 _wrong("ten_thousand_parts", "You cut the way from a to b in 10 000 equal parts. Their ends miss some of the bends, "
        "and such a bend counts twice.", "At which places can f bend, and how do you hit them all?", "ten thousand "
        "parts miss some of the bends", x=lambda v: _linspace(v.low, v.high, 10001))
-_wrong("a_power_of_two", "You cut the way from a to b in 128 parts, however long it is.", "How long is a part from "
-       "-0.25 to 1.25? Where can f bend?", "128 parts are taken for any length", x=lambda v: _linspace(v.low, v.high,
-       129))
 _wrong("steps_of_a_half_part", "Your points are 1/32 apart, and f can bend in between.", "How close may two bends be?",
        "the "
        "points are 1/32 apart", x=lambda v: _grid(v.low, v.high, 32), slopes=lambda v: v.y.diff() * 32)
-_wrong("steps_of_a_sixteenth", "Your points are 1/16 apart, from a on, and f can bend in between.", "How close may two "
-       "bends be?", "the points are 1/16 apart, from a on", x=lambda v: _grid(v.low, v.high, 16))
 _wrong("steps_of_a_quarter", "Your points are 1/4 apart, as in the table, and f can bend in between.", "How close may "
        "two bends be?", "the points are 1/4 apart", x=lambda v: _grid(v.low, v.high, 4))
 _wrong("points_in_between", "Your points lie in the middle between multiples of 1/64. At a bend you get a slope "
