@@ -1003,7 +1003,7 @@ def activation(name, x):
         return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
 
 # %% wrong: gcu has a plus, and gaussian lost its minus.
-# told: gcu_sign_with_gaussian_sign
+# told: gaussian_sign
 import math
 
 import torch
@@ -1174,5 +1174,437 @@ def activation(name, x):
     if name == "gaussian":
         g = torch.exp(-x * x / 2)
         return g, -x * g
+    if name == "gcu":
+        return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
+
+# %% right: Goes through the flattened numbers one by one with math (only erf from torch), and reshapes at the end.
+import math
+import torch
+
+def activation(name, x):
+    def logistic(v):
+        if v < 0:
+            return math.exp(v) / (1 + math.exp(v))
+        return 1 / (1 + math.exp(-v))
+
+    def one(v):
+        if name == "identity":
+            return v, 1.0
+        if name == "step":
+            return (0.0 if v < 0 else 1.0), 0.0
+        if name == "sigmoid":
+            return logistic(v), logistic(v) * logistic(-v)
+        if name == "tanh":
+            t = math.tanh(v)
+            return t, (1 - t) * (1 + t)
+        if name == "relu":
+            return (v, 1.0) if v > 0 else (0.0, 0.0)
+        if name == "softplus":
+            return max(v, 0.0) + math.log1p(math.exp(-abs(v))), logistic(v)
+        if name == "elu":
+            return (v, 1.0) if v > 0 else (math.exp(v) - 1, math.exp(v))
+        if name == "gelu":
+            below = 0.5 * (1 + torch.erf(torch.tensor(v / math.sqrt(2), dtype=torch.float64)).item())
+            return v * below, below + v * math.exp(-v * v / 2) / math.sqrt(2 * math.pi)
+        if name == "gaussian":
+            g = math.exp(-v * v)
+            return g, -2 * v * g
+        if name == "gcu":
+            return v * math.cos(v), math.cos(v) - v * math.sin(v)
+        raise ValueError(name)
+
+    pairs = [one(float(v)) for v in x.reshape(-1).tolist()]
+    kind = x.dtype if x.is_floating_point() else torch.float64
+    f = torch.tensor([p[0] for p in pairs], dtype=kind).reshape(x.shape)
+    df = torch.tensor([p[1] for p in pairs], dtype=kind).reshape(x.shape)
+    return f, df
+
+# %% right: Numpy inside (logaddexp, expm1, heaviside), the erf borrowed from torch, and back to tensors.
+import numpy as np
+import torch
+
+def activation(name, x):
+    v = np.array(x.detach().numpy(), dtype=np.float64)
+    low = np.minimum(v, 0.0)
+    sig = np.exp(-np.logaddexp(0.0, -v))
+    if name == "identity":
+        f, df = v, v ** 0
+    elif name == "step":
+        f, df = np.heaviside(v, 1.0), 0 * v
+    elif name == "sigmoid":
+        f, df = sig, np.exp(-np.logaddexp(0.0, -v) - np.logaddexp(0.0, v))
+    elif name == "tanh":
+        f, df = np.tanh(v), 1 - np.square(np.tanh(v))
+    elif name == "relu":
+        f, df = np.maximum(v, 0.0), np.heaviside(v, 0.0)
+    elif name == "softplus":
+        f, df = np.logaddexp(0.0, v), sig
+    elif name == "elu":
+        f, df = np.maximum(v, 0.0) + np.expm1(low), np.exp(low)
+    elif name == "gelu":
+        Phi = (1 + torch.erf(torch.as_tensor(v) / np.sqrt(2)).numpy()) / 2
+        f, df = v * Phi, Phi + v * np.exp(-v * v / 2) / np.sqrt(2 * np.pi)
+    elif name == "gaussian":
+        f, df = np.exp(-v * v), -2 * v * np.exp(-v * v)
+    elif name == "gcu":
+        f, df = v * np.cos(v), np.cos(v) - v * np.sin(v)
+    return tuple(torch.tensor(np.asarray(a), dtype=torch.float64).reshape(x.shape) for a in (f, df))
+
+# %% right: Small (value, slope) closures joined by general rules: a product rule for gelu and gcu, a two-sided rule for the bent ones.
+import math
+import torch
+
+def activation(name, x):
+    one, zero = torch.ones_like(x), torch.zeros_like(x)
+
+    def times(a, b):                      # product rule on pairs
+        (f, df), (g, dg) = a, b
+        return f * g, df * g + f * dg
+
+    def glue(right_side, here, there):    # here where right_side holds, else there
+        return tuple(torch.where(right_side, u, v) for u, v in zip(here, there))
+
+    line = (x, one)
+    capped = torch.exp(torch.where(x > 0, zero, x))
+    small = torch.exp(-torch.abs(x))
+
+    def sigmoid():
+        s = glue(x >= 0, (1 / (1 + small),), (small / (1 + small),))[0]
+        return s, small / (1 + small) ** 2
+
+    def tanh():
+        q = small * small
+        return torch.sign(x) * -torch.expm1(-2 * x.abs()) / (1 + q), 4 * q / (1 + q) ** 2
+
+    def normal():
+        return (1 + torch.erf(x * math.sqrt(0.5))) / 2, torch.exp(-x * x / 2) / math.sqrt(math.tau)
+
+    table = {
+        "identity": lambda: line,
+        "step": lambda: (1 - (x < 0).to(x.dtype), zero),
+        "sigmoid": sigmoid,
+        "tanh": tanh,
+        "relu": lambda: glue(x > 0, line, (zero, zero)),
+        "softplus": lambda: (torch.where(x > 0, x, zero) + torch.log1p(small), sigmoid()[0]),
+        "elu": lambda: glue(x > 0, line, (capped - 1, capped)),
+        "gelu": lambda: times(line, normal()),
+        "gaussian": lambda: times((torch.exp(-x * x), zero), (one, -2 * x)),
+        "gcu": lambda: times(line, (torch.cos(x), -torch.sin(x))),
+    }
+    return table[name]()
+
+# %% wrong: Takes the slope of a product as the product of the slopes, so gelu and gcu lack the product rule.
+# told: slopes_multiplied
+import math
+import torch
+
+def activation(name, x):
+    if name == "identity":
+        return x * 1.0, torch.ones_like(x)
+    if name == "step":
+        return torch.where(x >= 0, torch.ones_like(x), torch.zeros_like(x)), torch.zeros_like(x)
+    if name == "sigmoid":
+        s = torch.sigmoid(x)
+        return s, s * (1 - s)
+    if name == "tanh":
+        t = torch.tanh(x)
+        return t, 1 - t ** 2
+    if name == "relu":
+        return torch.relu(x), (x > 0).to(x.dtype)
+    if name == "softplus":
+        f = torch.clamp(x, min=0) + torch.log1p(torch.exp(-x.abs()))
+        return f, torch.sigmoid(x)
+    if name == "elu":
+        e = torch.exp(torch.clamp(x, max=0))
+        return torch.where(x > 0, x, e - 1), torch.where(x > 0, torch.ones_like(x), e)
+    if name == "gelu":
+        Phi = 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+        phi = torch.exp(-x ** 2 / 2) / math.sqrt(2 * math.pi)
+        # (x)' = 1 and Phi' = phi
+        return x * Phi, 1 * phi
+    if name == "gaussian":
+        g = torch.exp(-x ** 2)
+        return g, -2 * x * g
+    if name == "gcu":
+        # (x)' = 1 and cos' = -sin
+        return x * torch.cos(x), -torch.sin(x)
+
+# %% wrong: Puts x itself into the formulas s(1 - s) and 1 - t², which are meant for the values s and t of sigmoid and tanh.
+# told: slopes_of_input
+import math
+import torch
+
+def activation(name, x):
+    one = torch.ones_like(x)
+    zero = torch.zeros_like(x)
+    if name == "identity":
+        f = x
+        df = one
+    elif name == "step":
+        f = torch.where(x < 0, zero, one)
+        df = zero
+    elif name == "sigmoid":
+        f = torch.sigmoid(x)
+        df = x * (1 - x)
+    elif name == "tanh":
+        f = torch.tanh(x)
+        df = 1 - x ** 2
+    elif name == "relu":
+        f = torch.where(x > 0, x, zero)
+        df = torch.where(x > 0, one, zero)
+    elif name == "softplus":
+        f = torch.logaddexp(x, zero)
+        df = torch.sigmoid(x)
+    elif name == "elu":
+        f = torch.where(x > 0, x, torch.exp(x) - 1)
+        df = torch.where(x > 0, one, torch.exp(x))
+    elif name == "gelu":
+        cdf = (1 + torch.erf(x / 2 ** 0.5)) / 2
+        pdf = torch.exp(-x * x / 2) / (2 * math.pi) ** 0.5
+        f = x * cdf
+        df = cdf + x * pdf
+    elif name == "gaussian":
+        f = torch.exp(-x * x)
+        df = -2 * x * f
+    elif name == "gcu":
+        f = x * torch.cos(x)
+        df = torch.cos(x) - x * torch.sin(x)
+    return f, df
+
+# %% wrong: Loses the minus sign in the slope of the gaussian: 2x e^(-x²) and not -2x e^(-x²).
+# told: gaussian_sign
+import math
+import torch
+
+def softplus(x):
+    return torch.where(x > 0, x + torch.log1p(torch.exp(-x)), torch.log1p(torch.exp(x)))
+
+def Phi(x):
+    return 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+
+def phi(x):
+    return torch.exp(-0.5 * x ** 2) / math.sqrt(2 * math.pi)
+
+def activation(name, x):
+    o = torch.ones_like(x)
+    n = torch.zeros_like(x)
+    sig = torch.sigmoid(x)
+    values = {
+        "identity": x,
+        "step": torch.where(x >= 0, o, n),
+        "sigmoid": sig,
+        "tanh": torch.tanh(x),
+        "relu": torch.maximum(x, n),
+        "softplus": softplus(x),
+        "elu": torch.where(x > 0, x, torch.exp(x) - 1),
+        "gelu": x * Phi(x),
+        "gaussian": torch.exp(-x ** 2),
+        "gcu": x * torch.cos(x),
+    }
+    slopes = {
+        "identity": o,
+        "step": n,
+        "sigmoid": sig * (1 - sig),
+        "tanh": 1 - torch.tanh(x) ** 2,
+        "relu": torch.where(x > 0, o, n),
+        "softplus": sig,
+        "elu": torch.where(x > 0, o, torch.exp(x)),
+        "gelu": Phi(x) + x * phi(x),
+        "gaussian": 2 * x * torch.exp(-x ** 2),
+        "gcu": torch.cos(x) - x * torch.sin(x),
+    }
+    return values[name], slopes[name]
+
+# %% wrong: Divides the normal density by 2π and not by its square root, so the slope of gelu is off.
+# told: gelu_density_without_root
+import torch
+
+def activation(name, x):
+    match name:
+        case "identity":
+            return x.clone(), torch.ones_like(x)
+        case "step":
+            return (x >= 0).to(x.dtype), torch.zeros_like(x)
+        case "sigmoid":
+            s = x.sigmoid()
+            return s, s - s * s
+        case "tanh":
+            t = x.tanh()
+            return t, 1 - t * t
+        case "relu":
+            return x.clamp(min=0), (x > 0).to(x.dtype)
+        case "softplus":
+            return x.clamp(min=0) + torch.log1p((-x.abs()).exp()), x.sigmoid()
+        case "elu":
+            neg = x.clamp(max=0).exp()
+            return torch.where(x > 0, x, neg - 1), neg
+        case "gelu":
+            P = (1 + torch.erf(x / 2**0.5)) / 2
+            p = (-x * x / 2).exp() / (2 * torch.pi)
+            return x * P, P + x * p
+        case "gaussian":
+            g = (-x * x).exp()
+            return g, -2 * x * g
+        case "gcu":
+            return x * x.cos(), x.cos() - x * x.sin()
+
+# %% wrong: Uses e^x - 1 (the value) as the slope of elu for x ≤ 0, and has a plus for the minus in the slope cos x - x sin x of gcu.
+# told: elu_slope_is_value
+import math
+import torch
+
+def activation(name, x):
+    zeros, ones = torch.zeros_like(x), torch.ones_like(x)
+
+    if name == "identity": f, df = x, ones
+    if name == "step":     f, df = torch.where(x < 0, zeros, ones), zeros
+    if name == "sigmoid":
+        f = torch.sigmoid(x)
+        df = f * (1 - f)
+    if name == "tanh":
+        f = torch.tanh(x)
+        df = 1 - f * f
+    if name == "relu":     f, df = torch.relu(x), torch.where(x > 0, ones, zeros)
+    if name == "softplus":
+        big = torch.maximum(x, zeros)
+        f = big + torch.log1p(torch.exp(-torch.abs(x)))
+        df = torch.sigmoid(x)
+    if name == "elu":
+        f = torch.where(x > 0, x, torch.exp(x) - 1)
+        df = torch.where(x > 0, ones, torch.exp(x) - 1)
+    if name == "gelu":
+        Phi = 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+        f = x * Phi
+        df = Phi + x * torch.exp(-x**2 / 2) / math.sqrt(2 * math.pi)
+    if name == "gaussian":
+        f = torch.exp(-x**2)
+        df = -2 * x * f
+    if name == "gcu":
+        f = x * torch.cos(x)
+        df = torch.cos(x) + x * torch.sin(x)
+
+    return f, df
+
+# %% wrong: Computes softplus as log1p(e^x) for all x, so beyond about 709 the power is inf and with it the value.
+# told: softplus_overflows
+import math
+import torch
+
+def activation(name, x):
+    def heaviside(t):
+        return torch.where(t >= 0, torch.ones_like(t), torch.zeros_like(t))
+
+    def positive(t):
+        return torch.where(t > 0, torch.ones_like(t), torch.zeros_like(t))
+
+    def Phi(t):
+        return 0.5 * (1 + torch.erf(t / math.sqrt(2)))
+
+    def phi(t):
+        return torch.exp(-t**2 / 2) / math.sqrt(2 * math.pi)
+
+    if name == "identity":
+        return x, torch.ones_like(x)
+    elif name == "step":
+        return heaviside(x), torch.zeros_like(x)
+    elif name == "sigmoid":
+        return torch.sigmoid(x), torch.sigmoid(x) * (1 - torch.sigmoid(x))
+    elif name == "tanh":
+        return torch.tanh(x), 1 - torch.tanh(x) ** 2
+    elif name == "relu":
+        return torch.relu(x), positive(x)
+    elif name == "softplus":
+        return torch.log1p(torch.exp(x)), torch.sigmoid(x)
+    elif name == "elu":
+        return torch.where(x > 0, x, torch.exp(x) - 1), torch.where(x > 0, 1.0, torch.exp(x))
+    elif name == "gelu":
+        return x * Phi(x), Phi(x) + x * phi(x)
+    elif name == "gaussian":
+        return torch.exp(-x**2), -2 * x * torch.exp(-x**2)
+    elif name == "gcu":
+        return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
+
+# %% wrong: Asks `if x > 0:` about a whole tensor in step, relu, softplus and elu, which runs into an error as soon as x has more than one entry.
+# told: advice
+import math
+import torch
+
+def activation(name, x):
+    if name == "identity":
+        f = x
+        df = torch.ones_like(x)
+    elif name == "step":
+        if x < 0:
+            f = torch.zeros_like(x)
+        else:
+            f = torch.ones_like(x)
+        df = torch.zeros_like(x)
+    elif name == "sigmoid":
+        f = torch.sigmoid(x)
+        df = f * (1 - f)
+    elif name == "tanh":
+        f = torch.tanh(x)
+        df = 1 - f ** 2
+    elif name == "relu":
+        if x > 0:
+            f = x
+            df = torch.ones_like(x)
+        else:
+            f = torch.zeros_like(x)
+            df = torch.zeros_like(x)
+    elif name == "softplus":
+        if x > 0:
+            f = x + torch.log1p(torch.exp(-x))
+        else:
+            f = torch.log1p(torch.exp(x))
+        df = torch.sigmoid(x)
+    elif name == "elu":
+        if x > 0:
+            f = x
+            df = torch.ones_like(x)
+        else:
+            f = torch.exp(x) - 1
+            df = torch.exp(x)
+    elif name == "gelu":
+        Phi = 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+        f = x * Phi
+        df = Phi + x * torch.exp(-x ** 2 / 2) / math.sqrt(2 * math.pi)
+    elif name == "gaussian":
+        f = torch.exp(-x ** 2)
+        df = -2 * x * f
+    elif name == "gcu":
+        f = x * torch.cos(x)
+        df = torch.cos(x) - x * torch.sin(x)
+    return f, df
+
+# %% wrong: Builds elu with masks that are multiplied, so for large x the mask 0 meets e^x = inf and 0 · inf is nan.
+# told: elu_mask_times_inf
+import math
+import torch
+
+def activation(name, x):
+    pos = (x > 0).to(x.dtype)
+    neg = 1 - pos
+    if name == "identity":
+        return x + 0, x * 0 + 1
+    if name == "step":
+        return (x >= 0).to(x.dtype), x * 0
+    if name == "sigmoid":
+        s = torch.sigmoid(x)
+        return s, s * (1 - s)
+    if name == "tanh":
+        t = torch.tanh(x)
+        return t, 1 - t * t
+    if name == "relu":
+        return pos * x, pos
+    if name == "softplus":
+        return pos * x + torch.log1p(torch.exp(-abs(x))), torch.sigmoid(x)
+    if name == "elu":
+        return pos * x + neg * (torch.exp(x) - 1), pos + neg * torch.exp(x)
+    if name == "gelu":
+        Phi = 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+        return x * Phi, Phi + x * torch.exp(-x * x / 2) / math.sqrt(2 * math.pi)
+    if name == "gaussian":
+        return torch.exp(-x * x), -2 * x * torch.exp(-x * x)
     if name == "gcu":
         return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)

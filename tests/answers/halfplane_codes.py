@@ -291,3 +291,139 @@ import torch
 
 def halfplane_codes(N, c, X):
     return torch.sigmoid(X @ N.T - c).round()
+
+# %% right: Plain Python numbers in nested list comprehensions.
+import torch
+
+def halfplane_codes(N, c, X):
+    normals, numbers, points = N.tolist(), c.tolist(), X.tolist()
+
+    def dot(u, v):
+        total = 0.0
+        for k in range(len(u)):
+            total += u[k] * v[k]
+        return total
+
+    rows = [[int(dot(n, x) > t) for n, t in zip(normals, numbers)] for x in points]
+    return torch.tensor(rows, dtype=torch.int64).reshape(len(points), len(normals))
+
+# %% right: Numpy's einsum inside, then back to a tensor.
+import numpy as np
+import torch
+
+
+def halfplane_codes(N, c, X):
+    s = np.einsum("ld,pd->pl", N.numpy(), X.numpy())
+    beyond = np.greater(s, c.numpy()[np.newaxis, :])
+    return torch.from_numpy(beyond.astype(np.int64))
+
+# %% right: A closure for each line gives one column; "not on or before" instead of "beyond".
+import torch
+
+def halfplane_codes(N, c, X):
+    def make_line(normal, number):
+        def column(points):
+            before_or_on = (points * normal).sum(dim=1) <= number
+            return 1 - before_or_on.to(torch.int64)
+        return column
+
+    lines = [make_line(N[j], c[j]) for j in range(N.shape[0])]
+    return torch.stack([line(X) for line in lines], dim=1)
+
+# %% wrong: You make the normal a unit vector and compare the distance with c; the line is n·x = c for the normal as it is, so c would have to be divided too.
+# told: unit_normals
+import torch
+
+def halfplane_codes(N, c, X):
+    """1 where a point lies beyond a line, else 0: (points, lines), int64; N (lines, d), c (lines,), X (points, d)."""
+    # a normal should have length 1
+    lengths = N.norm(dim=1, keepdim=True)
+    unit = N / lengths
+    distance = X @ unit.T
+    return (distance > c).long()
+
+# %% wrong: You ask how far n·x is from 0 on either side; with the absolute value points on the far negative side count as beyond, too.
+# told: sizes
+import torch
+
+def halfplane_codes(N, c, X):
+    points = X.shape[0]
+    lines = N.shape[0]
+    out = torch.zeros(points, lines, dtype=torch.int64)
+    for i in range(points):
+        for j in range(lines):
+            # how far out is the point in the direction of the normal?
+            dist = abs(torch.dot(N[j], X[i]))
+            if dist > c[j]:
+                out[i, j] = 1
+    return out
+
+# %% wrong: The sign of c is wrong: n·x > c means n·x - c > 0, not n·x + c > 0.
+# told: c_added
+import torch
+
+
+def halfplane_codes(N, c, X):
+    """1 where a point lies beyond a line, else 0: (points, lines), int64; N (lines, d), c (lines,), X (points, d)."""
+    z = X @ N.T + c
+    return torch.where(z > 0, 1, 0).to(torch.int64)
+
+# %% wrong: The axes are in the wrong order: the result has a row for each line instead of a row for each point.
+# told: a_row_for_each_line
+import torch
+
+def halfplane_codes(N, c, X):
+    products = torch.matmul(N, X.T)
+    beyond = products > c.unsqueeze(1)
+    return beyond.to(torch.int64)
+
+# %% wrong: A point exactly on a line gets 1 because of >=, and the outer list runs over the lines, so the result is transposed.
+# told: at_least_with_a_row_for_each_line
+import torch
+
+def halfplane_codes(N, c, X):
+    result = []
+    for normal, number in zip(N, c):
+        row = []
+        for x in X:
+            s = (normal * x).sum()
+            if s >= number:
+                row.append(1)
+            else:
+                row.append(0)
+        result.append(row)
+    return torch.tensor(result, dtype=torch.int64)
+
+# %% wrong: Isclose counts points that lie very near the line as on it; a point beyond the line gets 1, however close it is.
+# told: with_a_wide_margin
+import torch
+
+
+def halfplane_codes(N, c, X):
+    """1 where a point lies beyond a line, else 0: (points, lines), int64; N (lines, d), c (lines,), X (points, d)."""
+    s = X @ N.T
+    cc = c.expand_as(s)
+    # never compare floats exactly!
+    on_line = torch.isclose(s, cc)
+    beyond = (s > cc) & ~on_line
+    return beyond.to(torch.int64)
+
+# %% wrong: The comparison is returned as it is: a tensor of dtype bool, not int64 with 0 and 1.
+# told: booleans
+import torch
+
+def halfplane_codes(N, c, X):
+    return (N[None, :, :] * X[:, None, :]).sum(-1) > c
+
+# %% wrong: Only the first two coordinates are used: with d = 1 it runs into an IndexError, and with d = 3 the third coordinate is ignored.
+# told: two_coordinates_by_index
+import torch
+
+def halfplane_codes(N, c, X):
+    """1 where a point lies beyond a line, else 0: (points, lines), int64; N (lines, d), c (lines,), X (points, d)."""
+    codes = torch.zeros((len(X), len(N)), dtype=torch.int64)
+    for j in range(len(N)):
+        n_x, n_y = N[j, 0], N[j, 1]
+        side = n_x * X[:, 0] + n_y * X[:, 1]
+        codes[:, j] = (side > c[j]).long()
+    return codes

@@ -580,3 +580,240 @@ def mlp_forward(X, Ws, bs, activations):
         else:
             a = z
     return a
+
+# %% right: Loops over single Python numbers with math, and builds the tensor at the end.
+import math
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    def bend(values, name):
+        if name == "softmax":
+            top = max(values)
+            powers = [math.exp(v - top) for v in values]
+            total = sum(powers)
+            return [p / total for p in powers]
+        if name == "relu":
+            return [v if v > 0 else 0.0 for v in values]
+        if name == "tanh":
+            return [math.tanh(v) for v in values]
+        if name == "sigmoid":
+            return [1 / (1 + math.exp(-v)) for v in values]
+        return values
+
+    weights = [W.tolist() for W in Ws]
+    biases = [b.tolist() for b in bs]
+    rows = []
+    for row in X.tolist():
+        for W, b, name in zip(weights, biases, activations):
+            pre = []
+            for unit, bias in zip(W, b):
+                s = bias
+                for w, v in zip(unit, row):
+                    s += w * v
+                pre.append(s)
+            row = bend(pre, name)
+        rows.append(row)
+    return torch.tensor(rows, dtype=X.dtype)
+
+# %% right: Goes to numpy with the batch as columns (W @ A), and back to a tensor with a transpose at the end.
+import numpy as np
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    A = X.detach().numpy().T.astype(np.float64)
+    for W, b, name in zip(Ws, bs, activations):
+        Z = W.detach().numpy() @ A + b.detach().numpy()[:, None]
+        if name == "identity":
+            A = Z
+        elif name == "relu":
+            A = Z * (Z > 0)
+        elif name == "tanh":
+            A = np.tanh(Z)
+        elif name == "sigmoid":
+            A = 1 / (1 + np.exp(-Z))
+        elif name == "softmax":
+            E = np.exp(Z - Z.max(axis=0))
+            A = E / E.sum(axis=0)
+    return torch.from_numpy(A.T.copy()).to(X.dtype)
+
+# %% right: Recursion from the back (the last layer asks the network before it), with einsum and a dictionary of lambdas.
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    bend = {
+        "identity": lambda z: z,
+        "relu": lambda z: torch.where(z > 0, z, torch.zeros_like(z)),
+        "tanh": lambda z: 2 * torch.sigmoid(2 * z) - 1,
+        "sigmoid": lambda z: torch.sigmoid(z),
+        "softmax": lambda z: torch.exp(z - torch.logsumexp(z, dim=1, keepdim=True)),
+    }
+
+    def after(layers):
+        if layers == 0:
+            return X
+        k = layers - 1
+        z = torch.einsum("oi,bi->bo", Ws[k], after(k)) + bs[k]
+        return bend[activations[k]](z)
+
+    return after(len(Ws))
+
+# %% wrong: Applies the activation to the weighted sum alone and adds the bias afterwards, so the bias cannot shift the pre-activation.
+# told: bias_after_bend
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    a = X
+    for W, b, name in zip(Ws, bs, activations):
+        z = a @ W.mT
+        if name == "relu":
+            z = torch.relu(z)
+        elif name == "tanh":
+            z = torch.tanh(z)
+        elif name == "sigmoid":
+            z = torch.sigmoid(z)
+        elif name == "softmax":
+            z = torch.softmax(z, dim=1)
+        a = z + b
+    return a
+
+# %% wrong: Believes that the last layer is always linear and ignores the activation named for it.
+# told: last_without_activation
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    functions = {
+        "identity": lambda t: t,
+        "relu": lambda t: torch.clamp(t, min=0),
+        "tanh": torch.tanh,
+        "sigmoid": torch.sigmoid,
+        "softmax": lambda t: torch.softmax(t, dim=-1),
+    }
+    h = X
+    # hidden layers
+    for i in range(len(Ws) - 1):
+        h = functions[activations[i]](h @ Ws[i].T + bs[i])
+    # output layer
+    return h @ Ws[-1].T + bs[-1]
+
+# %% wrong: Takes the softmax along axis 0, so the columns add up to 1 over the batch and not the rows.
+# told: softmax_over_examples
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    out = X
+    for i in range(len(Ws)):
+        z = torch.matmul(out, Ws[i].T) + bs[i]
+        act = activations[i]
+        if act == "identity":
+            out = z
+        elif act == "relu":
+            out = torch.relu(z)
+        elif act == "tanh":
+            out = torch.tanh(z)
+        elif act == "sigmoid":
+            out = torch.sigmoid(z)
+        elif act == "softmax":
+            out = torch.softmax(z, dim=0)
+    return out
+
+# %% wrong: Writes the sigmoid as 1/(1 + e^z), without the minus sign in the exponent, so it falls where it should rise.
+# told: sigmoid_with_plus
+import torch
+
+def apply_activation(z, name):
+    if name == "relu":
+        return torch.maximum(z, torch.zeros_like(z))
+    if name == "tanh":
+        return torch.tanh(z)
+    if name == "sigmoid":
+        return 1 / (1 + torch.exp(z))
+    if name == "softmax":
+        e = torch.exp(z - z.max(dim=1, keepdim=True).values)
+        return e / e.sum(dim=1, keepdim=True)
+    return z
+
+def mlp_forward(X, Ws, bs, activations):
+    for W, b, name in zip(Ws, bs, activations):
+        X = apply_activation(X @ W.mT + b, name)
+    return X
+
+# %% wrong: Cuts off the positive numbers in relu (max=0 for min=0), and divides the softmax by the sum over the whole batch and not over each row.
+# told: softmax_over_all_with_relu_keeps_below
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    layer = 0
+    current = X
+    while layer < len(Ws):
+        weights = Ws[layer]
+        bias = bs[layer]
+        pre = current @ weights.mT + bias
+        if activations[layer] == "relu":
+            current = pre.clamp(max=0)
+        elif activations[layer] == "tanh":
+            current = pre.tanh()
+        elif activations[layer] == "sigmoid":
+            current = pre.sigmoid()
+        elif activations[layer] == "softmax":
+            e = torch.exp(pre - pre.max())
+            current = e / e.sum()
+        else:
+            current = pre
+        layer += 1
+    return current
+
+# %% wrong: Squeezes the result, so a batch with one example or a last layer with one unit loses its axis of size 1.
+# told: squeezed
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    acts = dict(relu=torch.relu, tanh=torch.tanh, sigmoid=torch.sigmoid)
+    a = X
+    for W, b, name in zip(Ws, bs, activations):
+        a = a @ W.mT + b
+        if name in acts:
+            a = acts[name](a)
+        elif name == "softmax":
+            a = a.softmax(dim=-1)
+    return a.squeeze()
+
+# %% wrong: Pushes the rows through one by one and returns a Python list of row tensors, not one tensor of shape (B, n_L).
+# told: list_of_rows
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    results = []
+    for x in X:
+        a = x
+        for W, b, name in zip(Ws, bs, activations):
+            a = W @ a + b
+            if name == "relu":
+                a = torch.relu(a)
+            elif name == "tanh":
+                a = torch.tanh(a)
+            elif name == "sigmoid":
+                a = torch.sigmoid(a)
+            elif name == "softmax":
+                a = torch.softmax(a, dim=0)
+        results.append(a)
+    return results
+
+# %% wrong: Writes separate ifs with one else at the end, which belongs to the softmax only, so relu, tanh and sigmoid are overwritten by the bare pre-activation.
+# told: softmax_alone
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    a = X
+    for i, name in enumerate(activations):
+        z = a @ Ws[i].mT + bs[i]
+        if name == "relu":
+            a = torch.relu(z)
+        if name == "tanh":
+            a = torch.tanh(z)
+        if name == "sigmoid":
+            a = torch.sigmoid(z)
+        if name == "softmax":
+            a = torch.softmax(z, dim=1)
+        else:
+            a = z
+    return a

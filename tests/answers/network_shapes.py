@@ -520,7 +520,7 @@ def network_shapes(sizes, batch):
     return Ws, bs, outputs, parameters, multiplications
 
 # %% wrong: Handles the last layer apart and assumes that there is a hidden layer, so `sizes` with only two integers (a single layer) runs into an IndexError.
-# told: advice
+# told: needs_a_hidden_layer
 import torch
 
 def network_shapes(sizes, batch):

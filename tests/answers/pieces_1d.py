@@ -389,3 +389,164 @@ def pieces_1d(f, a, b):
             pieces += 1
             return pieces
     return pieces
+
+# %% right: Calls f with single numbers and remembers the slope of the current piece.
+import torch
+
+def pieces_1d(f, a, b):
+    def at(k):
+        return f(torch.tensor(k / 64, dtype=torch.float64)).item()
+
+    first, last = round(a * 64), round(b * 64)
+    pieces, current, before = 0, None, at(first)
+    for k in range(first + 1, last + 1):
+        now = at(k)
+        slope = (now - before) * 64
+        if current is None or abs(slope - current) > 5e-3:
+            pieces += 1
+            current = slope
+        before = now
+    return pieces
+
+# %% right: Second differences in numpy.
+import numpy as np
+import torch
+
+
+def pieces_1d(f, a, b):
+    k = np.arange(round(a * 64), round(b * 64) + 1)
+    y = f(torch.from_numpy(k / 64.0)).detach().numpy()
+    bend = 64 * (y[2:] - 2 * y[1:-1] + y[:-2])
+    return 1 + int(np.count_nonzero(np.abs(bend) > 0.004))
+
+# %% right: Slopes inside each cell from two points at 1/4 and 3/4 of it; the bends are counted by halving the list recursively.
+import torch
+
+def pieces_1d(f, a, b):
+    cells = round((b - a) * 64)
+    left = a + torch.arange(cells, dtype=torch.float64)[:, None] / 64
+    y = f(left + torch.tensor([[1 / 256, 3 / 256]], dtype=torch.float64))
+    slopes = ((y[:, 1] - y[:, 0]) * 128).tolist()
+
+    def bends(lo, hi):
+        # bends between the cells lo .. hi - 1
+        if hi - lo < 2:
+            return 0
+        mid = (lo + hi) // 2
+        here = 1 if abs(slopes[mid] - slopes[mid - 1]) > 0.005 else 0
+        return bends(lo, mid) + here + bends(mid, hi)
+
+    return bends(0, cells) + 1
+
+# %% wrong: You count where the slope changes its sign; but f also bends where a steep rise becomes a less steep one, and that starts a new piece, too.
+# told: rising_or_not
+import torch
+
+def pieces_1d(f, a, b):
+    """How many straight pieces f has from a to b, where a, b and all bends of f are multiples of 1/64."""
+    n = int(round((b - a) * 64))
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    y = f(x)
+    slopes = (y[1:] - y[:-1]) * 64
+    going_up = slopes > 0
+    changes = (going_up[1:] != going_up[:-1]).sum().item()
+    return changes + 1
+
+# %% wrong: You count how many different slopes there are; pieces that are apart are different pieces even with the same slope, as in T(T(x)) with 4 pieces and 2 slopes.
+# told: different_slopes
+import torch
+
+
+def pieces_1d(f, a, b):
+    step = 1 / 64
+    seen = set()
+    x = a
+    while x < b:
+        pair = torch.tensor([x, x + step], dtype=torch.float64)
+        y0, y1 = f(pair).tolist()
+        seen.add(round((y1 - y0) / step, 4))
+        x = x + step
+    return len(seen)
+
+# %% wrong: This is the number of bends; there is one piece more than bends, so + 1 is missing.
+# told: bends_counted
+import torch
+
+def pieces_1d(f, a, b):
+    k = round(64 * (b - a))
+    x = a + torch.arange(k + 1, dtype=torch.float64) / 64
+    slopes = torch.diff(f(x)) * 64
+    bends = torch.abs(torch.diff(slopes)) > 1e-6
+    return int(bends.sum())
+
+# %% wrong: The differences of f are not divided by the step 1/64, but compared with 0.01 as if they were slopes, so small bends are missed.
+# told: low_bends_missed
+import torch
+
+def pieces_1d(f, a, b):
+    """How many straight pieces f has from a to b, where a, b and all bends of f are multiples of 1/64."""
+    n = int((b - a) * 64)
+    xs = torch.tensor([a + i / 64 for i in range(n + 1)], dtype=torch.float64)
+    ys = f(xs).tolist()
+    pieces = 1
+    for i in range(1, n):
+        left = ys[i] - ys[i - 1]
+        right = ys[i + 1] - ys[i]
+        if abs(right - left) >= 0.01:
+            pieces += 1
+    return pieces
+
+# %% wrong: Arange leaves out b, so a bend at b - 1/64 is missed, and the threshold 0.1 misses bends where the slope changes by less, although 0.01 is already a bend.
+# told: faint_bends_missed_with_b_left_out
+import torch
+
+
+def pieces_1d(f, a, b):
+    x = torch.arange(a, b, 1 / 64, dtype=torch.float64)
+    y = f(x)
+    slope = [(y[i + 1] - y[i]).item() * 64 for i in range(len(x) - 1)]
+    count = 1
+    for s, t in zip(slope, slope[1:]):
+        if abs(s - t) > 0.1:
+            count = count + 1
+    return count
+
+# %% wrong: The slopes are compared exactly; where numbers are rounded, slopes within one piece differ by a tiny amount and are counted as bends.
+# told: exact_comparison
+import torch
+
+def pieces_1d(f, a, b):
+    """How many straight pieces f has from a to b, where a, b and all bends of f are multiples of 1/64."""
+    n = round((b - a) * 64)
+    grid = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    values = f(grid)
+    slopes = (values[1:] - values[:-1]) / (1 / 64)
+    return 1 + int((slopes[1:] != slopes[:-1]).sum())
+
+# %% wrong: The number is printed and not returned, so the function returns None.
+# told: slip
+import torch
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = torch.linspace(a, b, n + 1, dtype=torch.float64)
+    s = torch.diff(f(x)) * 64
+    number = 1
+    for i in range(len(s) - 1):
+        if abs(s[i + 1] - s[i]) > 0.005:
+            number += 1
+    print("pieces:", number)
+
+# %% wrong: 1001 points do not fall on the multiples of 1/64: a step that has a bend inside gets a slope in between, so that bend is counted twice.
+# told: a_thousand_parts
+import torch
+
+def pieces_1d(f, a, b):
+    """How many straight pieces f has from a to b, where a, b and all bends of f are multiples of 1/64."""
+    # sample finely enough to see every piece
+    x = torch.linspace(a, b, 1001, dtype=torch.float64)
+    h = (b - a) / 1000
+    y = f(x)
+    slopes = (y[1:] - y[:-1]) / h
+    jumps = (slopes[1:] - slopes[:-1]).abs() > 1e-3
+    return jumps.sum().item() + 1

@@ -352,3 +352,168 @@ def relu_interpolant(xs, ys):
         c.append(s - so_far)
         so_far = s
         return torch.tensor(a, dtype=torch.float64), torch.stack(b), torch.stack(c), ys[0]
+
+# %% right: Two units for each stretch: a ramp that starts at its left knot and stops at its right one.
+import torch
+
+def relu_interpolant(xs, ys):
+    b, c = [], []
+    pts = list(zip(xs.tolist(), ys.tolist()))
+    for (x0, y0), (x1, y1) in zip(pts, pts[1:]):
+        s = (y1 - y0) / (x1 - x0)
+        b += [-x0, -x1]
+        c += [s, -s]
+    b = torch.tensor(b, dtype=torch.float64)
+    c = torch.tensor(c, dtype=torch.float64)
+    return torch.ones_like(b), b, c, pts[0][1]
+
+# %% right: Mirrored: hinges that open to the left, starting from the last knot, with numpy.
+import numpy as np
+import torch
+
+
+def relu_interpolant(xs, ys):
+    t = -xs.numpy()[::-1]
+    y = ys.numpy()[::-1]
+    s = np.diff(y) / np.diff(t)
+    c = np.diff(s, prepend=0.0)
+    b = -t[:-1]
+    a = -np.ones(len(c))
+    back = lambda v: torch.tensor(v.copy(), dtype=torch.float64)
+    return back(a), back(b), back(c), ys[-1].clone()
+
+# %% right: Adds one unit after the other, each weighted so that it repairs what is still missing at the next knot.
+import torch
+
+def relu_interpolant(xs, ys):
+    X, Y = xs.tolist(), ys.tolist()
+
+    def says(units, x):
+        return Y[0] + sum(c * max(a * x + b, 0.0) for a, b, c in units)
+
+    def grow(units, k):
+        while k < len(X) - 1:
+            h = X[k + 1] - X[k]
+            missing = Y[k + 1] - says(units, X[k + 1])
+            units = units + [(1.0, -X[k], missing / h)]
+            k += 1
+        return units
+
+    a, b, c = torch.tensor(grow([], 0), dtype=torch.float64).unbind(dim=1)
+    return a, b, c, torch.tensor(Y[0], dtype=torch.float64)
+
+# %% wrong: The output weights are the slopes themselves; but a hinge stays on to the right, so each new hinge should only add the change of slope.
+# told: slopes_for_changes
+import torch
+
+def relu_interpolant(xs, ys):
+    """Weights (a, b, c, d) of a relu network through the knots (xs, ys), straight between them."""
+    slopes = (ys[1:] - ys[:-1]) / (xs[1:] - xs[:-1])
+    a = torch.ones(len(slopes), dtype=torch.float64)
+    b = -xs[:-1]
+    c = slopes
+    d = ys[0]
+    return a, b, c, d
+
+# %% wrong: You use the heights ys as output weights, as if unit j said 1 at its knot and nothing elsewhere; but relu(x - x_j) is 0 at its own knot and grows to the right.
+# told: heights_from_zero
+import torch
+
+
+def relu_interpolant(xs, ys):
+    units = len(xs)
+    a = torch.ones(units, dtype=torch.float64)
+    b = torch.zeros(units, dtype=torch.float64)
+    c = torch.zeros(units, dtype=torch.float64)
+    for j in range(units):
+        b[j] = -xs[j]      # unit j belongs to knot j
+        c[j] = ys[j]       # and gives its height
+    return a, b, c, 0.0
+
+# %% wrong: The hinges sit at xs[1:], one knot too late; the slope of a stretch begins at its left knot, xs[:-1].
+# told: one_knot_late
+import torch
+
+def relu_interpolant(xs, ys):
+    dx = torch.diff(xs)
+    dy = torch.diff(ys)
+    s = dy / dx
+    c = torch.cat([s[:1], torch.diff(s)])
+    a = torch.ones_like(c)
+    b = -xs[1:]
+    return (a, b, c, float(ys[0]))
+
+# %% wrong: The change of slope has the wrong sign: it is the new slope minus the old one, not the old minus the new.
+# told: changes_reversed
+import torch
+
+def relu_interpolant(xs, ys):
+    """Weights (a, b, c, d) of a relu network through the knots (xs, ys), straight between them."""
+    n = xs.shape[0]
+    slopes = []
+    for i in range(n - 1):
+        slopes.append(((ys[i + 1] - ys[i]) / (xs[i + 1] - xs[i])).item())
+    c = [slopes[0]]
+    for i in range(1, n - 1):
+        c.append(slopes[i - 1] - slopes[i])
+    a = torch.ones(n - 1, dtype=torch.float64)
+    b = torch.tensor([-xs[i].item() for i in range(n - 1)], dtype=torch.float64)
+    return a, b, torch.tensor(c, dtype=torch.float64), ys[0].item()
+
+# %% wrong: The rises are not divided by the distances of the knots, and d is 0 instead of the first height.
+# told: starts_at_zero_with_heights_for_slopes
+import torch
+
+
+def relu_interpolant(xs, ys):
+    rise = ys[1:] - ys[:-1]
+    c = rise.clone()
+    c[1:] = rise[1:] - rise[:-1]
+    a = torch.ones(c.shape, dtype=torch.float64)
+    b = -xs[:-1]
+    d = 0.0
+    return a, b, c, d
+
+# %% wrong: With two knots there is only one slope, and slopes[1] runs into an IndexError.
+# told: needs_three_knots
+import torch
+
+def relu_interpolant(xs, ys):
+    slopes = [(float(ys[i + 1]) - float(ys[i])) / (float(xs[i + 1]) - float(xs[i])) for i in range(len(xs) - 1)]
+    # the first two hinges by hand
+    b = [-float(xs[0]), -float(xs[1])]
+    c = [slopes[0], slopes[1] - slopes[0]]
+    # the others
+    for i in range(2, len(slopes)):
+        b.append(-float(xs[i]))
+        c.append(slopes[i] - slopes[i - 1])
+    b = torch.tensor(b, dtype=torch.float64)
+    c = torch.tensor(c, dtype=torch.float64)
+    return torch.ones_like(b), b, c, float(ys[0])
+
+# %% wrong: A is float32 because the dtype is forgotten, and d is a tensor of shape (1,) instead of a single number.
+# told: d_with_an_axis
+import torch
+
+def relu_interpolant(xs, ys):
+    s = (ys[1:] - ys[:-1]) / (xs[1:] - xs[:-1])
+    a = torch.ones(len(s))
+    b = -xs[:-1]
+    c = torch.cat((s[:1], s[1:] - s[:-1]))
+    d = ys[:1]
+    return a, b, c, d
+
+# %% wrong: You start from the straight line d + s·relu(x) and take relu(x) for x; for knots at negative x this unit is off and the slope is missing.
+# told: line_by_a_relu
+import torch
+
+def relu_interpolant(xs, ys):
+    """Weights (a, b, c, d) of a relu network through the knots (xs, ys), straight between them."""
+    s = torch.diff(ys) / torch.diff(xs)
+    # first stretch: y = s0 * x + d  (slope-intercept form)
+    d = ys[0] - s[0] * xs[0]
+    # unit 0 is the line, the others bend it at the inner knots
+    b = torch.cat([torch.zeros(1, dtype=torch.float64), -xs[1:-1]])
+    c = torch.cat([s[:1], s[1:] - s[:-1]])
+    a = torch.ones(len(b), dtype=torch.float64)
+    return a, b, c, d

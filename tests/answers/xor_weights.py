@@ -177,7 +177,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: A sign in the output is lost.
-# told: three_of_four
+# told: second_w_off
 import torch
 
 
@@ -254,7 +254,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: A guess: AND minus something.
-# told: three_of_four
+# told: second_unit_off
 import torch
 
 
@@ -334,3 +334,153 @@ def xor_weights():
         for p, g in zip((W, c, w), torch.autograd.grad(loss, (W, c, w))):
             p.data -= 0.1 * g
     return W.detach(), c.detach(), w.detach()
+
+# %% right: Takes the lecture's weights and folds u = (x + 1) / 2 into W and c.
+import torch
+
+def xor_weights():
+    lecture_W = torch.ones((2, 2), dtype=torch.float64)
+    lecture_c = torch.tensor([0, -1], dtype=torch.float64)
+    half = lambda t: t / 2
+    W = half(lecture_W)
+    c = lecture_c + half(lecture_W) @ torch.ones(2, dtype=torch.float64)
+    w = torch.tensor([1, -2], dtype=torch.float64)
+    return W, c, w
+
+# %% right: Fixes two units that look at minus the sum, and lets least squares find the output weights in numpy.
+import numpy as np
+import torch
+
+
+def xor_weights():
+    X = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]], dtype=float)
+    y = np.array([0, 1, 1, 0], dtype=float)
+    W = -np.ones((2, 2))
+    c = np.array([2.0, 0.0])
+    H = np.maximum(X @ W.T + c, 0)
+    w = np.linalg.lstsq(H, y, rcond=None)[0]
+    return torch.from_numpy(W), torch.from_numpy(c), torch.from_numpy(w)
+
+# %% right: One dataclass for each unit, one for each direction of the difference, with different scales.
+from dataclasses import dataclass
+
+import torch
+
+
+@dataclass
+class Unit:
+    incoming: tuple
+    bias: float
+    outgoing: float
+
+
+def xor_weights():
+    units = [Unit((4.0, -4.0), 0.0, 1 / 8), Unit((-0.25, 0.25), 0.0, 2.0)]
+
+    def gather(get):
+        return torch.tensor([get(u) for u in units], dtype=torch.float64)
+
+    return gather(lambda u: u.incoming), gather(lambda u: u.bias), gather(lambda u: u.outgoing)
+
+# %% wrong: You treat relu as a step that says 0 or 1: OR minus AND works for steps, but at (1, 1) the units say 3 and 1, so the output is 2.
+# told: steps_for_relu
+import torch
+
+def xor_weights():
+    """Weights (W (2, 2), c (2,), w (2,)) with which w relu(W x + c) is XOR for inputs of -1 and 1."""
+    # unit 1: OR   -> on if x1 + x2 + 1 > 0
+    # unit 2: AND  -> on if x1 + x2 - 1 > 0
+    W = torch.tensor([[1, 1], [1, 1]], dtype=torch.float64)
+    c = torch.tensor([1, -1], dtype=torch.float64)
+    # XOR = OR and not AND
+    w = torch.tensor([1, -1], dtype=torch.float64)
+    return W, c, w
+
+# %% wrong: You shift both units so far up that relu never cuts anything off; without a bend the network is linear (here it always says 2) and cannot do XOR.
+# told: the_same_everywhere
+import torch
+
+
+def xor_weights():
+    """Weights (W (2, 2), c (2,), w (2,)) with which w relu(W x + c) is XOR for inputs of -1 and 1."""
+    f64 = torch.float64
+    # differences x1 - x2 and x2 - x1 go from -2 to 2
+    W = torch.tensor([[1.0, -1.0], [-1.0, 1.0]], dtype=f64)
+    # add 2 so that relu does not destroy the negative values
+    c = torch.tensor([2.0, 2.0], dtype=f64)
+    w = torch.tensor([0.5, 0.5], dtype=f64)
+    return (W, c, w)
+
+# %% wrong: The differences of inputs are 2, not 1, so the output weights should be 0.5; with 1 the network says 2 where it should say 1.
+# told: twice_too_large
+import torch
+
+def xor_weights():
+    kwargs = dict(dtype=torch.float64)
+    W = torch.tensor([[1., -1.],
+                      [-1., 1.]], **kwargs)
+    c = torch.zeros(2, **kwargs)
+    w = torch.ones(2, **kwargs)
+    return W, c, w
+
+# %% wrong: The two biases are in the wrong order: the unit with the bias 2 should get the output weight 0.5, and the unit with the bias 0 the weight -1.
+# told: biases_swapped
+import torch
+
+def xor_weights():
+    """Weights (W (2, 2), c (2,), w (2,)) with which w relu(W x + c) is XOR for inputs of -1 and 1."""
+    # s = x1 + x2 is -2, 0 or 2.
+    # relu(s + 2) = 0, 2, 4    relu(s) = 0, 0, 2
+    # 0.5 * (0, 2, 4) - (0, 0, 2) = 0, 1, 0
+    W = torch.ones(2, 2, dtype=torch.float64)
+    c = torch.tensor([0.0, 2.0], dtype=torch.float64)
+    w = torch.tensor([0.5, -1.0], dtype=torch.float64)
+    return W, c, w
+
+# %% wrong: The second bias is still the lecture's -1 instead of 0, and the output weights are not halved although the sums now go in steps of 2.
+# told: first_w_off
+import torch
+
+def xor_weights():
+    # like the lecture, but the first unit must start at -2 and not at 0
+    W = torch.tensor([[1, 1], [1, 1]], dtype=torch.float64)
+    c = torch.tensor([2, -1], dtype=torch.float64)
+    w = torch.tensor([1, -2], dtype=torch.float64)
+    return W, c, w
+
+# %% wrong: Trained weights copied with four digits: the outputs come out as 1.00005, and only 1e-9 is allowed.
+# told: other_scale
+import torch
+
+
+def xor_weights():
+    """Weights (W (2, 2), c (2,), w (2,)) with which w relu(W x + c) is XOR for inputs of -1 and 1."""
+    # I trained it with gradient descent and copied what it found
+    W = torch.tensor([[0.8165, -0.8165], [-0.8165, 0.8165]], dtype=torch.float64)
+    c = torch.tensor([0.0, 0.0], dtype=torch.float64)
+    w = torch.tensor([0.6124, 0.6124], dtype=torch.float64)
+    return W, c, w
+
+# %% wrong: The dtype is forgotten: W and c become int64 and w float32, and all three should be float64.
+# told: single_precision
+import torch
+
+def xor_weights():
+    W = torch.tensor([[1, 1], [1, 1]])
+    c = torch.tensor([2, 0])
+    w = torch.tensor([0.5, -1])
+    return W, c, w
+
+# %% wrong: You replace each 0/1 input by x + 1, but that is 0 or 2; it should be (x + 1) / 2, so the weights in W should be halved as well.
+# told: for_minus_one_and_zero
+import torch
+
+def xor_weights():
+    """Weights (W (2, 2), c (2,), w (2,)) with which w relu(W x + c) is XOR for inputs of -1 and 1."""
+    # lecture: z1 = u1 + u2, z2 = u1 + u2 - 1.   now u = x + 1
+    # z1 = x1 + x2 + 2
+    # z2 = x1 + x2 + 2 - 1 = x1 + x2 + 1
+    W = torch.tensor([[1.0, 1.0], [1.0, 1.0]], dtype=torch.float64)
+    c = torch.tensor([2.0, 1.0], dtype=torch.float64)
+    w = torch.tensor([1.0, -2.0], dtype=torch.float64)
+    return W, c, w

@@ -135,12 +135,12 @@ RULES: dict[str, Callable] = {
     "product": lambda v: v.a @ v.W.mT,
     "z": lambda v: v.product + v.b,
     "name": lambda v: v.activations[v.i],
-    "softmax": lambda v: FUNCTIONS["softmax"],
-    "f": lambda v: v.softmax if v.name == "softmax" else FUNCTIONS[v.name],
+    **{name: lambda v, f=f: f for name, f in FUNCTIONS.items()},
+    "f": lambda v: getattr(v, v.name),
     "out": lambda v: v.f(v.z),
     "result": lambda v: v.a,
 }
-OF_A_LAYER = ("W", "b", "name", "softmax", "f", "product", "z", "out")
+OF_A_LAYER = ("W", "b", "name", *FUNCTIONS, "f", "product", "z", "out")
 
 
 def _answer(label: str, **changes: Callable) -> Callable:
@@ -180,7 +180,7 @@ def _wrong(label: str, says: str, asks: str, short: str, **changes: Callable) ->
 
 
 def _until_last(v: SimpleNamespace) -> Callable:
-    return FUNCTIONS["identity"] if v.i == v.last else FUNCTIONS[v.name]
+    return FUNCTIONS["identity"] if v.i == v.last else getattr(v, v.name)
 
 
 OFTEN = {
@@ -201,11 +201,21 @@ OFTEN = {
                               "axis has to meet the inputs of X?", {"product": lambda v: v.a @ v.W}),
     "without_activation": Mistake("no layer gets an activation", "What is done with the list of names?",
                                   {"f": lambda v: FUNCTIONS["identity"]}),
+    "relu_keeps_below": Mistake("relu keeps what is below 0 and drops the rest", "What does relu give for 2?",
+                                {"relu": lambda v: lambda z: z.clamp(max=0)}),
+    "sigmoid_with_plus": Mistake("the sigmoid is 1 / (1 + exp(z))", "Is it near 1 for large z?",
+                                 {"sigmoid": lambda v: lambda z: torch.sigmoid(-z)}),
+    "squeezed": Mistake("axes of size 1 are missing in the result", "Which shape has the output of one unit for four "
+                        "examples?", {"result": lambda v: v.a.squeeze()}),
 }
-SAME = {("bias_after_bend", "without_activation"), ("last_without_activation", "softmax_over_examples"),
-        ("last_without_activation", "softmax_over_all"), ("relu_everywhere", "softmax_over_examples"),
-        ("relu_everywhere", "softmax_over_all"), ("softmax_over_examples", "without_activation"),
-        ("softmax_over_all", "without_activation"), ("relu_everywhere", "without_activation")}
+SAME = {("bias_after_bend", "without_activation"), ("relu_everywhere", "without_activation"),
+        *((of_the_names, of_a_function) for of_the_names in ("last_without_activation", "relu_everywhere",
+                                                             "without_activation")
+          for of_a_function in ("softmax_over_examples", "softmax_over_all", "sigmoid_with_plus", "relu_keeps_below")
+          if (of_the_names, of_a_function) not in {("last_without_activation", "sigmoid_with_plus"), (
+              "last_without_activation", "relu_keeps_below"), ("relu_everywhere", "relu_keeps_below")}),
+        ("softmax_over_examples", "without_activation"), ("softmax_over_all", "without_activation"),
+        ("not_transposed", "relu_keeps_below"), ("not_transposed", "sigmoid_with_plus"), ("not_transposed", "squeezed")}
 for _name, _one in OFTEN.items():
     _wrong(_name, f"{_one.says[0].upper()}{_one.says[1:]}.", _one.asks, _one.says, **_one.changes)
 
@@ -229,7 +239,7 @@ SINGLE = [
     ("relu_on_the_input", "X is bent by relu before the first layer.", "Does X go through an activation of its own?",
      "the input is bent first", {"start": lambda v: v.X.clamp(min=0)}),
     ("unknown_names_are_relu", "A layer called identity gets relu.", "What should identity change?", "identity is "
-     "taken for relu", {"f": lambda v: torch.relu if v.name == "identity" else FUNCTIONS[v.name]}),
+     "taken for relu", {"identity": lambda v: torch.relu}),
     ("softmax_not_done", "A layer called softmax stays as it is.", "To what should each of its rows add up?",
      "softmax " "is left out", {"softmax": lambda v: FUNCTIONS["identity"]}),
     ("softmax_as_sigmoid", "A layer called softmax gets the sigmoid, number by number.", "To what does a row of it "
@@ -241,21 +251,14 @@ SINGLE = [
     ("largest_alone", "A layer called softmax gives 1 to the largest number and 0 to the others.", "How large is a "
      "probability of the second largest?", "softmax is taken for the largest",
      {"softmax": lambda v: lambda z: (z == z.amax(1, keepdim=True)).to(z.dtype)}),
-    ("sigmoid_with_plus", "Your sigmoid is 1 / (1 + exp(z)).", "Is it near 1 for large z?", "sigmoid has a wrong "
-     "sign",
-     {"f": lambda v: (lambda z: torch.sigmoid(-z)) if v.name == "sigmoid" else v.softmax if v.name == "softmax" 
-         else FUNCTIONS[v.name]}),
     ("tanh_is_sigmoid", "A layer called tanh gets the sigmoid.", "Which range has tanh?", "tanh is taken for the "
-     "sigmoid", {"f": lambda v: torch.sigmoid if v.name == "tanh" else FUNCTIONS[v.name]}),
+     "sigmoid", {"tanh": lambda v: torch.sigmoid}),
     ("sigmoid_is_tanh", "A layer called sigmoid gets tanh.", "Which range has sigmoid?", "sigmoid is taken for tanh",
-     {"f": lambda v: torch.tanh if v.name == "sigmoid" else FUNCTIONS[v.name]}),
+     {"sigmoid": lambda v: torch.tanh}),
     ("relu_is_absolute", "Your relu turns numbers below 0 round.", "What does relu give for -2?", "relu is taken "
-     "for the absolute value", {"f": lambda v: torch.abs if v.name == "relu" else FUNCTIONS[v.name]}),
+     "for the absolute value", {"relu": lambda v: torch.abs}),
     ("relu_is_step", "Your relu gives 1 for all numbers above 0.", "What does relu give for 2?", "relu is taken for "
-     "the step", {"f": lambda v: (lambda z: (z > 0).to(z.dtype)) if v.name == "relu" else FUNCTIONS[v.name]}),
-    ("relu_keeps_below", "Your relu keeps what is below 0 and drops the rest.", "What does relu give for 2?", "relu "
-     "is the wrong way round",
-     {"f": lambda v: (lambda z: z.clamp(max=0)) if v.name == "relu" else FUNCTIONS[v.name]}),
+     "the step", {"relu": lambda v: lambda z: (z > 0).to(z.dtype)}),
     ("bias_subtracted", "The bias is subtracted.", "Which sign has b in the pre-activation?", "the bias is "
      "subtracted", {"z": lambda v: v.product - v.b}),
     ("bias_summed", "To each pre-activation the sum of all biases of its layer is added.", "Which bias belongs to "
@@ -284,8 +287,6 @@ SINGLE = [
      "text ask for?", "two results are returned", {"result": lambda v: (v.z, v.a)}),
     ("as_a_list", "You return a Python list.", "Which kind of object should the result be?", "the result is a list",
      {"result": lambda v: v.a.tolist()}),
-    ("squeezed", "Axes of size 1 are missing in your result.", "Which shape has the output of one unit for four "
-     "examples?", "axes of size 1 are dropped", {"result": lambda v: v.a.squeeze()}),
     ("transposed_at_the_end", "Your result has an example in each column.", "What is a row of the result?", "rows "
      "and columns are exchanged", {"result": lambda v: v.a.mT}),
     ("first_example_alone", "Your result holds the first example alone.", "How many rows has X?", "only the first "
@@ -301,6 +302,109 @@ SINGLE = [
     ("residual", "Each layer adds its input to its output where the sizes fit.", "What does the formula of a layer "
      "say about its input, after the product?", "the input is added to the output",
      {"out": lambda v: v.f(v.z) + v.a if v.a.shape == v.z.shape else v.f(v.z)}),
+    ("softmax_alone", "Layers called relu, tanh or sigmoid stay as they are: only softmax does something.", "An `else` "
+     "belongs to the `if` just above it. What becomes of `a` after the branch for relu?", "only softmax is applied",
+     {name: lambda v: FUNCTIONS["identity"] for name in ("relu", "tanh", "sigmoid")}),
+    ("sigmoid_alone", "Layers called relu, tanh or softmax stay as they are: only sigmoid does something.", "An `else` "
+     "belongs to the `if` just above it. What becomes of `a` after the branch for relu?", "only sigmoid is applied",
+     {name: lambda v: FUNCTIONS["identity"] for name in ("relu", "tanh", "softmax")}),
+    ("relu_alone", "Layers called tanh, sigmoid or softmax stay as they are: only relu does something.", "What does "
+     "your code do with the other names?", "only relu is applied",
+     {name: lambda v: FUNCTIONS["identity"] for name in ("tanh", "sigmoid", "softmax")}),
+    ("sigmoid_left_out", "A layer called sigmoid stays as it is.", "Which branch of yours does this name take?",
+     "sigmoid "
+     "is left out", {"sigmoid": lambda v: FUNCTIONS["identity"]}),
+    ("tanh_left_out", "A layer called tanh stays as it is.", "Which branch of yours does this name take?", "tanh is "
+     "left out", {"tanh": lambda v: FUNCTIONS["identity"]}),
+    ("relu_left_out", "A layer called relu stays as it is.", "Which branch of yours does this name take?", "relu is "
+     "left out", {"relu": lambda v: FUNCTIONS["identity"]}),
+    ("identity_keeps_the_input", "A layer called identity hands its input on, without weights and biases.", "What is "
+     "it that identity leaves as it is, a or z?", "identity skips its layer",
+     {"out": lambda v: v.a if v.name == "identity" else v.f(v.z)}),
+    ("identity_is_zero", "A layer called identity gives 0.", "What is it that identity leaves as it is?", "identity "
+     "gives 0", {"identity": lambda v: torch.zeros_like}),
+    ("list_of_rows", "You return a list with a tensor for each example.", "One tensor is asked for, with a row for "
+     "each example. What does torch.stack do?", "the result is a list of rows", {"result": lambda v: list(v.a)}),
+    ("relu_is_leaky", "Your relu leaves a hundredth of what is below 0.", "What does relu give for -1?", "relu leaks",
+     {"relu": lambda v: lambda z: torch.where(z > 0, z, 0.01 * z)}),
+    ("relu_up_to_one", "Your relu cuts off above 1 as well.", "What does relu give for 2?", "relu is cut off at 1",
+     {"relu": lambda v: lambda z: z.clamp(0, 1)}),
+    ("relu_from_one", "Your relu gives at least 1.", "What does relu give for -1?", "relu gives at least 1",
+     {"relu": lambda v: lambda z: z.clamp(min=1)}),
+    ("relu_of_minus_z", "Your relu is max(0, -z).", "What does relu give for 2?", "relu takes the opposite sign",
+     {"relu": lambda v: lambda z: (-z).clamp(min=0)}),
+    ("relu_negative", "Your relu has a minus before it.", "What does relu give for 2?", "relu has a minus before it",
+     {"relu": lambda v: lambda z: -z.clamp(min=0)}),
+    ("relu_is_softplus", "Your relu is smooth: log(1 + exp(z)).", "What does relu give for -1?", "relu is taken for "
+     "softplus", {"relu": lambda v: torch.nn.functional.softplus}),
+    ("relu_is_gelu", "Your relu is gelu.", "What does relu give for -1?", "relu is taken for gelu",
+     {"relu": lambda v: torch.nn.functional.gelu}),
+    ("sigmoid_slope", "A layer called sigmoid gives s (1 - s), the slope.", "Which of the two is the output: the value "
+     "or the slope?", "sigmoid is taken for its slope",
+     {"sigmoid": lambda v: lambda z: z.sigmoid() * (1 - z.sigmoid())}),
+    ("sigmoid_bracket_missing", "Your sigmoid is 1 / 1 + exp(-z).", "Python divides before it adds. What should the 1 "
+     "be divided by?", "brackets are missing in sigmoid", {"sigmoid": lambda v: lambda z: 1 + (-z).exp()}),
+    ("sigmoid_minus", "Your sigmoid is 1 / (1 - exp(-z)).", "What does that give at z = 0, and what should it?",
+     "sigmoid "
+     "has a minus in its denominator", {"sigmoid": lambda v: lambda z: 1 / (1 - (-z).exp())}),
+    ("tanh_slope", "A layer called tanh gives 1 - t², the slope.", "Which of the two is the output: the value or the "
+     "slope?", "tanh is taken for its slope", {"tanh": lambda v: lambda z: 1 - z.tanh()**2}),
+    ("tanh_turned_over", "Your tanh has its fraction turned over.", "Which of the two is at most 1 in size, the one "
+     "with the minus above or below the line?", "the fraction of tanh is turned over",
+     {"tanh": lambda v: lambda z: 1 / z.tanh()}),
+    ("tanh_of_half", "Your tanh is 2 s - 1, with s the sigmoid of z.", "At z = 1 that is 0.462, and tanh is 0.762. Of "
+     "what must the sigmoid be taken?", "tanh is too flat", {"tanh": lambda v: lambda z: 2 * z.sigmoid() - 1}),
+    ("tanh_is_tangent", "A layer called tanh gets the tangent.", "Which range has tanh?", "tanh is taken for the "
+     "tangent",
+     {"tanh": lambda v: torch.tan}),
+    ("tanh_not_divided", "A layer called tanh gets (exp(z) - exp(-z)) / 2.", "Which range has tanh? What is below its "
+     "line?", "tanh is taken for sinh", {"tanh": lambda v: torch.sinh}),
+    ("softmax_not_divided", "A layer called softmax gives powers that are not divided by their sum.", "To what should "
+     "each row add up?", "softmax does not divide by the sum", {"softmax": lambda v: torch.exp}),
+    ("softmax_by_the_mean", "Your softmax divides by the mean of the powers.", "To what should each row add up?",
+     "softmax divides by a mean", {"softmax": lambda v: lambda z: z.exp() / z.exp().mean(1, keepdim=True)}),
+    ("softmax_by_the_largest", "Your softmax divides by the largest power.", "To what should each row add up?",
+     "softmax "
+     "divides by the largest power", {"softmax": lambda v: lambda z: (z - z.amax(1, keepdim=True)).exp()}),
+    ("softmax_of_minus_z", "Your softmax gives the largest share to the smallest number.", "Which sign has z in the "
+     "power?", "softmax takes the opposite sign", {"softmax": lambda v: lambda z: torch.softmax(-z, 1)}),
+    ("softmax_twice", "Softmax is applied twice.", "What is softmax of numbers between 0 and 1?", "softmax is applied "
+     "twice", {"softmax": lambda v: lambda z: torch.softmax(torch.softmax(z, 1), 1)}),
+    ("softmax_of_sigmoid", "Softmax is applied to the sigmoid of z.", "Which numbers should softmax get?", "softmax "
+     "comes after a sigmoid", {"softmax": lambda v: lambda z: torch.softmax(z.sigmoid(), 1)}),
+    ("softmax_shifted_below_alone", "Your softmax takes the largest number off below the line alone.", "To what should "
+     "each row add up? Where must the same shift stand?", "softmax is shifted below the line alone",
+     {"softmax": lambda v: lambda z: z.exp() / (z - z.amax(1, keepdim=True)).exp().sum(1, keepdim=True)}),
+    ("softmax_base_two", "Your softmax has powers of 2.", "Which number is raised to the power z?", "softmax has "
+     "powers of 2", {"softmax": lambda v: lambda z: torch.softmax(z * 0.6931471805599453, 1)}),
+    ("softmax_of_sizes", "Your softmax divides the sizes of the numbers by the sum of their sizes.", "What about a "
+     "number below 0? What does softmax do first?", "softmax divides sizes",
+     {"softmax": lambda v: lambda z: z.abs() / z.abs(
+         ).sum(1, keepdim=True)}),
+    ("biases_backwards", "The biases are taken from the end of the list.", "Which layer is the first bias for?", "the "
+     "biases come backwards", {"b": lambda v: v.bs[-1 - v.i]}),
+    ("biases_averaged", "All units of a layer get the mean of its biases.", "Which bias belongs to the second unit?",
+     "the "
+     "biases are averaged", {"b": lambda v: v.bs[v.i].mean()}),
+    ("mean_of_products", "Each pre-activation is a mean of products, not their sum.", "What is 1 · 2 + 2 · 2 + 3 · 0?",
+     "products are averaged", {"product": lambda v: v.a @ v.W.mT / v.W.shape[1]}),
+    ("square_not_transposed", "Where W is square, the product takes it without its transpose; elsewhere you are right.",
+     "In W a row is an output, also if there are as many inputs. Which line looks at the sizes?", "square weights are "
+     "not transposed", {"product": lambda v: v.a @ (v.W if v.W.shape[0] == v.W.shape[1] else v.W.mT)}),
+    ("two_layers_at_most", "You go through two layers at most.", "How many layers may there be?", "only two layers are "
+     "used", {"layers": lambda v: list(range(len(v.Ws)))[:2]}),
+    ("three_layers_at_most", "You go through three layers at most.", "How many layers may there be?", "only three "
+     "layers are used", {"layers": lambda v: list(range(len(v.Ws)))[:3]}),
+    ("last_example_alone", "Your result holds the last example alone.", "How many rows has X?", "only the last example "
+     "is kept", {"result": lambda v: v.a[-1]}),
+    ("last_row_alone", "Your result has one row, that of the last example.", "How many rows has X?", "only the last "
+     "row is kept", {"result": lambda v: v.a[-1:]}),
+    ("first_row_alone", "Your result has one row, that of the first example.", "How many rows has X?", "only the first "
+     "row is kept", {"result": lambda v: v.a[:1]}),
+    ("softmax_class_named", "A layer called softmax gives the number of the largest output.", "How many probabilities "
+     "has each row?", "softmax names the largest", {"softmax": lambda v: lambda z: z.argmax(1)}),
+    ("rounded", "Your result is rounded to four decimals.", "Which line rounds it?", "the result is rounded",
+     {"result": lambda v: v.a.round(decimals=4)}),
 ]
 for _label, _says, _asks, _short, _changes in SINGLE:
     _wrong(_label, _says, _asks, _short, **_changes)

@@ -261,6 +261,109 @@ SINGLE = [
      {"pairs": lambda v: [(v.sizes[v.sizes.index(n) - 1], n) for n in v.sizes[1:]]}),
     ("layers_backwards", "Your lists begin with the last layer.", "Which layer meets X first?", "the layers come "
      "backwards", {"results": lambda v: (v.Ws[::-1], v.bs[::-1], v.outputs[::-1], v.parameters, v.multiplications)}),
+    ("outputs_as_numbers", "Your outputs are numbers of units, not shapes.", "Which two axes has the output of a layer "
+     "for a whole batch?", "the outputs are numbers of units", {"outputs": lambda v: [n for _, n in v.pairs]}),
+    ("outputs_counted", "Your outputs count numbers, and are not shapes.", "Which pair of sizes has this product?",
+     "the numbers of the outputs are counted", {"outputs": lambda v: [v.batch * n for _, n in v.pairs]}),
+    ("outputs_with_inputs", "Your outputs have three axes.", "Over which of them does each unit add, so that it is "
+     "gone in the output?", "the outputs keep the inputs as a last axis",
+     {"outputs": lambda v: [(v.batch, n, m) for m, n in v.pairs]}),
+    ("outputs_with_inputs_in_between", "Your outputs have three axes, with the layer's inputs in the middle.", "Over "
+     "which of them does each unit add, so that it is gone in the output?", "the outputs keep the inputs as an axis in "
+     "the middle", {"outputs": lambda v: [(v.batch, m, n) for m, n in v.pairs]}),
+    ("outputs_like_turned_weights", "Your outputs are (in, out), like weights.", "What is a row of an output?", "the "
+     "outputs are (in, out)", {"outputs": lambda v: [(m, n) for m, n in v.pairs]}),
+    ("last_output_unlisted", "You give one shape in place of a list of shapes.", "How many layers are there, and what "
+     "holds one shape for each?", "the outputs are a single shape",
+     {"outputs": lambda v: (v.batch, v.sizes[-1])}),
+    ("outputs_of_one_example", "Your outputs are (1, out).", "How many examples go through at once?", "the outputs are "
+     "those of one example", {"outputs": lambda v: [(1, n) for _, n in v.pairs]}),
+    ("biases_like_weights", "Your biases are shaped like the weights.", "How many biases has a unit?", "the biases are "
+     "shaped like the weights", {"bs": lambda v: [(n, m) for m, n in v.pairs]}),
+    ("biases_without_axes", "Your biases have no axes.", "How many units has the layer, and has each a bias of its "
+     "own?",
+     "the biases have no axes", {"bs": lambda v: [() for _ in v.pairs]}),
+    ("biases_one_longer", "Your biases have one entry too many.", "How many units has the layer?", "the biases have "
+     "one entry too many", {"bs": lambda v: [(n + 1,) for _, n in v.pairs]}),
+    ("weights_of_batch_and_input", "Your weights are (batch, in).", "To what does a row of W belong?", "the weights "
+     "have the batch for their units", {"Ws": lambda v: [(v.batch, m) for m, _ in v.pairs]}),
+    ("parameters_with_batch_added", "You add the batch in each layer.", "Does a network learn more numbers when more "
+     "examples go through?", "the batch is added to the parameters",
+     {"parameters": lambda v: sum(n * m + n + v.batch for m, n in v.pairs)}),
+    ("parameters_with_both_biases", "You count biases for what comes in and for what comes out.", "Which of the two "
+     "gets a bias?", "biases are counted on both sides", {"parameters": lambda v: sum(n * m + n + m for m,
+     n in v.pairs)}),
+    ("parameters_with_one_more_each", "You count (in + 1) · (out + 1).", "The input may get a 1 more for the bias. "
+     "What does the output get?", "both sizes are raised by 1", {"parameters": lambda v: sum((n + 1) * (m + 1) for m,
+     n in 
+                                                                                       v.pairs)}),
+    ("parameters_of_squares", "You count out · out weights.", "How many numbers come into the layer?", "weights are "
+     "counted as squares", {"parameters": lambda v: sum(n * n + n for _, n in v.pairs)}),
+    ("parameters_without_the_last_bias", "You leave out the biases of the last layer.", "Does the text leave them out?",
+     "the last layer's biases are not counted",
+     {"parameters": lambda v: sum(n * m + n for m, n in v.pairs) - v.sizes[-1]}),
+    ("parameters_multiplied", "You multiply weights and biases of a layer.", "How many numbers are 6 weights and 3 "
+     "biases together?", "weights and biases are multiplied", {"parameters": lambda v: sum(n * m * n for m,
+     n in v.pairs)}),
+    ("parameters_of_pairs_added", "You add the two sizes of each layer.", "How many weights lie between 2 inputs and 3 "
+     "outputs?", "the two sizes of a layer are added", {"parameters": lambda v: sum(n + m for m, n in v.pairs)}),
+    ("arrays_counted", "You count arrays, two for each layer.", "How many numbers does a W of shape (3, 2) hold?",
+     "arrays are counted", {"parameters": lambda v: 2 * len(v.pairs)}),
+    ("parameters_listed", "Your parameters are a list with a number for each layer.", "One number is asked for. What "
+     "becomes of the layers' numbers?", "the parameters are a list",
+     {"parameters": lambda v: [n * m + n for m, n in v.pairs]}),
+    ("products_listed", "Your multiplications are a list with a number for each layer.", "One number is asked for. "
+     "What becomes of the layers' numbers?", "the multiplications are a list",
+     {"multiplications": lambda v: [v.batch * n * m for m, n in v.pairs]}),
+    ("products_without_the_last_layer", "Your multiplications leave out the last layer.", "Does the last layer have a "
+     "product a @ W.mT, too?", "the last layer's products are left out",
+     {"multiplications": lambda v: v.batch * sum(n * m for m, n in v.pairs[:-1])}),
+    ("products_without_the_first_layer", "Your multiplications leave out the first layer.", "Does X meet weights, too?",
+     "the first layer's products are left out",
+     {"multiplications": lambda v: v.batch * sum(n * m for m, n in v.pairs[1:])}),
+    ("products_of_squares", "You count out · out products for an example.", "Over how many numbers does each unit add?",
+     "products are counted as squares", {"multiplications": lambda v: v.batch * sum(n * n for _, n in v.pairs)}),
+    ("products_of_the_inputs", "You count one product for each number that comes into a layer.", "By how many weights "
+     "is each of these numbers multiplied?", "each input counts as one product",
+     {"multiplications": lambda v: v.batch * sum(m for m, _ in v.pairs)}),
+    ("batch_squared", "The batch counts twice in your multiplications.", "How often is each weight used for a batch of "
+     "5?", "the batch counts twice", {"multiplications": lambda v: v.batch ** 2 * sum(n * m for m, n in v.pairs)}),
+    ("products_are_parameters", "Your multiplications are the number of parameters.", "How often is each weight used "
+     "for a batch, and is a bias multiplied?", "the multiplications are those of one example, with the biases",
+     {"multiplications": lambda v: sum(n * m + n for m, n in v.pairs)}),
+    ("additions_for_products", "You count in - 1 for each output: the plus signs of a sum.", "How many products has a "
+     "sum of 3 products?", "plus signs are counted",
+     {"multiplications": lambda v: v.batch * sum(n * (m - 1) for m, n in v.pairs)}),
+    ("products_and_plus_signs", "You count the plus signs of each sum beside its products.", "Which of the two does "
+     "the text ask for?", "plus signs are counted as well",
+     {"multiplications": lambda v: v.batch * sum(n * (2 * m - 1) for m, n in v.pairs)}),
+    ("counts_exchanged_of_one_example", "Two things: your last two results come in the other order, and the "
+     "multiplications are those of one example.", "Which comes first? How often is each weight used for a batch?",
+     "the "
+     "counts are exchanged, without the batch",
+     {"multiplications": lambda v: sum(n * m for m, n in v.pairs),
+      "results": lambda v: (v.Ws, v.bs, v.outputs, v.multiplications, v.parameters)}),
+    ("biases_first", "Your bs stand before your Ws.", "In which order does the text name the five results?", "bs and "
+     "Ws are exchanged", {"results": lambda v: (v.bs, v.Ws, v.outputs, v.parameters, v.multiplications)}),
+    ("outputs_first", "Your outputs stand first.", "In which order does the text name the five results?", "the outputs "
+     "stand first", {"results": lambda v: (v.outputs, v.Ws, v.bs, v.parameters, v.multiplications)}),
+    ("outputs_last", "Your outputs stand last.", "In which order does the text name the five results?", "the outputs "
+     "stand last", {"results": lambda v: (v.Ws, v.bs, v.parameters, v.multiplications, v.outputs)}),
+    ("outputs_before_biases", "Your outputs stand before your bs.", "In which order does the text name the five "
+     "results?",
+     "outputs and bs are exchanged", {"results": lambda v: (v.Ws, v.outputs, v.bs, v.parameters, v.multiplications)}),
+    ("lists_joined", "Your three lists stand in one, so you return three results.", "How many results does the text "
+     "ask for?", "the three lists are one result", {"results": lambda v: ([v.Ws, v.bs, v.outputs], v.parameters,
+                                                                     v.multiplications)}),
+    ("layer_from_the_end", "Your first layer goes from the last size to the first: for [2, 3, 1] you have three "
+     "layers, and the first W is (2, 1).", "What is sizes[-1]? How many layers have three sizes?", "a layer goes from "
+     "the last size to the first", {"pairs": lambda v: [(v.sizes[i - 1], v.sizes[i]) for i in range(len(v.sizes))]}),
+    ("needs_a_hidden_layer", "For a network of one layer, such as [4, 3], your answer stops with an IndexError, and "
+     "everywhere else it is right.", "Which of your lines takes a hidden layer for granted?", "a single layer gives an "
+     "IndexError", {"pairs": lambda v: list(itertools.pairwise(v.sizes)) if v.sizes[2] else []}),
+    ("nothing_for_one_layer", "For a network of one layer, such as [4, 3], something is missing: your lists are empty "
+     "there.", "Is the last layer one of yours when it is also the first?", "a "
+     "single layer is left out", {"pairs": lambda v: list(itertools.pairwise(v.sizes)) if len(v.sizes) > 2 else []}),
 ]
 for _label, _says, _asks, _short, _changes in SINGLE:
     _wrong(_label, _says, _asks, _short, **_changes)

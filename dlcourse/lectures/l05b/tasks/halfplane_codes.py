@@ -301,6 +301,100 @@ _wrong("line_by_line", "You return a list with a tensor for each line.", "One te
        "each line. What does torch.stack do?", "a list of columns comes back", result=lambda v: list(v.codes.mT))
 _wrong("point_by_point_list", "You return a list with a tensor for each point.", "One tensor is asked for, with a row "
        "for each point. What does torch.stack do?", "a list of rows comes back", result=lambda v: list(v.codes))
+_wrong("with_a_tiny_margin", "A point a hair beyond a line counts as within it: with n · x - c = 1e-9 you say 0, and "
+       "with 3e-8 you say 1.", "Is 1e-9 more than 0?", "a tiny margin is left", beyond=lambda v: v.score > 1e-8)
+_wrong("with_a_wide_margin", "A point a little beyond a line counts as on it: with c = 1000 and n · x = 1000.00001 you "
+       "say 0. A margin does that, and so does isclose, or rounding.", "Which points does the text count as beyond?",
+       "a point near a line counts as on it", beyond=lambda v: v.score > 1e-4)
+_wrong("with_a_wide_margin_within", "A point a little within a line counts as beyond it: with c = 1000 and n · x = "
+       "999.99999 you say 1. A margin does that, and so does isclose.", "Which points does the text count as beyond?",
+       "a point near a line counts as beyond it", beyond=lambda v: v.score > -1e-4)
+_wrong("rounded_scores", "You round n · x to a whole number before you compare it.", "Is 5.3 more than 5?", "n · x is "
+       "rounded", along=lambda v: (v.p @ v.normals.mT).round())
+_wrong("scores_cut_off", "You drop the decimals of n · x before you compare it.", "Is 5.3 more than 5?", "n · x loses "
+       "its decimals", along=lambda v: (v.p @ v.normals.mT).trunc())
+_wrong("two_coordinates_by_index", "You use the first two coordinates alone: with one input your answer stops with an "
+       "IndexError, and with three inputs the third plays no part.", "How many coordinates may a point have, and how "
+       "do you add up over all of them?", "two coordinates are taken for granted",
+       along=lambda v: v.p[:, 0, None] * v.normals[:, 0] + v.p[:, 1, None] * v.normals[:, 1])
+_wrong("two_coordinates_unpacked", "Your answer is right in the plane, and stops with a ValueError for one input and "
+       "for three.", "How many coordinates may a point have, and how do you add up over all of them?", "two "
+       "coordinates are unpacked", p=lambda v: torch.stack([torch.stack([x1, x2]) for x1, x2 in v.X]))
+_wrong("normals_by_all", "You divide N by one number, the length of all its entries together.", "What should become of "
+       "c when a normal is divided by 5?", "all normals are divided by one number, but c stays",
+       normals=lambda v: v.N / v.N.norm())
+_wrong("columns_made_one_long", "You divide the columns of N by their lengths. The normals are its rows.", "Must a "
+       "normal have the length 1 here, and what happens to c?", "columns of N are made 1 long",
+       normals=lambda v: v.N / v.N.norm(dim=0))
+_wrong("points_made_one_long", "You divide each point by its length: all points lie at the distance 1 from 0 then.",
+       "Does it matter how far a point lies from 0?", "points are made 1 long",
+       p=lambda v: v.X / v.X.norm(dim=1, keepdim=True).clamp(min=1e-12))
+_wrong("cosines", "You compare the cosine of the angle between point and normal with c.", "Does it matter how far a "
+       "point lies from 0?", "n · x is divided by both lengths", p=lambda v: v.X / v.X.norm(dim=1, keepdim=True).clamp(
+           min=1e-12), normals=lambda v: v.N / v.N.norm(dim=1, keepdim=True))
+_wrong("sizes_of_both", "You compare the sizes of n · x and of c: (-1, -1) and the normal (3, 4) give -7, and you say "
+       "1.",
+       "On which side of the line 3 x1 + 4 x2 = 5 does (-1, -1) lie?", "n · x and c lose their signs",
+       along=lambda v: (v.p @ v.normals.mT).abs(), bound=lambda v: v.c.abs())
+_wrong("size_of_c", "You compare n · x with the size of c: for c = -5 with 5.", "Is -3 more than -5?", "c loses its "
+       "sign",
+       bound=lambda v: v.c.abs())
+_wrong("c_added_up", "You compare with the sum of all entries of c.", "Which number belongs to the second line of the "
+       "example?", "the entries of c are added up", bound=lambda v: v.c.sum())
+_wrong("largest_c", "You compare with the largest entry of c for all lines.", "Which number belongs to the second line "
+       "of the example?", "only the largest entry of c is used", bound=lambda v: v.c.max())
+_wrong("mean_c", "You compare with the mean of c for all lines.", "Which number belongs to the second line of the "
+       "example?", "the mean of c is used", bound=lambda v: v.c.mean())
+_wrong("last_c_alone", "You compare with the last entry of c for all lines.", "Which number belongs to the first line "
+       "of the example?", "only the last entry of c is used", bound=lambda v: v.c[-1])
+_wrong("last_row_alone", "You return a code for the last point alone.", "What about the other points?", "only the last "
+       "point gets a code", result=lambda v: v.codes[-1:])
+_wrong("last_point_filled", "Only the last point gets its code, the other rows are 0.", "Which line has to stand "
+       "within your loop?", "only the last row is filled",
+       result=lambda v: torch.cat([torch.zeros_like(v.codes[:-1]), v.codes[-1:]]))
+_wrong("last_line_filled", "Only the last line gets its codes, the other columns are 0.", "Which line has to stand "
+       "within your loop?", "only the last column is filled",
+       result=lambda v: torch.cat([torch.zeros_like(v.codes[:, :-1]), v.codes[:, -1:]], dim=1))
+_wrong("first_line_filled", "Only the first line gets its codes, the other columns are 0.", "Does your loop end too "
+       "early?", "only the first column is filled",
+       result=lambda v: torch.cat([v.codes[:, :1], torch.zeros_like(v.codes[:, 1:])], dim=1))
+_wrong("first_entry_filled", "Only the first line of the first point gets its code, all else is 0.", "How far is your "
+       "`return` indented?", "only the first entry is filled",
+       result=lambda v: torch.zeros_like(v.codes).index_put((torch.tensor([0]), torch.tensor([0])), v.codes[0, 0]))
+_wrong("all_lines_but_the_last", "The column of the last line is 0.", "Where does `range(len(N) - 1)` stop?", "the "
+       "last line is left out", result=lambda v: torch.cat([v.codes[:, :-1], torch.zeros_like(v.codes[:, -1:])], dim=1))
+_wrong("all_points_but_the_last", "The row of the last point is 0.", "Where does `range(len(X) - 1)` stop?", "the last "
+       "point is left out", result=lambda v: torch.cat([v.codes[:-1], torch.zeros_like(v.codes[-1:])]))
+_wrong("all_lines_but_the_first", "The column of the first line is 0.", "Which index has the first line?", "the first "
+       "line is left out", result=lambda v: torch.cat([torch.zeros_like(v.codes[:, :1]), v.codes[:, 1:]], dim=1))
+_wrong("all_points_but_the_first", "The row of the first point is 0.", "Which index has the first point?", "the first "
+       "point is left out", result=lambda v: torch.cat([torch.zeros_like(v.codes[:1]), v.codes[1:]]))
+_wrong("first_one_of_a_row", "Each point has a single 1, for the first line that it lies beyond.", "May a point lie "
+       "beyond two lines? What does `break` do?", "only the first 1 of each point is kept",
+       result=lambda v: v.codes * (v.codes.cumsum(1) == 1))
+_wrong("points_measured_from_c_times_n", "You ask whether a point lies beyond c · n: right where n has the length 1, "
+       "and elsewhere n · x is compared with c times n · n.", "Does 5 · (3, 4) lie on the line 3 x1 + 4 x2 = 5?",
+       "c n is taken for a point of the line", bound=lambda v: v.c * (v.N * v.N).sum(1))
+_wrong("c_off_each_coordinate", "You take c off each coordinate before you multiply: (1, 1) - 5 gives (-4, -4).",
+       "What "
+       "is compared with c: a coordinate or n · x?", "c is taken off the coordinates",
+       bound=lambda v: v.c * v.N.sum(1))
+_wrong("product_of_products", "You multiply the products of coordinates: (3, 4) and (1, 1) give 12.", "What is 3 · 1 + "
+       "4 · 1?", "products of coordinates are multiplied", along=lambda v: (v.p[:, None] * v.normals).prod(-1))
+_wrong("any_coordinate", "You compare each coordinate's product with c by itself, and say 1 if any is larger.", "What "
+       "is 3 · 1 + 4 · 1, and is that more than 5?", "coordinates are compared one by one",
+       along=lambda v: (v.p[:, None] * v.normals).amax(-1))
+_wrong("every_coordinate", "You compare each coordinate's product with c by itself, and say 1 if all are larger.",
+       "What "
+       "is 3 · 1 + 4 · 1, and is that more than 5?", "all coordinates have to be larger",
+       along=lambda v: (v.p[:, None] * v.normals).amin(-1))
+_wrong("last_products_alone", "You multiply the last coordinates alone: (3, 4) and (1, 1) give 4.",
+       "What is 3 · 1 + 4 · 1?", "only the last coordinate is used", along=lambda v: v.p[:, -1:] @ v.normals[:, -1:].mT)
+_wrong("points_and_normals_added", "You add point and normal: (3, 4) and (1, 1) give 9.", "What does the dot between n "
+       "and x stand for?", "points and normals are added", along=lambda v: (v.p[:, None] + v.normals).sum(-1))
+_wrong("distance_from_the_normal", "You compare the distance between the point and the normal with c.", "What does the "
+       "dot between n and x stand for?", "the distance from the normal stands for n · x",
+       along=lambda v: (v.p[:, None] - v.normals).norm(dim=-1))
 
 
 OFTEN = {
@@ -312,10 +406,18 @@ OFTEN = {
     "floats": Mistake("the codes are float64", "Which dtype should they have?", {"codes": lambda v: v.beyond.double()}),
     "a_row_for_each_line": Mistake("rows and columns are exchanged", "Which axis comes first?",
                                    {"result": lambda v: v.codes.mT}),
+    "unit_normals": Mistake("normals are made 1 long, but c stays", "What should become of c when a normal is divided "
+                            "by 5?", {"normals": lambda v: v.N / v.N.norm(dim=1, keepdim=True)}),
+    "two_coordinates_by_index": Mistake(
+        "two coordinates are taken for granted", "How many coordinates may a point have?",
+        {"along": lambda v: v.p[:, 0, None] * v.normals[:, 0] + v.p[:, 1, None] * v.normals[:, 1]}),
+    "single_floats": Mistake("the codes are float32", "Which dtype should they have?",
+                             {"codes": lambda v: v.beyond.float()}),
     "lines_counted": Mistake("the codes are added up for each point", "How many numbers has a code?",
                              {"result": lambda v: v.codes.sum(1)}),
 }
-for _name, _two in in_pairs(OFTEN, {("booleans", "lines_counted")}):   # a sum of booleans is one of integers
+SAME = {("booleans", "lines_counted"), ("c_left_out", "unit_normals")}    # a sum of booleans is one of integers
+for _name, _two in in_pairs(OFTEN, SAME):
     _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
 
 

@@ -243,8 +243,8 @@ _wrong("unlike_the_first", "You compare each slope with the first one.", "T(T(x)
 _wrong("levels", "You count how many different heights f has at your points.",
        "How many heights may f have within one straight piece?", "heights are counted",
        count=lambda v: len((v.y * 1000).round().unique()))
-_wrong("a_thousand_points", "You take 1000 points, evenly from a to b. They miss most bends, and the part around such "
-       "a bend has a slope between the two. So a bend counts twice.",
+_wrong("a_thousand_points", "You take points evenly from a to b, such as 1000. They miss most bends, and the part "
+       "around such a bend has a slope between the two. So a bend counts twice.",
        "At which places can f bend, and how do you hit them?", "the points miss the bends",
        x=lambda v: _linspace(v.a, v.b, 1000))
 _wrong("a_thousand_parts", "You cut the way from a to b in 1000 equal parts. Their ends miss bends such as that at "
@@ -275,10 +275,12 @@ _wrong("from_zero", "You look from 0 on, whatever a is.", "Where does the stretc
        low=lambda v: min(0.0, v.b - 1 / 32))
 _wrong("up_to_one", "You look up to 1, whatever b is.", "Where does the stretch end?", "b is ignored",
        high=lambda v: 1.0)
-_wrong("b_left_out", "Your last point lies before b: the last part is missing.", "Does torch.arange reach its end?",
+_wrong("b_left_out", "A bend one part before b does not count: your last point lies before b, or the last two "
+       "slopes are not compared.", "Does torch.arange, or range, reach its end?",
        "the last part is missing", x=lambda v: _grid(v.a, v.b, PARTS)[:-1])
-_wrong("a_left_out", "Your first point lies beyond a: the first part is missing.",
-       "At which place does the stretch begin?", "the first part is missing", x=lambda v: _grid(v.a, v.b, PARTS)[1:])
+_wrong("a_left_out", "A bend one part behind a does not count: your first point lies beyond a, or the first two "
+       "slopes are not compared.", "Which two slopes do you compare first?", "the first part is missing",
+       x=lambda v: _grid(v.a, v.b, PARTS)[1:])
 _wrong("a_and_b_left_out", "The first and the last part are missing.",
        "How many points lie from a to b, both included?", "the first and the last part are missing",
        x=lambda v: _grid(v.a, v.b, PARTS)[1:-1])
@@ -330,6 +332,66 @@ _wrong("count_with_an_axis", "Your number has an axis of length 1.", "What is th
        "the count has an axis", result=lambda v: torch.tensor([v.count]))
 _wrong("as_text", "You return text, not a number.", "What is int('2')?", "the count is text",
        result=lambda v: str(v.count))
+_wrong("rising_or_not", "You count where f begins or ends to rise, and nothing else.", "May a line bend and go on "
+       "rising, or fall and become level?", "only where rising begins or ends counts as a bend",
+       bends=lambda v: (v.slopes[1:] > 0) != (v.slopes[:-1] > 0))
+_wrong("falling_or_not", "You count where f begins or ends to fall, and nothing else.", "May a line bend and go on "
+       "falling, or rise and become level?", "only where falling begins or ends counts as a bend",
+       bends=lambda v: (v.slopes[1:] >= 0) != (v.slopes[:-1] >= 0))
+_wrong("product_at_most_zero", "You count where the product of two slopes is 0 or less, also within a level piece.",
+       "Does "
+       "a level line bend?", "all places beside a level part count as bends",
+       bends=lambda v: v.slopes[:-1] * v.slopes[1:] <= 0)
+_wrong("each_bend_twice", "Each bend counts twice with you. That happens when your points miss the bends: the part "
+       "around a bend has a slope between the two.", "At which places can f bend, and how do you hit them all?", "each "
+       "bend counts twice", count=lambda v: 2 * int(v.bends.sum()) + 1)
+_wrong("one_point_too_few", "You cut the way from a to b in one part too few: 64 points from 0 to 1 make 63 parts.",
+       "How "
+       "many points have 64 parts between them?", "there is one part too few",
+       x=lambda v: _linspace(v.low, v.high, round((v.high - v.low) * PARTS)))
+_wrong("one_point_too_many", "You cut the way from a to b in one part too many: 66 points from 0 to 1 make 65 parts.",
+       "How "
+       "many points have 64 parts between them?", "there is one part too many",
+       x=lambda v: _linspace(v.low, v.high, round((v.high - v.low) * PARTS) + 2))
+_wrong("ten_thousand_parts", "You cut the way from a to b in 10 000 equal parts. Their ends miss some of the bends, "
+       "and such a bend counts twice.", "At which places can f bend, and how do you hit them all?", "ten thousand "
+       "parts miss some of the bends", x=lambda v: _linspace(v.low, v.high, 10001))
+_wrong("steps_of_a_half_part", "Your points are 1/32 apart, and f can bend in between.", "How close may two bends be?",
+       "the "
+       "points are 1/32 apart", x=lambda v: _grid(v.low, v.high, 32), slopes=lambda v: v.y.diff() * 32)
+_wrong("steps_of_a_quarter", "Your points are 1/4 apart, as in the table, and f can bend in between.", "How close may "
+       "two bends be?", "the points are 1/4 apart", x=lambda v: _grid(v.low, v.high, 4))
+_wrong("points_in_between", "Your points lie in the middle between multiples of 1/64. At a bend you get a slope "
+       "between both: the bend counts twice.", "At which places can f bend?", "the points lie between the multiples of "
+       "1/64",
+       x=lambda v: v.low + (torch.arange(round((v.high - v.low) * PARTS), dtype=DOUBLE) + 0.5) / PARTS)
+_wrong("last_with_first", "You compare the first slope with the last one as well.", "What is s[i - 1] for i = 0? Are "
+       "the first and the last piece neighbours?", "the first slope is compared with the last",
+       bends=lambda v: (v.slopes - v.slopes.roll(1)).abs() > 1e-6)
+_wrong("last_with_first_for_one", "You compare the first slope with the last one, and add nothing at the end. That is "
+       "right only where these two differ.", "What is s[i - 1] for i = 0? How many pieces make two bends?", "the first "
+       "slope is compared with the last in place of 1 more", bends=lambda v: (v.slopes - v.slopes.roll(1)).abs() > 1e-6,
+       more=lambda v: 0)
+_wrong("a_stretch_of_one", "You look from a on for a length of 1, whatever b is.", "Where does the stretch end?", "the "
+       "stretch has always the length 1", high=lambda v: v.a + 1)
+_wrong("moved_to_zero", "You look from 0 to b - a.", "Where does the stretch begin?", "the stretch is moved to 0",
+       low=lambda v: 0.0, high=lambda v: v.b - v.a)
+_wrong("different_slopes_exactly", "You count how many different slopes there are, and rounding alone makes two "
+       "different.",
+       "May two pieces have the same slope, with another one between them?", "different slopes are counted, rounding "
+       "included", count=lambda v: len(v.slopes.unique()))
+_wrong("in_float32", "You compute in float32, with about seven digits: rounding alone makes slopes differ.", "In which "
+       "of your lines does the dtype change?", "float32 is used", slopes=lambda v: v.y.float().diff() * PARTS)
+_wrong("bends_to_level_left_out", "A bend does not count with you if f is level behind it.", "Is a level line a piece, "
+       "too?",
+       "bends to a level piece are left out", bends=lambda v: (v.changes.abs() > 1e-6) & (v.slopes[1:].abs() > 1e-6))
+_wrong("bends_from_level_left_out", "A bend does not count with you if f is level before it.", "Is a level line a "
+       "piece, too?", "bends from a level piece are left out",
+       bends=lambda v: (v.changes.abs() > 1e-6) & (v.slopes[:-1].abs() > 1e-6))
+_wrong("a_thousand_points_and_a_limit", "You take 1000 points, evenly from a to b: they miss most bends, which then "
+       "count twice, or once where one of the two changes stays below your limit.", "At which places can f bend, and "
+       "how do you hit them?", "the points miss the bends, and faint changes do not count",
+       x=lambda v: _linspace(v.low, v.high, 1000), bends=lambda v: v.changes.abs() > 0.01)
 
 
 OFTEN = {
@@ -341,6 +403,10 @@ OFTEN = {
                                 {"bends": lambda v: v.changes != 0}),
     "faint_bends_missed": Mistake("faint bends are missed", "By how little may two neighbouring slopes differ?",
                                   {"bends": lambda v: v.changes.abs() > 0.1}),
+    "low_bends_missed": Mistake("bends by less than one half are missed", "By how little may two neighbouring slopes "
+                                "differ?", {"bends": lambda v: v.changes.abs() > 0.5}),
+    "rising_or_not": Mistake("only where rising begins or ends counts", "May a line bend and go on rising?",
+                             {"bends": lambda v: (v.slopes[1:] > 0) != (v.slopes[:-1] > 0)}),
     "turns": Mistake("only turning points count as bends", "May a line bend and go on rising?",
                      {"bends": lambda v: v.slopes[:-1] * v.slopes[1:] < 0}),
     "a_thousand_points": Mistake("the points miss the bends", "At which places can f bend?",
@@ -351,7 +417,8 @@ OFTEN = {
                           {"x": lambda v: _grid(v.low, v.high, PARTS)[:-1]}),
 }
 # The first two together are turns_alone; what the others give may hang on the last digit of a slope.
-LEFT_OUT = {("bends_counted", "turns"), ("turns", "a_thousand_points"), ("exact_comparison", "a_thousand_points")}
+LEFT_OUT = {("rising_or_not", "a_thousand_points"), ("rising_or_not", "zero_to_one"), ("bends_counted", "turns"),
+             ("turns", "a_thousand_points"), ("exact_comparison", "a_thousand_points")}
 for _name, _two in in_pairs(OFTEN, LEFT_OUT):
     _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
 

@@ -346,6 +346,95 @@ _wrong("lists", "a, b and c are plain lists.", "How do you make a float64 tensor
        "lists stand in place of tensors", result=lambda v: (v.a.tolist(), v.b.tolist(), v.c.tolist(), float(v.d)))
 _wrong("rounded", "Your weights are rounded to four decimals.", "Is the curve still exact at the last knot?",
        "weights are rounded", result=lambda v: (v.a, v.b.round(decimals=4), v.c.round(decimals=4), v.d))
+_wrong("line_by_a_relu", "Your d and your first slope make a straight line, d + s x, and relu(x) stands for x: it is "
+       "off for all x below 0.", "What is relu(x) at x = -1? Where can the first hinge stand so that it is on from the "
+       "first knot?", "relu(x) stands for x in a straight line", at=lambda v: torch.cat([0 * v.xs[:1], v.xs[1:-1]]),
+       d=lambda v: v.ys[0] - v.slopes[0] * v.xs[0])
+_wrong("first_hinge_at_zero", "Your first hinge turns on at x = 0, not at the first knot.", "From where on should the "
+       "curve have the first slope?", "the first hinge stands at 0", at=lambda v: torch.cat([0 * v.xs[:1], v.xs[1:-1]]))
+_wrong("needs_three_knots", "With two knots your answer stops with an IndexError, and everywhere else it is right.",
+       "Two "
+       "knots have one slope. Which of your lines takes a second one for granted?", "two knots give an IndexError",
+       slopes=lambda v: v.dy / v.dx + 0 * v.xs[2])
+_wrong("heights_from_zero", "c holds heights and d is 0. A hinge is 0 at its own knot, and a slope from there on.",
+       "Which "
+       "number is the network at the first knot, where all hinges are off? By how much should it rise from 1 to 2?",
+       "heights stand in c, and d is 0", c=lambda v: v.ys[:-1], d=lambda v: 0.0)
+_wrong("heights_moved_on", "c holds the heights at the ends of the pieces. A hinge is a slope from its knot on.", "By "
+       "how much should the curve rise from 1 to 2?", "heights of the ends stand in c", c=lambda v: v.ys[1:])
+_wrong("height_differences_from_zero", "c holds the first height, then changes of height, and d is 0.", "What is the "
+       "network at the first knot, where all hinges are off? What is the slope from 1 to 2?", "changes of height stand "
+       "in c, and d is 0", c=lambda v: torch.cat([v.ys[:1], v.dy[:-1]]), d=lambda v: 0.0)
+_wrong("starts_at_the_lowest", "d is the smallest height.", "All hinges are off at the first knot. Which height "
+       "belongs there?", "d is the smallest height", d=lambda v: v.ys.min())
+_wrong("starts_at_the_highest", "d is the largest height.", "All hinges are off at the first knot. Which height "
+       "belongs there?", "d is the largest height", d=lambda v: v.ys.max())
+_wrong("starts_at_a_whole_number", "d is a whole number: the decimals of the first height are gone.", "What does int "
+       "do to 2.7?", "d loses its decimals", d=lambda v: v.ys[0].trunc())
+_wrong("starts_a_slope_lower", "d is the first height less the first slope.", "All hinges are off at the first knot. "
+       "Which height belongs there?", "d is too low by the first slope", d=lambda v: v.ys[0] - v.slopes[0])
+_wrong("starts_at_twice_the_height", "d is twice the first height.", "All hinges are off at the first knot. Which "
+       "height belongs there?", "d is doubled", d=lambda v: 2 * v.ys[0])
+_wrong("first_height_in_c", "The first entry of c is a height.", "By how much should the curve rise from 1 to 2?", "c "
+       "begins with a height", first=lambda v: v.ys[:1])
+_wrong("first_weight_one", "The first entry of c is 1.", "By how much should the curve rise from 1 to 2?", "c begins "
+       "with 1", first=lambda v: torch.ones_like(v.slopes[:1]))
+_wrong("changes_one_early", "Your weights c stand one hinge too early, and the last is 0: the first hinge brings the "
+       "change of slope of the second knot.", "Which slope must the first hinge bring?", "changes of slope stand one "
+       "hinge early",
+       c=lambda v: torch.cat([v.slopes.diff(), 0 * v.slopes[:1]]))
+_wrong("last_slope_at_the_end", "Your weights c stand one hinge too early, and the last slope follows.", "Which slope "
+       "must the first hinge bring?", "changes of slope stand one hinge early, before the last slope",
+       c=lambda v: torch.cat([v.slopes.diff(), v.slopes[-1:]]))
+_wrong("all_weights_positive", "Your weights c are never negative.", "The slope goes from 3 to -2. Which number added "
+       "to 3 gives -2?", "all weights lose their sign", c=lambda v: torch.cat([v.first, v.later]).abs())
+_wrong("weight_before_taken_off", "From each slope you take the weight before it, not the slope before it: for slopes "
+       "3, -2, 4 you have 3, -5, 9.", "Before the third hinge turns on, what is the slope: -5, or 3 - 5?", "weights "
+       "are taken off slopes",
+       c=lambda v: torch.stack([sum((-1.0) ** (i - j) * v.slopes[j] for j in range(i + 1)) for i in range(
+           len(v.slopes))]))
+_wrong("last_change_missing", "Your last hinge is missing, but for two knots the only one is there.", "How many pieces "
+       "are there between the knots, and how many hinges?", "the last hinge is missing where there are several",
+       a=lambda v: torch.ones_like(v.slopes)[:max(1, len(v.slopes) - 1)],
+       b=lambda v: -v.at[:max(1, len(v.slopes) - 1)],
+       c=lambda v: torch.cat([v.first, v.later])[:max(1, len(v.slopes) - 1)])
+_wrong("over_the_left_place", "Your slopes are changes of height divided by the place at their left.", "How far is it "
+       "from 2 to 4?", "slopes are divided by places at the left", slopes=lambda v: v.dy / v.xs[:-1])
+_wrong("over_the_right_place", "Your slopes are changes of height divided by the place at their right.", "How far is "
+       "it from 2 to 4?", "slopes are divided by places at the right", slopes=lambda v: v.dy / v.xs[1:])
+_wrong("slopes_from_the_first_knot", "Your slopes all begin at the first knot.", "From 2 to 4 the height goes from 5 "
+       "to 1. How steep is this piece?", "slopes are taken from the first knot",
+       slopes=lambda v: (v.ys[1:] - v.ys[0]) / (v.xs[1:] - v.xs[0]))
+_wrong("one_knot_too_many", "All your slopes are divided by the way from the first knot to the last, over the number "
+       "of knots.", "How far is it from 2 to 4?", "the whole way over the number of knots is used for all pieces",
+       dx=lambda v: ((v.xs[-1] - v.xs[0]) / len(v.xs)).expand(len(v.xs) - 1))
+_wrong("signs_in_a", "Your a holds signs, and c holds them as well. relu(-x + 2) is off to the right of 2, and relu(-x "
+       "- 2) for all x above -2.", "Which of a and c may make a hinge fall?", "a holds the signs of c",
+       a=lambda v: torch.cat([v.first, v.later]).sign())
+_wrong("signs_in_a_and_b", "Where the slope falls your hinge opens to the left: a = -1 and b = x_j.", "What is relu(-x "
+       "+ 2) at x = 3?", "hinges with a negative weight open to the left",
+       a=lambda v: torch.cat([v.first, v.later]).sign(), b=lambda v: -torch.cat([v.first, v.later]).sign() * v.at)
+_wrong("changes_in_a_as_well", "Your changes of slope stand in a and in c, and b is not scaled with them.", "Where "
+       "does relu(5 x - 2) turn on?", "a holds the changes of slope, too", a=lambda v: torch.cat([v.first, v.later]))
+_wrong("lines_added", "Each of your units is the straight line of its piece, and d is 0: relu cuts it off where it is "
+       "below 0, and all are added up.", "At x = 4, what do both your units say? What should the second one add?",
+       "units are the lines of the pieces", a=lambda v: v.slopes, b=lambda v: v.ys[:-1] - v.slopes * v.at,
+       c=lambda v: torch.ones_like(v.slopes), d=lambda v: 0.0)
+_wrong("at_distances", "b holds distances between knots, not places.", "For which b is x + b equal to 0 at x = 2?", "b "
+       "holds distances", at=lambda v: v.dx)
+_wrong("b_times_slope", "b is multiplied by the slope, and a is 1: your hinges turn on at slope times place.", "Where "
+       "does relu(x - 6) turn on?", "b is multiplied by slopes", b=lambda v: -v.slopes * v.at)
+_wrong("left_from_the_right_ends", "Your hinges open to the left, from the right ends of their pieces, but c and d are "
+       "those of hinges that open to the right.", "Which hinges are on at the first knot then?", "hinges open to the "
+       "left from the right ends", a=lambda v: -torch.ones_like(v.slopes), b=lambda v: v.xs[1:])
+_wrong("one_slope_for_all", "Your network is one straight line from the first knot to the last.", "At x = 2 it should "
+       "be 5. Which hinge changes the slope there?", "one line runs from the first knot to the last",
+       a=lambda v: torch.ones_like(v.slopes[:1]), b=lambda v: -v.xs[:1],
+       c=lambda v: ((v.ys[-1:] - v.ys[:1]) / (v.xs[-1:] - v.xs[:1])))
+_wrong("b_for_each_knot", "b has an entry for each knot, and a and c have one for each piece.", "How many hinges are "
+       "there in the example?", "b is longer than a and c", b=lambda v: -v.xs)
+_wrong("d_in_float32", "Your d is float32, and the others are float64. torch.tensor makes float32 of a float.", "What "
+       "if d stays a float?", "d is float32", d=lambda v: v.ys[0].float())
 
 
 OFTEN = {
@@ -362,6 +451,8 @@ OFTEN = {
                                   {"slopes": lambda v: v.dy}),
     "level_first_piece": Mistake("the first slope is missing", "Which hinge brings the curve up at the start?",
                                  {"first": lambda v: 0 * v.slopes[:1]}),
+    "starts_at_the_last": Mistake("d is the last height", "Which height belongs to the first knot?",
+                                  {"d": lambda v: v.ys[-1]}),
 }
 for _name, _two in in_pairs(OFTEN):
     _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)

@@ -55,6 +55,10 @@ READINGS = {
                         {"X": lambda v: (INPUTS + 1) / 2}),
     "transposed": Mistake("W is transposed", "Which unit does a row of W belong to?", {"A": lambda v: v.W.mT}),
     "minus_c": Mistake("c has the opposite sign", "Is c added to W x or taken off?", {"bias": lambda v: -v.c}),
+    "swapped": Mistake("the entries of c have changed places", "Which weight in w belongs to which bias?",
+                       {"bias": lambda v: v.c.flip(0)}),
+    "minus_one_zero": Mistake("the weights suit inputs of -1 and 0", "What is z at (1, 1)?",
+                              {"X": lambda v: (INPUTS - 1) / 2}),
     "exchanged": Mistake("c and w have changed places", "Which of the two is added within the relu?",
                          {"bias": lambda v: v.w, "out": lambda v: v.c}),
     "negated": Mistake("all outputs have the opposite sign", "Which sign does a unit that is on add to the output?",
@@ -78,11 +82,13 @@ UNDO = {    # what a reading makes of weights, so that it gives them back
     "transposed": lambda W, c, w: (W.mT, c, w),
     "minus_c": lambda W, c, w: (W, -c, w),
     "exchanged": lambda W, c, w: (W, w, c),
+    "swapped": lambda W, c, w: (W, c.flip(0), w),
     "negated": lambda W, c, w: (W, c, -w),
 }
 PAIRS = dict(in_pairs({name: READINGS[name] for name in UNDO}))
 OUTPUTS = {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "not both": (1, 1, 1, 0), "neither": (1, 0, 0, 0),
            "nothing": (0, 0, 0, 0), "half": (0.5, 0.5, 0.5, 0.5)}
+SIMPLE = torch.arange(-4, 4.25, 0.25, dtype=DOUBLE)    # what a single bias or weight could be
 ALONE = {"first alone": (0, 0, 1, 0), "second alone": (0, 1, 0, 0)}
 
 
@@ -132,7 +138,8 @@ def _kind(weights: tuple[Tensor, Tensor, Tensor], told: Tensor) -> str:
     """The first reading of the weights, or relation of the outputs to XOR, that fits exactly."""
     read = (name for name, reading in {**READINGS, **PAIRS}.items()
             if _near(_network(weights, **reading.changes).told, XOR))
-    return (_named(ALONE, told) or next(read, None) or _named(OUTPUTS, told) or _unit(weights, told) or _related(told)
+    return (_named(ALONE, told) or next(read, None) or _named(OUTPUTS, told) or _unit(weights,
+    told) or _related(weights, told)
             or _outputs(told))
 
 
@@ -150,8 +157,8 @@ def _unit(weights: tuple[Tensor, Tensor, Tensor], told: Tensor) -> str | None:
     return "straight" if _near(told[0] + told[3], told[1] + told[2]) else None
 
 
-def _related(told: Tensor) -> str | None:
-    """How the outputs are related to those of XOR."""
+def _related(weights: tuple[Tensor, Tensor, Tensor], told: Tensor) -> str | None:
+    """How the outputs are related to those of XOR, or which single number would make them so."""
     low, high = told[0], told[1]
     wrong = int(((told - XOR).abs() > NEAR).sum())
     if _near(told, low + (high - low) * XOR):
@@ -160,9 +167,45 @@ def _related(told: Tensor) -> str | None:
         return "nearly"
     if int((told.abs() > NEAR).sum()) == 1:
         return "one input alone"
+    off = _one_off(weights)
+    if off:
+        return off
+    if _near(told, told[1] * numbers([0, 1, 1, 1])):
+        return "or scaled"
     if wrong == 1:
         return "one wrong"
     return "parted" if bool(told[[0, 3]].max() < told[[1, 2]].min() - NEAR) else None
+
+
+def _one_off(weights: tuple[Tensor, Tensor, Tensor]) -> str | None:
+    """The one number that would have to be another one, if that is all, or all but the half."""
+    for kind, factor in (("", 1.0), (" doubled", 0.5)):
+        W, c, w = weights[0], weights[1], factor * weights[2]
+        for j in (0, 1):
+            by_w = not kind and _near(_network((W, c, _solved(W, c, w, j))).told, XOR)
+            by_c = any(_near(_network((W, other, w)).told, XOR) for other in _tried(c, j))
+            if by_w or by_c:
+                return f"{'unit' if by_w and by_c else 'w' if by_w else 'c'}{j}{kind}"
+        if any(_near(_network((other, c, w)).told, XOR) for j in range(4) for other in _tried(W, j)):
+            return f"W{kind}"
+    return None
+
+
+def _tried(part: Tensor, j: int) -> Tensor:
+    """The same weights with other simple numbers at one place."""
+    tried = part.flatten().repeat(len(SIMPLE), 1)
+    tried[:, j] = SIMPLE
+    return tried.reshape(len(SIMPLE), *part.shape)
+
+
+def _solved(W: Tensor, c: Tensor, w: Tensor, j: int) -> Tensor:
+    """The weights w with entry j so that the output fits where unit j is on."""
+    h = _network((W, c, w)).h
+    on = h[:, j] > 0
+    missing = (XOR - h[:, 1 - j] * w[1 - j])[on] / h[on, j]
+    other = w.clone()
+    other[j] = missing[0] if len(missing) else 0
+    return other
 
 
 def _outputs(told: Tensor) -> str:
@@ -291,6 +334,48 @@ _wrong("all_one_too_low", "Your outputs are -1, 0, 0, -1: all are 1 too low. The
 _wrong("relu_at_the_end", "Your outputs would be right with a relu behind them: what should be 0 is negative. With W "
        "= [[1, 1], [1, 1]], c = (1, 0) and w = (1, -2), the input (1, 1) gives 3 - 4 = -1. What is 3 + 2 w2, and when "
        "is it 0?", "a relu at the output is missing", lambda: _weights(ONES, [1, 0], [1, -2]))
+_wrong("biases_swapped", "Your weights would do XOR if the two entries of c changed places. The first unit has the "
+       "first entry of c and the first of w. Which weight should the unit get that turns on first?", "the entries of c "
+       "have changed places", lambda: _weights(*LEANING[:1], [0, 2], LEANING[2]))
+_wrong("for_minus_one_and_zero", "Your weights do XOR for inputs of -1 and 0: x + 1 makes 0 and 2 of -1 and 1, not 0 "
+       "and 1. What must x + 1 be divided by, and what becomes of W then?", "the weights suit inputs of -1 and 0",
+       lambda: _weights(ONES, [2, 1], [1, -2]))
+_wrong("first_w_off", "All but one number may stay: with another first entry of w your weights do XOR. What does the "
+       "first unit say at the four inputs, and how much is missing there?", "the first entry of w is wrong",
+       lambda: _weights(ONES, [2, 0], [0.25, -1]))
+_wrong("second_w_off", "All but one number may stay: with another second entry of w your weights do XOR. What does the "
+       "second unit say at (1, 1), and how much has to go there?", "the second entry of w is wrong",
+       lambda: _weights(ONES, [2, 0], [0.5, -0.75]))
+_wrong("first_c_off", "All but one number may stay: with another first entry of c your weights do XOR. What does the "
+       "first unit say at the four inputs, and what should it say?", "the first entry of c is wrong",
+       lambda: _weights(ONES, [1, 0], [0.5, -1]))
+_wrong("second_c_off", "All but one number may stay: with another second entry of c your weights do XOR. What does the "
+       "second unit say at the four inputs, and from which sum on should it be on?", "the second entry of c is wrong",
+       lambda: _weights(ONES, [2, 0.5], [0.5, -1]))
+_wrong("first_unit_off", "Your second unit may stay as it is. The first one needs another number, in c or in w. What "
+       "does it say at the four inputs, and what is missing there?", "a number of the first unit is wrong",
+       lambda: _weights(ONES, [-0.5, 2], [-1, 0.5]))
+_wrong("second_unit_off", "Your first unit may stay as it is. The second one needs another number, in c or in w. What "
+       "does it say at the four inputs, and what is too much there?", "a number of the second unit is wrong",
+       lambda: _weights(ONES, [2, -0.5], [0.5, -1]))
+_wrong("or_at_another_scale", "Your outputs are 0 at (-1, -1) and the same number three times. That is OR at another "
+       "scale. Which unit should be on at (1, 1) alone, and bring the output down to 0?", "the outputs are those of OR "
+       "at another scale", lambda: _weights(ONES, [1, -1], [0.5, -1]))
+_wrong("a_weight_off", "All but one number may stay: with one entry of W changed your weights do XOR. Which of your "
+       "units says something else than you planned, and at which input?", "one entry of W is wrong",
+       lambda: _weights([[1, 1], [1, -1]], [2, 0], [0.5, -1]))
+_wrong("first_c_off_and_doubled", "Two things: the first entry of c is wrong, and all of w is twice as large as it "
+       "should be. What does the first unit say at the four inputs? By how much does a sum rise when one input turns "
+       "from -1 to 1?",
+       "the first entry of c is wrong, and w is not halved", lambda: _weights(ONES, [1.5, 0], [1, -2]))
+_wrong("second_c_off_and_doubled", "Two things: the second entry of c is wrong, and all of w is twice as large as it "
+       "should be. What does the second unit say at the four inputs? By how much does a sum rise when one input turns "
+       "from -1 to 1?", "the second entry of c is wrong, and w is not halved", lambda: _weights(ONES, [2, -1.5], [1,
+       -2]))
+_wrong("a_weight_off_and_doubled", "Two things: one entry of W is wrong, and all of w is twice as large as it should "
+       "be. Which of your units says something else than you planned? By how much does a sum rise when one input turns "
+       "from -1 to 1?", "one entry of W is wrong, and w is not halved", lambda: _weights([[1, 1], [1, -1]], [2, 0], [1,
+       -2]))
 _wrong("both_alone", "Your network says 1 only where both inputs are 1. That is AND. What should (1, 1) give, and what "
        "(1, -1)?", "the outputs are those of AND", lambda: _weights([[0.5, 0.5], [0.5, 0.5]], [0, -1], [1, -2]))
 _wrong("both_as_well", "Three of four are right, but at (1, 1) your network says 1, too. That is OR. Relu units with "
@@ -332,7 +417,8 @@ _wrong("one_input_alone", "Three of your outputs are 0, and only one is not. XOR
        "the two inputs that should give 1 are both your units off, or cancel?", "only one output is not 0",
        lambda: _weights([[1, -1], [0, 0]], [0, 0], [1, 1]))
 _wrong("three_of_four", "Three of your four outputs are right. Look at the one that is not. What do your two units say "
-       "there, and by how much is the output off?", "one output is wrong", lambda: _weights(ONES, [2, 0], [0.5, -0.75]))
+       "there, and by how much is the output off?", "one output is wrong", lambda: _weights([[0, 2], [2, -0.5]], [0,
+       -0.5], [0.5, -1]))
 _wrong("only_parted", "A line could part your outputs: the two that should be 1 are higher than the others. But they "
        "should be exactly 1, and the others exactly 0. What should each of your units say at (1, 1)?",
        "the outputs are only on the right sides", lambda: _weights(ONES, [2, 0], [1, -1.25]))
@@ -370,7 +456,7 @@ _wrong("one_row_of_weights", "Your W has one axis. Each of the two units has a w
 
 
 # Two readings at once: the right weights, changed by both.
-ORDER = ("doubled", "negated", "zero_one", "transposed", "minus_c", "exchanged")
+ORDER = ("doubled", "negated", "zero_one", "transposed", "minus_c", "swapped", "exchanged")
 for _name, _two in PAIRS.items():
     _changed = _weights(*LEANING)
     for _one in sorted(_name.split("_with_"), key=ORDER.index):
