@@ -167,7 +167,7 @@ def unfolded(across: float = 0.3, up: float = 0.35) -> Picture:
     """
     if not (0 < across < 0.5 and 0 < up < 0.5):
         raise ValueError(f"unfolded: across and up should lie between 0 and 1/2, but are {across} and {up}.")
-    figure = Figure(figsize=(6.2, 3.5), layout="constrained")
+    figure = Figure(figsize=(6.2, 3.9), layout="constrained")
     folded, whole = figure.subplots(1, 2, sharex=True, sharey=True)
     for axes, end in ((folded, 0.5), (whole, 1.0)):
         axes.plot([0, end, end, 0, 0], [0, 0, end, end, 0], color=COLOURS[5], linewidth=1)
