@@ -49,7 +49,7 @@ ask.choose(
 # %% [markdown] id="hook-see"
 # **See it.** From 253 of the 1000 starts the network learns XOR. Among the twelve of the picture these are 1, 5 and 12. The other nine get stuck. Do they only need more time? No: after 10 000 steps it is 254 of the 1000, one more.
 #
-# So there are two questions. What *can* a network represent? And what does training *find*? This lecture is about the first. It comes back to the second.
+# So there are two questions. What *can* a network represent? And what does training *find*? This lecture is about the first.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -64,7 +64,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [05a](05a_networks.ipynb): layers of units, the pre-activation $w \cdot x + b$, $\mathrm{relu}(z) = \max(0, z)$, and why layers without an activation are only one linear layer. From [04a](04a_two_classes.ipynb): logistic regression and its straight border. From [02b](02b_generalisation.ipynb): modelling error, estimation error and noise. The word *line* always means a straight line here.
+# From [05a](05a_networks.ipynb): layers of units, the pre-activation $w \cdot x + b$, $\mathrm{relu}(z) = \max(0, z)$, and why layers without an activation are only one linear layer. From [04a](04a_two_classes.ipynb): logistic regression and its straight border. From [02b](02b_generalisation.ipynb): modelling error, estimation error and noise. A *line* is always straight here.
 
 # %% [markdown] id="borders" covers="N05-28"
 # ## 1 One straight border
@@ -86,7 +86,7 @@ ask.choose(
 )
 
 # %% [markdown] id="borders-read"
-# At the top left, a line parts the classes. Such data are called **linearly separable**. The rings and XOR are not. There logistic regression names about half of the points correctly, like a coin. More points would not help: no member of the family is good. Its modelling error is large (the bias of 02b). The cure is a richer family.
+# At the top left, a line parts the classes. Such data are called **linearly separable**. The rings and XOR are not. There logistic regression names about half of the points correctly. More points would not help: no member of the family is good. Its modelling error is large (the bias of 02b). The cure is a richer family.
 #
 # At the bottom right the classes overlap. There the 17 % of mistakes are mostly noise. A richer family does not help against noise.
 
@@ -190,7 +190,7 @@ ask.number(
 #
 # In [04b](04b_many_classes.ipynb) the loss was one bowl. **The loss of a network has several valleys**, and descent ends in one of them.
 #
-# The other bars show a remedy. Two units are enough to *represent* XOR. But 4 units *find* it from 71 % of the starts, 8 units from 97 %, and 16 units from all 1000. With more units, some of them probably start at useful places.
+# The other bars show a remedy. Two units are enough to *represent* XOR. But 4 units *find* it from 71 % of the starts, 8 units from 97 %, and 16 units from all 1000.
 
 # %% [markdown] id="recall"
 # ### A question from before
@@ -274,7 +274,7 @@ ask.number(
 )
 
 # %% [markdown] id="regions-hexagon"
-# The hexagon of part 4 makes fewer than the most. Six lines can make 22 regions. But its six lines form three pairs of parallels, so three crossings are missing: 19 regions.
+# Six lines can make 22 regions. But the hexagon of part 4 has three pairs of parallels. So three crossings are missing: 19 regions.
 
 # %% [markdown] id="hinges" covers="N05-33"
 # ## 6 Any curve from hinges
@@ -339,7 +339,7 @@ figures.strips(trained, "largest miss of the wave", by_hand=by_hand)
 # %% [markdown] id="limits-read"
 # Not one of the 40 trainings comes as close as the weights set by hand. With 8 units the best one misses by 0.14, and by hand it is 0.07. (Training lowers the *mean* squared miss, not the largest. By that measure, too, most trainings with 8 units do worse than by hand.)
 #
-# Do they only need more time? In part. After 5000 steps, the best with 8 units misses by 0.08. But 14 of the 20 still miss by more than 0.18. They are stuck.
+# Do they only need more time? In part. After 5000 steps, the best with 8 units misses by 0.08. But 14 of the 20 still miss by more than 0.18.
 #
 # 3. **It knows $g$ everywhere. You do not.** You have samples with noise. So the estimation error of [02b](02b_generalisation.ipynb) stays, and it may even grow with the width.
 
@@ -368,7 +368,7 @@ ask.choose(
 #
 # Left of $\tfrac12$ the first tent rises through all heights from 0 to 1. There the second tent is drawn once, whole. Right of $\tfrac12$ the first tent falls through the same heights. There the second tent is drawn once more, mirrored. So 2 pieces become 4: at $x = 0, \tfrac14, \tfrac12, \tfrac34, 1$ we get $T(T(x)) = 0, 1, 0, 1, 0$.
 #
-# (Each tent counts as one hidden layer. Its sum and the weights of the next tent have no bend between them. So by 05a they are one linear layer.)
+# (Each tent counts as one hidden layer. Its sum and the weights of the next tent have no bend between them. By 05a they are one linear layer.)
 #
 # **Predict** the number of pieces with 3 layers and with 6. Write both down, then move *hidden layers*.
 
@@ -400,22 +400,22 @@ ask.number(
 # %% [markdown] id="deep" covers="N05-39"
 # ### Many inputs, and real networks
 #
-# Now two inputs. Fold a sheet of paper at $x_1 = \tfrac12$, and then at $x_2 = \tfrac12$. Draw one line through all four layers. Then unfold the sheet:
+# Now two inputs. Fold a sheet of paper at $x_1 = \tfrac12$, and then at $x_2 = \tfrac12$. Draw one line through all four layers, and unfold:
 
 # %% id="deep-figure"
 figures.unfolded()
 
 # %% [markdown] id="deep-read"
-# The line is there 4 times. It cuts the folded sheet into 2 parts, and the whole sheet into $4 \cdot 2 = 8$. A layer of 4 units folds the plane like this: two units make a tent of $x_1$, and two make one of $x_2$. So whatever the next layers draw appears 4 times. Take two such layers, and then 4 units with their 11 regions. Together they can make $4 \cdot 4 \cdot 11 = 176$ regions. A single layer of all 12 units makes at most $1 + 12 + 66 = 79$. Each further layer of 4 units makes it 4 times as many. So the number grows exponentially with the depth (Montúfar and others, 2014).
+# The line is there 4 times. It cuts the folded sheet into 2 parts. With the folds, the whole sheet has $4 \cdot 2 = 8$. A layer of 4 units folds the plane like this: two units make a tent of $x_1$, and two make one of $x_2$. So whatever the next layers draw appears 4 times. Take two such layers, and then 4 units with their 11 regions. Together they can make $4 \cdot 4 \cdot 11 = 176$ regions. A single layer of all 12 units makes at most $1 + 12 + 66 = 79$. Each further layer of 4 units makes it 4 times as many. So the number grows exponentially with the depth (Montúfar and others, 2014).
 #
-# And the deep network needs few weights. Ten tents have 61 weights and biases: $2 + 2$ in the first layer, $2 \cdot 2 + 2 = 6$ in each of the nine others, and $2 + 1$ at the output. The same curve, built as in part 6, takes 1024 hinges, one at the left end of each piece. (For the number of pieces alone, 1023 would do. The hinge at 0 gives the first slope.) They have 3073: 3 for each hinge, and $d$.
+# And the deep network needs few weights. Ten tents have 61 weights and biases: $2 + 2$ in the first layer, $2 \cdot 2 + 2 = 6$ in each of the nine others, and $2 + 1$ at the output. The same curve, built as in part 6, takes 1024 hinges, one at the left end of each piece. They have 3073: 3 for each hinge, and $d$. (For the number of pieces alone, 1023 would do. The hinge at 0 gives the first slope.)
 #
 # But the *most* is not what training finds. Twenty networks with three layers of 11 units learned four waves, $\sin 4\pi x$. They have 15 to 36 pieces, where 1452 are possible. (See the optional parts at the end.)
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A new situation. Three inputs, each 0 or 1. The output should be 1 if an odd number of them is 1: the sum 0, 1, 2, 3 should give 0, 1, 0, 1. Use hinges of the sum $s = x_1 + x_2 + x_3$.
+# Three inputs, each 0 or 1. The output should be 1 if an odd number of them is 1: the sum 0, 1, 2, 3 should give 0, 1, 0, 1. Use hinges of the sum $s = x_1 + x_2 + x_3$.
 
 # %% id="transfer-ask"
 ask.number(
