@@ -207,6 +207,8 @@ derivation(
 # - The weights are $(2, 3)$ times each *column* of $W^{(1)}$: $2 \cdot 1 + 3 \cdot 1 = 5$ and $2 \cdot 0 + 3 \cdot 1 = 3$. In short, $W = W^{(2)} W^{(1)}$.
 # - The bias is $2 \cdot 1 + 3 \cdot 2 + 4 = 12$. In short, $b = W^{(2)} b^{(1)} + b^{(2)}$.
 #
+# And so for any two layers. A product of matrices is multiplied out like one of numbers, only the order of the factors stays: $W^{(2)}(W^{(1)} x + b^{(1)}) + b^{(2)} = W^{(2)} W^{(1)} x + W^{(2)} b^{(1)} + b^{(2)}$.
+#
 # Ten layers are nine such steps: the first two become one, then this one and the third, and so on. (An optional part does it.)
 
 # %% [markdown] id="collapse-so"
@@ -277,11 +279,11 @@ widgets.Bends()
 # | relu | 1 (1) | 1024 (1024) |
 # | step | 1 (0) | 1 (0) |
 #
-# With the **weight 1**, relu passes numbers above 0 unchanged, with the slope 1, and makes 0 of all others. With the step, everything is 1 after two neurons. ($-2$ becomes 0, and the step of 0 is 1.)
+# With the **weight 1**, relu passes numbers above 0 unchanged. With the step, everything is 1 after two neurons. ($-2$ becomes 0, and the step of 0 is 1.)
 #
-# Does the **weight 2** help? With relu, numbers above 0 double ten times, far above the picture. A sigmoid neuron now has the slope $2 \cdot \frac14 = \frac12$ at most. Ten of them multiply to less than 0.001, so they still forget. With tanh the start 1 ends at 0.96, and the start $-1$ at $-0.96$: only the sign is remembered. There tanh is almost level. So the end moves by only one part in 75 million. With the weight 1 it was one part in 24.
+# Does the **weight 2** help? With relu, numbers above 0 double ten times, far above the picture. A sigmoid neuron now has the slope $2 \cdot \frac14 = \frac12$ at most. Ten of them multiply to less than 0.001, so they still forget. With tanh the start 1 ends at 0.96, and $-1$ at $-0.96$: only the sign is remembered. There tanh is almost level. So the end moves by only one part in 75 million. With the weight 1 it was one part in 24.
 #
-# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids. (What other weights do to it is told in [08](08_backpropagation.ipynb).)
+# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids.
 
 # %% id="bends-ask"
 ask.number(
@@ -302,7 +304,7 @@ ask.number(
 # - **relu**: $\max(0, z)$. Its slope is 0 below 0 and 1 above.
 # - **leaky relu**: $z$ above 0, and $0.01\,z$ below.
 # - **elu**: $z$ above 0, and $e^z - 1$ below.
-# - **softplus**: $\log(1 + e^z)$. By the chain rule its slope is $\frac{1}{1 + e^z} \cdot e^z = \sigma(z)$, the sigmoid. Far out it agrees with relu.
+# - **softplus**: $\log(1 + e^z)$. By the chain rule its slope is $\frac{1}{1 + e^z} \cdot e^z = \sigma(z)$, the sigmoid. Far out it comes near relu: at 5 it gives 5.007.
 # - **gelu** (read "gell-oo"): $z\,\Phi(z)$. Here $\Phi(z)$ (read "capital phi") is the area to the left of $z$ under the bell of 01b with mean 0 and variance 1. This area is 0.8413 for $z = 1$, so gelu gives $1 \cdot 0.8413$.
 
 # %% id="family-figure"
@@ -394,7 +396,7 @@ figures.before_and_after(runs, etas)
 #
 # Is this the work of the gradient through the leak? In 100 steps, hardly. With the weights and biases of those 29 to 31 units held fixed, the five networks still end at 0.17, 0.23, 0.67, 0.73 and 0.77. The last layer and the few other units do most of it. The leak is a way back for a unit, but a slow one.
 #
-# Too long a step always does harm, but with relu it is final for each dead unit. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
+# (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
 
 # %% [markdown] id="dead-hand"
 # **By hand**, a unit of a first layer.
@@ -413,7 +415,7 @@ ask.number(
 )
 
 # %% [markdown] id="dead-which"
-# **Which bend, then?** In hidden layers begin with relu. If many units die, take shorter steps first. If that is not enough, take leaky relu, elu or gelu: they have slopes below 0, too. Step and sigmoid are poor choices there, since slopes of 0, or of at most 1/4, multiply. Tanh is better than sigmoid, since its slope at 0 is 1. But far from 0 it saturates, too. The last layer is another matter: identity for a number, sigmoid for two classes, softmax for several.
+# **Which bend, then?** In hidden layers begin with relu. If many units die, take shorter steps first. If that is not enough, take leaky relu: everywhere below 0 its slope is 0.01. (Elu and gelu have a slope there, too, but it fades: at $z = -20$ that of elu is 0.000000002. In the experiment above, with elu or gelu, the networks end between 0.07 and 0.30.) Step and sigmoid are poor choices there, since slopes of 0, or of at most 1/4, multiply. Tanh is better than sigmoid, since its slope at 0 is 1. But far from 0 it saturates, too. The last layer is another matter: identity for a number, sigmoid for two classes, softmax for several.
 
 # %% [markdown] id="torch" covers="N05-40"
 # ## 6 The same in PyTorch
@@ -641,4 +643,4 @@ tensors.show(digits=2, pieces=pieces, maxout=activations.maxout(pieces),
              slopes=activations.maxout_grad(pieces), gcu=activations.gcu(thirds))
 
 # %% [markdown] id="optional-read"
-# The largest of several lines never bends downwards: such a curve is called *convex*. With enough lines a maxout unit comes near any convex curve. Relu is the largest of two lines, $z$ and 0.
+# The largest of several lines never bends downwards: such a curve is called *convex*. With enough lines a maxout unit comes near any convex curve, on a bounded stretch. Relu is the largest of two lines, $z$ and 0.

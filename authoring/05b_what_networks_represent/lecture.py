@@ -116,7 +116,7 @@ ask.choose(
 # | 1, 0 | (1, 0) | (1, 0) | 1 − 0 = 1 |
 # | 1, 1 | (2, 1) | (2, 1) | 2 − 2 = 0 |
 #
-# Look at the column $h$. The inputs 01 and 10 fall on one place, $(1, 0)$. Now a line parts the classes, for instance $h_1 - 2h_2 = \tfrac12$. **The hidden layer moves the inputs so that a straight border is enough.** That is what you saw on the right of the first picture.
+# Look at the column $h$. The inputs 01 and 10 fall on one place, $(1, 0)$. Now a line parts the classes, for instance $h_1 - 2h_2 = \tfrac12$. **The hidden layer moves the inputs into the *hidden space* $(h_1, h_2)$, and there a straight border is enough.** That is what you saw on the right of the first picture.
 #
 # How does one find such weights? Look at the sum $s = x_1 + x_2$. For $s = 0, 1, 2$ the output should be 0, 1, 0. So it goes up with the slope 1, and then down with the slope $-1$. Unit 1 starts the rise at $s = 0$. Unit 2 starts at $s = 1$ and turns the slope from 1 to $-1$, so its weight is $-2$.
 
@@ -182,7 +182,7 @@ ask.number(
 )
 
 # %% [markdown] id="stuck-why"
-# Why does it stay there? In start 6, unit 1 was on at 00 and 11 at first. Training lowered its output there, since the target is 0, until the unit turned off. Now both units are off at 00, 10 and 11. There a small change of their weights changes nothing, so it gives no slope. At 01 unit 1 is still on. But there the miss is 0, so this input gives no slope either. Only the output's bias still reaches the other three inputs. Their targets are 0, 1 and 0, and the best constant for them is the mean, 1/3. So all slopes are 0, but the loss is not the lowest.
+# Why does it stay there? In start 6, unit 1 was on at 00, 01 and 11 at first. Its output weight was negative, but after 60 steps it was positive. From then on training lowered what the unit says at 00 and 11, where the target is 0, until it was off there. Now both units are off at 00, 10 and 11. There a small change of their weights changes nothing, so it gives no slope. At 01 unit 1 is still on. But there the miss is 0, so this input gives no slope either. Only the output's bias still reaches the other three inputs. Their targets are 0, 1 and 0, and the best constant for them is the mean, 1/3. So all slopes are 0, but the loss is not the lowest.
 #
 # The loss $\tfrac18$: two inputs are right. At the other two both units are off, as in start 6. So these two share one number, the output's bias. Their targets are 0 and 1, so it comes to rest at $\tfrac12$. The loss is $(0 + 0 + \tfrac14 + \tfrac14)/4$.
 #
@@ -191,19 +191,6 @@ ask.number(
 # In [04b](04b_many_classes.ipynb) the loss was one bowl. **The loss of a network has several valleys**, and descent ends in one of them.
 #
 # The other bars show a remedy. Two units are enough to *represent* XOR. But 4 units *find* it from 71 % of the starts, 8 units from 97 %, and 16 units from all 1000.
-
-# %% [markdown] id="recall"
-# ### A question from before
-
-# %% id="recall-1"
-ask.choose(
-    "A model misses its training data by far, and it misses new data about as much. What will help?",
-    {"more data of the same kind": "The gap is small already. More data close a gap.",
-     "a richer family": "It cannot even fit what it has seen: its bias is high.",
-     "a penalty on the weights": "That holds the family back. Is the family too rich here?",
-     "fewer training steps": "Does the model fit the training data too well?"},
-    right="a richer family",
-)
 
 # %% [markdown] id="half" covers="N05-36"
 # ## 4 A unit is half a plane
@@ -227,7 +214,7 @@ N, sides = regions.regular_polygon(6)  # outward normals (6, 2), distances (6,)
 figures.polygon(N, sides)
 
 # %% [markdown] id="polygon-read"
-# The sum is 0 inside, and at least 1 everywhere else. So one more unit finishes the work. It asks whether the sum is above $\tfrac12$. Relu units do as well: the sum of the six $\mathrm{relu}(N_i \cdot x - c_i)$ is 0 inside, and positive outside. So six units and one more could part the rings of part 1.
+# The sum is 0 inside, and at least 1 everywhere else. So one more unit finishes the work. It asks whether the sum is above $\tfrac12$. Relu units do as well: the sum of the six $\mathrm{relu}(N_i \cdot x - c_i)$ is 0 inside, and positive outside. So six units and one more could part the rings of part 1, with $c_i = 1.4$ in place of 1.
 #
 # This works for polygons without dents, such as the hexagon. A polygon with a dent can be cut into polygons without dents. For each of these, one unit says 1 inside, where its sum is below $\tfrac12$. One last unit asks whether at least one of them says 1.
 
@@ -250,7 +237,7 @@ widgets.NewLine()
 # %% [markdown] id="regions-read"
 # **See it.** Move *old lines* to 2, and turn and move the new line. It adds 3 regions, if it meets the old ones at 2 points. Find a place where it adds only 2. There are two ways: make it parallel to an old line, or let it run through their crossing.
 #
-# Why so? The crossings cut the new line into parts, one more than there are crossings. Each part cuts one region in two. So a new line adds 1 region, and 1 more for each crossing with an earlier line. In the best case, line number $n$ meets all $n - 1$ lines before it and adds $n$ regions. So the most regions are $1, 2, 4, 7, 11, 16, 22, \dots$ for $0, 1, 2, 3, \dots$ lines. They grow more slowly than $2^n$, the number of patterns of on and off.
+# Why so? The crossings cut the new line into parts, one more than there are crossings. Each part cuts one region in two. So a new line adds 1 region, and 1 more for each crossing point with earlier lines. In the best case, line number $n$ meets all $n - 1$ lines before it, each at a place of its own, and adds $n$ regions. So the most regions are $1, 2, 4, 7, 11, 16, 22, \dots$ for $0, 1, 2, 3, \dots$ lines. They grow more slowly than $2^n$, the number of patterns of on and off.
 #
 # Add this up over all lines: 1 for the empty plane, 1 for each line, and 1 for each crossing of two lines. For 3 lines that is $1 + 3 + 3 = 7$. In space the units are planes. There one also counts 1 for each point where three planes meet. Four planes make at most $1 + 4 + 6 + 4 = 15$ regions: 1 for the space, 4 planes, 6 lines where two of them meet, 4 points where three meet.
 #
@@ -258,7 +245,7 @@ widgets.NewLine()
 #
 # $$\text{most regions} = \binom{n}{0} + \binom{n}{1} + \dots + \binom{n}{d}$$
 #
-# For $n \le d$ the sum gives $2^n$: then all patterns occur. Two lines in the plane make $1 + 2 + 1 = 4 = 2^2$ regions.
+# For $n \le d$ the sum gives $2^n$: then all patterns can occur. Two lines in the plane can make $1 + 2 + 1 = 4 = 2^2$ regions.
 
 # %% id="regions-ask"
 ask.number(
@@ -322,6 +309,8 @@ widgets.HingesAdd()
 # $$|\,c \cdot \varphi(A x + b) - g(x)\,| \le \varepsilon \quad\text{for all these } x.$$
 #
 # $A$ and $b$ are the weights and biases of the hidden layer, and $c$ the weights of a linear output. (It may have a bias, but the theorem holds without.) The theorem also holds for many inputs and for many outputs. The activation $\varphi$ may be any continuous function that is not a polynomial: relu, sigmoid, tanh.
+#
+# With relu and one input you can see why. Put the knots so close together that $g$ changes by less than 0.001 within each piece. (For a continuous $g$ on a closed and bounded stretch such a distance exists.) Each straight piece runs between two heights that $g$ has there. So it misses $g$ by less than 0.001. And a sigmoid with a large weight is nearly a step. Steps follow a curve like stairs.
 
 # %% [markdown] id="limits" covers="N05-35"
 # ## 7 What the theorem does not promise
@@ -337,7 +326,7 @@ for m in (8, 16):
 figures.strips(trained, "largest miss of the wave", by_hand=by_hand)
 
 # %% [markdown] id="limits-read"
-# Not one of the 40 trainings comes as close as the weights set by hand. With 8 units the best one misses by 0.14, and by hand it is 0.07. (Training lowers the *mean* squared miss, not the largest. By that measure, too, most trainings with 8 units do worse than by hand.)
+# Not one of the 40 trainings comes as close as the weights set by hand. With 8 units the best one misses by 0.14, and by hand it is 0.07. (Training lowers the *mean* squared miss, not the largest. But by that measure, too, all 40 do worse than by hand. From other starts, a few with 8 units did better.)
 #
 # Do they only need more time? In part. After 5000 steps, the best with 8 units misses by 0.08. But 14 of the 20 still miss by more than 0.18.
 #
@@ -368,7 +357,7 @@ ask.choose(
 #
 # Left of $\tfrac12$ the first tent rises through all heights from 0 to 1. There the second tent is drawn once, whole. Right of $\tfrac12$ the first tent falls through the same heights. There the second tent is drawn once more, mirrored. So 2 pieces become 4: at $x = 0, \tfrac14, \tfrac12, \tfrac34, 1$ we get $T(T(x)) = 0, 1, 0, 1, 0$.
 #
-# (Each tent counts as one hidden layer. Its sum and the weights of the next tent have no bend between them. By 05a they are one linear layer.)
+# (Each tent counts as one hidden layer. Its sum $2h_1 - 4h_2$ and the weights of the next tent have no bend between them. By 05a they are one linear layer: the next two $z$ are $2h_1 - 4h_2$ and $2h_1 - 4h_2 - \tfrac12$.)
 #
 # **Predict** the number of pieces with 3 layers and with 6. Write both down, then move *hidden layers*.
 
@@ -397,7 +386,7 @@ ask.number(
 #
 # [*How many straight pieces?*](../exercises/05b_what_networks_represent.ipynb), exercise 4.
 
-# %% [markdown] id="deep" covers="N05-39"
+# %% [markdown] id="deep"
 # ### Many inputs, and real networks
 #
 # Now two inputs. Fold a sheet of paper at $x_1 = \tfrac12$, and then at $x_2 = \tfrac12$. Draw one line through all four layers, and unfold:
@@ -405,7 +394,7 @@ ask.number(
 # %% id="deep-figure"
 figures.unfolded()
 
-# %% [markdown] id="deep-read"
+# %% [markdown] id="deep-read" covers="N05-39"
 # The line is there 4 times. It cuts the folded sheet into 2 parts. With the folds, the whole sheet has $4 \cdot 2 = 8$. A layer of 4 units folds the plane like this: two units make a tent of $x_1$, and two make one of $x_2$. So whatever the next layers draw appears 4 times. Take two such layers, and then 4 units with their 11 regions. Together they can make $4 \cdot 4 \cdot 11 = 176$ regions. A single layer of all 12 units makes at most $1 + 12 + 66 = 79$. Each further layer of 4 units makes it 4 times as many. So the number grows exponentially with the depth (Montúfar and others, 2014).
 #
 # And the deep network needs few weights. Ten tents have 61 weights and biases: $2 + 2$ in the first layer, $2 \cdot 2 + 2 = 6$ in each of the nine others, and $2 + 1$ at the output. The same curve, built as in part 6, takes 1024 hinges, one at the left end of each piece. They have 3073: 3 for each hinge, and $d$. (For the number of pieces alone, 1023 would do. The hinge at 0 gives the first slope.)
@@ -462,6 +451,21 @@ ask.number(
 #
 # Real networks are much wider than they need to be to represent their task, so that training finds good weights.
 
+# %% [markdown] id="recall"
+# ## Optional: a question from before
+#
+# Answer it without looking back.
+
+# %% id="recall-1"
+ask.choose(
+    "A model misses its training data by far, and it misses new data about as much. What will help?",
+    {"more data of the same kind": "The gap is small already. More data close a gap.",
+     "a richer family": "It cannot even fit what it has seen: its bias is high.",
+     "a penalty on the weights": "That holds the family back. Is the family too rich here?",
+     "fewer training steps": "Does the model fit the training data too well?"},
+    right="a richer family",
+)
+
 # %% [markdown] id="optional-race"
 # ## Optional: deep against wide
 #
@@ -473,7 +477,7 @@ figures.strips({name: trials.train(sizes, 4).root_mean for name, sizes in nets.i
                "root of the mean squared miss")
 
 # %% [markdown] id="optional-race-read" covers="N05-39"
-# The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. After 2500 steps, at least a third of both deep kinds are still above 0.3. One more set of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.
+# The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. After 2500 steps, 7 of 20 with two layers and 11 of 20 with three are still above 0.3. One more set of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.
 #
 # For reading house numbers, Goodfellow and others found in 2014 that deep networks did better than wide ones with more weights. That is one task, not a theorem.
 
@@ -490,4 +494,4 @@ figures.strips({name: trials.train(sizes, 4).root_mean for name, sizes in nets.i
 # - for $b$: $2 \cdot (\tfrac12 - \tfrac12 - \tfrac12 + \tfrac12)/4 = 0$
 # - for $w_1$, only 10 and 11 have $x_1 = 1$: $2 \cdot (-\tfrac12 + \tfrac12)/4 = 0$, and likewise for $w_2$
 #
-# All slopes are 0. For a straight rule the mean squared miss is one bowl, like the loss of [04b](04b_many_classes.ipynb). So this is its lowest point. The best straight rule says $\tfrac12$ everywhere. Its loss is $\tfrac14$, the square of each miss.
+# All slopes are 0. For a straight rule each miss is a straight function of the weights, so the mean of its squares is one bowl. So this is its lowest point. The best straight rule says $\tfrac12$ everywhere. Its loss is $\tfrac14$, the square of each miss.

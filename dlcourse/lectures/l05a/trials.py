@@ -118,17 +118,19 @@ def digits_network(seed: int, phases: tuple[tuple[float, int], ...], activation:
                    held: bool = False) -> list[Survivors]:
     """A network 64 - 32 - 10 learns half of the digits by plain gradient descent, in phases of (eta, steps).
 
-    The activation is "relu" or "leaky_relu". After each phase one looks at what became of the units. With `held`, the
-    hidden units that are below 0 for every digit after one phase keep their weights and biases in the next.
+    The activation is "relu", "leaky_relu", "elu" or "gelu". After each phase one looks at what became of the
+    units. With `held`, the hidden units that are below 0 for every digit after one phase keep their weights and
+    biases in the next.
     """
     X, y = _digits()
     params, found = mlp.init([64, 32, 10], rng=generator(seed), dtype=double), []
     theta = [p.requires_grad_() for layer in zip(*params) for p in layer]
-    f = {"relu": torch.relu, "leaky_relu": torch.nn.functional.leaky_relu}[activation]
+    of = torch.nn.functional
+    f = {"relu": of.relu, "leaky_relu": of.leaky_relu, "elu": of.elu, "gelu": of.gelu}[activation]
     moves = torch.ones(32, dtype=double)
     for eta, steps in phases:
         for _ in range(steps):
-            loss = torch.nn.functional.cross_entropy(f(X @ theta[0].mT + theta[1]) @ theta[2].mT + theta[3], y)
+            loss = of.cross_entropy(f(X @ theta[0].mT + theta[1]) @ theta[2].mT + theta[3], y)
             with torch.no_grad():
                 W, b, *last = torch.autograd.grad(loss, theta)
                 for p, g in zip(theta, (moves[:, None] * W, moves * b, *last)):

@@ -188,8 +188,8 @@ def unfolded(across: float = 0.3, up: float = 0.35) -> Picture:
     whole.set_title(f"unfolded: {parts} parts", fontsize=10)
     figure.legend(*folded.get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=9)
     return Picture(figure, caption="A sheet folded twice, with one line through its four layers, and the same sheet "
-                   "unfolded. The folds part it, too.", description=f"The line cuts the folded sheet into {once} parts. "
-                   f"Unfolded, it is there 4 times, and the sheet has {parts} parts.")
+                   "unfolded. The folds part it, too.", description=f"The line cuts the folded sheet into {once} "
+                   f"parts. Unfolded, it is there 4 times, and the sheet has {parts} parts.")
 
 
 def strips(found: Mapping[str, Tensor], ylabel: str, *, by_hand: Mapping[str, float] | None = None) -> Picture:

@@ -117,7 +117,8 @@ def test_the_weight_two():
     assert trials.chain("step", 1.0, tensor(-2, 2)).values[2].tolist() == [1, 1]
 
 
-@pytest.mark.parametrize(("name", "digits"), [("sigmoid", (8, 7)), ("tanh", (3, 9)), ("relu", (0, 0)), ("step", (0, 0))])
+@pytest.mark.parametrize(("name", "digits"), [("sigmoid", (8, 7)), ("tanh", (3, 9)), ("relu", (0, 0)),
+                                              ("step", (0, 0))])
 def test_the_table_of_ends(name, digits):
     ways = [trials.chain(name, w, tensor(1)) for w in (1.0, 2.0)]
     ends = [f"{float(way.values[-1, 0]):.{2 if max(digits) else 0}f}" for way in ways]
@@ -150,6 +151,10 @@ def test_dead_units():
     says("dead-read", f"between {ends[2]:.2f} and {ends[4]:.2f}, and two at {ends[0]:.2f} and {ends[1]:.2f}")
     pushed = [run[0].below for run in runs["leaky_relu"]]
     says("dead-read", f"{min(pushed)} to {max(pushed)} of its 32 units")
+    others = [trials.digits_network(seed, ((5.0, 50), (0.5, 100)), name)[1].right for name in ("elu", "gelu")
+              for seed in range(5)]
+    says("dead-which", f"between {min(others):.2f} and {max(others):.2f}.)", f"elu is {math.exp(-20):.9f}.")
+    says("family", f"at 5 it gives {math.log(1 + math.exp(5)):.3f}.")
     [alive] = [run for run in runs["relu"] if run[1].dead < 32]
     says("dead-read", f"only {alive[0].seen} of the {len(trials._digits()[0])} digits", f"steps for {alive[1].seen}.")
     held = sorted(trials.digits_network(seed, ((5.0, 50), (0.5, 100)), "leaky_relu", held=True)[1].right

@@ -82,8 +82,12 @@ def test_start_6_has_no_slope_left():
     z = (trials.CORNERS @ W.mT + c).detach()
     assert float(z[[0, 2, 3]].max()) < 0
     assert [float(v) > 0 for v in z[1]] == [True, False]  # at 01 unit 1 is still on
-    W0, c0 = (part[at] for part in trials.learn_xor(2).kept[0][:2])
-    assert bool(((trials.CORNERS @ W0.mT + c0)[[0, 3], 0] > 0).all())  # on at 00 and 11 at first
+    early = {m: [part[at] for part in trials.learn_xor(2).kept[m]] for m in (0, 30, 60, 100, 200)}
+    says_of = {m: (trials.CORNERS @ W.mT + c)[:, 0].relu() for m, (W, c, _, _) in early.items()}
+    assert [float(v) > 0 for v in says_of[0]] == [True, True, False, True]  # on at 00, 01 and 11 at first
+    assert [float(early[m][2][0]) > 0 for m in (0, 30, 60, 100, 200)] == [False, False, True, True, True]
+    for i in (0, 3):
+        assert says_of[60][i] > says_of[100][i] >= says_of[200][i] == 0
     slopes = torch.autograd.grad((said - trials.XOR).square().mean(), (W, c, w, b))
     assert max(float(s.abs().max()) for s in slopes) < 2e-3
     assert float((torch.tensor([1 / 3, 0, -2 / 3, 1 / 3]) ** 2).mean()) == pytest.approx(1 / 6)
@@ -123,6 +127,16 @@ def test_the_hexagon():
     grid = torch.cartesian_prod(*[torch.linspace(-3, 3, 201, dtype=D)] * 2)
     inside = halfplane_codes(N, c, grid).sum(1) == 0
     assert torch.equal((grid @ N.mT - c).relu().sum(1) == 0, inside)
+
+
+def test_a_hexagon_parts_the_rings():
+    N, c = regular_polygon(6)
+    rings = trials.four_clouds()["parted by a circle"]
+    right = {by: float(((halfplane_codes(N, by * c, rings.X).sum(1) > 0).long() == rings.y).double().mean())
+             for by in (1, 1.4)}
+    assert {max(v, 1 - v) == 1 for v in right.values()} == {False, True}
+    assert max(right[1.4], 1 - right[1.4]) == 1
+    says("polygon-read", "$c_i = 1.4$")
 
 
 def test_the_numbers_of_regions():
@@ -167,9 +181,10 @@ def test_no_training_comes_as_close_as_by_hand():
             found = trials.train((1, units, 1), 1, eta=0.01, seed=seed)
             assert float(found.largest.min()) > hand
             better += int((found.root_mean < root).sum()) if units == 8 else 0
+            assert seed or float(found.root_mean.min()) > root  # all 40 of the picture
     found = trials.train((1, 8, 1), 1, eta=0.01).largest
     says("limits-read", f"by {float(found.min()):.2f}, and by hand it is {trials.largest_miss(trials.wave, 8):.2f}")
-    assert 3 <= better <= 12  # of 80: most do worse by this measure, too
+    assert 3 <= better <= 12  # of 80: a few do better by this measure
 
 
 @pytest.mark.slow
@@ -220,7 +235,7 @@ def test_deep_against_wide():
     pieces = [pieces_1d(trials.as_params(three, start), -1.0, 1.0) for start in range(20)]
     says("deep-read", f"{min(pieces)} to {max(pieces)} pieces")
     longer = [int((trials.train(sizes, 4, steps=2500).root_mean > 0.3).sum()) for sizes in nets[1:]]
-    assert all(20 / 3 < still < 14 for still in longer)
+    says("optional-race-read", f"{longer[0]} of 20 with two layers and {longer[1]} of 20 with three are still")
     wide, two, three = (trials.train(sizes, 4, seed=1).root_mean for sizes in nets)
     assert max(float(two.min()), float(three.min())) < float(wide.min())
     assert min(int((two > 0.3).sum()), int((three > 0.3).sum())) > 5 > int((wide > 0.3).sum())
