@@ -202,5 +202,5 @@ ask.number(
     mistakes={24: "That is the route through u. x is used twice.",
               12: "That is the route through v. x is used twice.",
               288: "You multiplied the two routes. What does one do with routes?",
-              48: "Which number is L, and which is its slope?"},
+              48: "You counted the route through u twice. What does the route through v give?"},
 )

@@ -33,9 +33,6 @@ from dlcourse.lectures.l05a import figures, trials, widgets
 torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.TenLayers()
 
-# %% [markdown] id="hook-ask"
-# The best straight line has the mean squared error 0.489.
-
 # %% id="hook-answer"
 ask.choose(
     "A network of ten layers with 601 weights and shifts has no bend after any layer. It is trained on the points of a "
@@ -50,7 +47,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Now put a bend after layer 5, and nowhere else. It is applied to each of the 8 numbers that this layer gives. The error falls to 0.0023. In ten random starts, the networks without a bend all ended at 0.489. With bends after layer 5 they ended between 0.0004 and 0.0040. So these bends made the error more than a hundred times smaller. How eight bends can do so much is told in part 3.
+# **See it.** Without a bend the network ends at 0.489, exactly on the straight line. Now put a bend after layer 5, and nowhere else. It is applied to each of the 8 numbers that this layer gives. The error falls to 0.0023. In ten random starts, the networks without a bend all ended at 0.489. With bends after layer 5 they ended between 0.0004 and 0.0040. So these bends made the error more than a hundred times smaller. Why a network without a bend makes a line, and how eight bends can do so much, is told in part 3.
 #
 # This lecture builds networks from single neurons. It shows which bends are in use, and what can go wrong with them.
 
@@ -88,7 +85,7 @@ ask.choose(
 widgets.Neuron()
 
 # %% [markdown] id="neuron-read"
-# The weights turn the line, since the line stands at right angles to $w$, as in 04a. The bias shifts it. Choose relu: on one side of the line the output is 0, and on the other it rises evenly. Since $x$ enters only by $w \cdot x$, a neuron looks at $x$ in a single direction, whatever its bend. Along this line, and along each parallel to it, its output does not change.
+# The weights turn the line, since the line stands at right angles to $w$, as in 04a. The bias shifts it. Choose relu: on one side of the line the output is 0, and on the other it rises evenly. Since $x$ enters only by $w \cdot x$, a neuron looks at $x$ in a single direction, whatever its bend. Along the line $z = 0$, and along each line parallel to it, its output does not change.
 
 # %% id="neuron-ask"
 ask.number(
@@ -115,7 +112,7 @@ figures.layers([2, 3, 1], first=(1, -2))
 # %% [markdown] id="network-words"
 # The small number in brackets counts the layers: $a_2^{(1)}$ is the output of unit 2 in layer 1. It is no power. The layers before the last are called **hidden**. Here every unit is joined with all units of the layer before: the layers are **fully connected**. All lines run to the right: it is a **feed-forward** network.
 #
-# The weights of a layer are a matrix $W$ of shape `(out, in)`. **Each row belongs to one unit.** In the picture, the row $(1, -2)$ of unit 1 stands at its two lines. So a layer computes
+# The weights of a layer are a matrix $W$ of shape `(out, in)`. **Each row belongs to one unit.** In the picture, the row $(1, -2)$ of unit 1 stands at its two lines. So layer number $l$ computes, from what layer $l - 1$ gives,
 #
 # $$a^{(l)} = \varphi\left(W^{(l)} a^{(l-1)} + b^{(l)}\right), \qquad a^{(0)} = x.$$
 #
@@ -210,10 +207,12 @@ derivation(
 # - The weights are $(2, 3)$ times each *column* of $W^{(1)}$: $2 \cdot 1 + 3 \cdot 1 = 5$ and $2 \cdot 0 + 3 \cdot 1 = 3$. In short, $W = W^{(2)} W^{(1)}$.
 # - The bias is $2 \cdot 1 + 3 \cdot 2 + 4 = 12$. In short, $b = W^{(2)} b^{(1)} + b^{(2)}$.
 #
+# And so for any two layers. A product of matrices is multiplied out like one of numbers, only the order of the factors stays: $W^{(2)}(W^{(1)} x + b^{(1)}) + b^{(2)} = W^{(2)} W^{(1)} x + W^{(2)} b^{(1)} + b^{(2)}$.
+#
 # Ten layers are nine such steps: the first two become one, then this one and the third, and so on. (An optional part does it.)
 
 # %% [markdown] id="collapse-so"
-# **Without a bend, depth gives nothing.** Ten layers never do more than one. They may even do less. With the sizes 2, 1, 2 both outputs are computed from one number. A single layer from 2 to 2 can do more.
+# **Without a bend, depth gives nothing.** Ten layers never do more than one. They may even do less. With 2 inputs, then 1 unit, then 2 outputs, both outputs come from one number. So all outputs lie on one line. A single layer from 2 inputs to 2 outputs can give back both inputs as they are.
 #
 # With relu between the two layers, line 2 of the derivation is no longer allowed: $\max(0, w^{(1)} x + b^{(1)})$ cannot be multiplied out. The example becomes $-3\,\mathrm{relu}(2x + 1) + 5$. At $x = 0$ this is 2, as on the line $-6x + 2$. But at $x = -2$ it is 5, where the line has 14. Left of $-\frac12$ the network is level, since there $2x + 1$ is below 0. At $-\frac12$ its curve has a corner.
 
@@ -259,21 +258,32 @@ ask.choose(
 )
 
 # %% [markdown] id="bends-see"
-# **See it.** On the right, six numbers make their way. Look at the sigmoid first. Then try tanh, relu and step. Then set the weight to 2.
+# **See it.** Two bends of the next picture are new. The **step** gives 0 below 0, and else 1. **tanh** (read "tanch") has the form of the sigmoid, but it runs from −1 to 1, and its slope at 0 is 1. Its formula comes later in this part.
+#
+# On the right, six numbers make their way. Look at the sigmoid first. Then try tanh, relu and step. Then set the weight to 2.
 
 # %% id="bends-live"
 widgets.Bends()
 
 # %% [markdown] id="bends-read"
-# Ten sigmoids with the weight 1 forget where they started. They end where the sigmoid gives back what it gets: $\sigma(0.659) = 0.659$. The words below the picture say how much is forgotten: when the start 1 moves a little, the end moves 0.00000028 times as far. Why so little? By the chain rule, the slopes of the ten neurons multiply. A neuron that makes $\varphi(wa)$ of $a$ has the slope $w\,\varphi'(wa)$: the weight times the slope of the bend. Here $w = 1$. The slope of the sigmoid is $\sigma(z)\,(1 - \sigma(z))$. On the way from 1 it is 0.197, 0.219, 0.224, 0.224, and then about $0.659 \cdot 0.341 = 0.225$ six times. Multiplied, that is the 0.00000028.
+# Ten sigmoids with the weight 1 forget where they started. They end where the sigmoid gives back what it gets: $\sigma(0.659) = 0.659$. The words below the picture say how much is forgotten: when the start 1 moves a little, the end moves 0.00000028 times as far. That is about one part in 3.6 million. Why so little? By the chain rule, the slopes of the ten neurons multiply. A neuron that makes $\varphi(wa)$ of $a$ has the slope $w\,\varphi'(wa)$: the weight times the slope of the bend. Here $w = 1$. The slope of the sigmoid is $\sigma(z)\,(1 - \sigma(z))$. On the way from 1 it is 0.197, 0.219, 0.224, 0.224, and then about $0.659 \cdot 0.341 = 0.225$ six times. Multiplied, that is the 0.00000028.
 #
 # How large can such a slope be? At $z = 0$ it is $\frac12 \cdot \frac12 = \frac14$, and everywhere else it is less. Far from 0 the sigmoid is almost level, and is called **saturated**: at $z = 5$ its slope is 0.0066.
 #
-# The others, still with the weight 1: ten tanh let the start 1 shrink to 0.36. Relu passes numbers above 0 unchanged, with the slope 1, and makes 0 of all others. With the step, everything is 1 after two neurons. ($-2$ becomes 0, and the step of 0 is 1.)
+# Here are all four bends, with both weights. Each entry says where the start 1 ends, and in brackets how many times as far the end moves:
 #
-# Does the **weight 2** help? With relu, numbers above 0 double ten times: 1 ends at 1024, far above the picture. A sigmoid neuron now has the slope $2 \cdot \frac14 = \frac12$ at most. Ten of them multiply to less than 0.001, so they still forget. With tanh the start 1 now ends at 0.96, and the start $-1$ at $-0.96$: only the sign is remembered. There tanh is almost level. With the weight 1 the end moved 0.041 times as far as the start. Now it moves only 0.000000013 times as far.
+# | bend | weight 1 | weight 2 |
+# |---|---|---|
+# | sigmoid | 0.66 (0.00000028) | 0.84 (0.0000012) |
+# | tanh | 0.36 (0.041) | 0.96 (0.000000013) |
+# | relu | 1 (1) | 1024 (1024) |
+# | step | 1 (0) | 1 (0) |
 #
-# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids. (What other weights do to it is told in [08](08_backpropagation.ipynb).)
+# With the **weight 1**, relu passes numbers above 0 unchanged. With the step, everything is 1 after two neurons. ($-2$ becomes 0, and the step of 0 is 1.)
+#
+# Does the **weight 2** help? With relu, numbers above 0 double ten times, far above the picture. A sigmoid neuron now has the slope $2 \cdot \frac14 = \frac12$ at most. Ten of them multiply to less than 0.001, so they still forget. With tanh the start 1 ends at 0.96, and $-1$ at $-0.96$: only the sign is remembered. There tanh is almost level. So the end moves by only one part in 75 million. With the weight 1 it was one part in 24.
+#
+# A gradient travels back through the same slopes. So with such weights hardly any gradient reaches the first layers of a deep network with sigmoids.
 
 # %% id="bends-ask"
 ask.number(
@@ -290,11 +300,11 @@ ask.number(
 # **The family.** Beside identity, these bends are in use, or were.
 #
 # - **step**: 0 below 0, else 1. Its slope is 0.
-# - **sigmoid** and **tanh** (read "tanch"): with $\tanh z = (e^z - e^{-z})/(e^z + e^{-z})$. The slope of tanh is $1 - \tanh^2 z$. An optional part shows why.
+# - **sigmoid** and **tanh**: with $\tanh z = (e^z - e^{-z})/(e^z + e^{-z})$. The slope of tanh is $1 - \tanh^2 z$. An optional part shows why.
 # - **relu**: $\max(0, z)$. Its slope is 0 below 0 and 1 above.
 # - **leaky relu**: $z$ above 0, and $0.01\,z$ below.
 # - **elu**: $z$ above 0, and $e^z - 1$ below.
-# - **softplus**: $\log(1 + e^z)$. By the chain rule its slope is $\frac{1}{1 + e^z} \cdot e^z = \sigma(z)$, the sigmoid. Far out it agrees with relu.
+# - **softplus**: $\log(1 + e^z)$. By the chain rule its slope is $\frac{1}{1 + e^z} \cdot e^z = \sigma(z)$, the sigmoid. Far out it comes near relu: at 5 it gives 5.007.
 # - **gelu** (read "gell-oo"): $z\,\Phi(z)$. Here $\Phi(z)$ (read "capital phi") is the area to the left of $z$ under the bell of 01b with mean 0 and variance 1. This area is 0.8413 for $z = 1$, so gelu gives $1 \cdot 0.8413$.
 
 # %% id="family-figure"
@@ -303,7 +313,7 @@ figures.gallery(["step", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softpl
 # %% [markdown] id="family-read"
 # Sigmoid and tanh **squash**: whatever comes in, the output stays between two bounds. Both saturate. But tanh has the slope 1 at 0. So near 0 ten tanh hardly shrink a small move: at the start 0.1 the end moves 0.91 times as far. Ten sigmoids shrink it more than a million times.
 #
-# **Relu** has a corner at 0, where its slope jumps from 0 to 1. Such corners do little harm. Hardly ever is $z$ exactly 0, and there programs simply use the slope 0.
+# **Relu** has a corner at 0, where its slope jumps from 0 to 1. Such corners do little harm. Hardly ever is $z$ exactly 0, and there programs simply use the slope 0. (Leaky relu looks the same in the picture. But at −2 it is $-0.02$, and its slope is 0.01.)
 #
 # The **step** was the first bend: a neuron fires or it does not. It jumps at 0, and on both sides of the jump it is level. What does this do to learning?
 
@@ -359,7 +369,7 @@ ask.choose(
     "every example, and it names 10 % of the digits correctly. Now come 100 steps with a good rate. What happens?",
     {"it recovers to about 99 %": "For that the dead units would have to move. Which gradient do they get?",
      "it recovers a little, to about 50 %": "On average leaky relu does that. Which gradient does a dead unit of relu get?",
-     "nothing: it stays at about 10 %": "A dead unit gets no gradient. If one of the 32 still lives, 100 steps are too few for it.",
+     "nothing: it stays at about 10 %": "A dead unit gets no gradient. If one of the 32 still lives, it is above 0 for hardly any digit.",
      "the dead units come back, the others die": "What would have to change in a dead unit, and by which gradient?"},
     right="nothing: it stays at about 10 %",
 )
@@ -380,9 +390,13 @@ figures.before_and_after(runs, etas)
 # %% [markdown] id="dead-read"
 # All five relu networks stay at 0.10, so their lines lie on each other. Why? Below 0 the slope of relu is 0. The gradient of a unit's weights and bias has this slope as a factor, for every example. So it is exactly 0, and no later step moves them. In the first layer the inputs stay as they are, too: **there a dead unit stays dead**. (In a later layer it may come back, since the layers before may still move its $z$.)
 #
-# Where all 32 units are dead, only the biases of the last layer still learn. Such a network gives the same ten logits for every digit, so it names the same class for all. About one digit in ten is of that class. Where a single unit lives, 100 steps are too few for it.
+# Where all 32 units are dead, only the biases of the last layer still learn. Such a network gives the same ten logits for every digit, so it names the same class for all. About one digit in ten is of that class. In one network a single unit still lives. But it is above 0 for only 5 of the 899 digits, and after the 100 steps for 10. So it hardly helps.
 #
-# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. The long steps push 29 to 31 of its 32 units below 0 for every digit, too. But there a gradient still gets through, though only a hundredth of it. So all five networks rise, but slowly. After the 100 steps three of them stand between 0.70 and 0.77, and two at 0.21 and 0.25. Too long a step always does harm, but with relu it is final for each dead unit. (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
+# **Leaky relu** is the same network with a slope of 0.01 below 0. This slope is fixed. The long steps push 29 to 31 of its 32 units below 0 for every digit, too. But such a unit says $0.01\,z$, which differs from digit to digit. So the last layer can still learn from it. And a gradient still gets through, though only a hundredth of it. All five networks rise. After the 100 steps three of them stand between 0.70 and 0.77, and two at 0.21 and 0.25.
+#
+# Is this the work of the gradient through the leak? In 100 steps, hardly. With the weights and biases of those 29 to 31 units held fixed, the five networks still end at 0.17, 0.23, 0.67, 0.73 and 0.77. The last layer and the few other units do most of it. The leak is a way back for a unit, but a slow one.
+#
+# (**PReLU** learns this slope as one more parameter: see the optional part at the end.)
 
 # %% [markdown] id="dead-hand"
 # **By hand**, a unit of a first layer.
@@ -401,12 +415,12 @@ ask.number(
 )
 
 # %% [markdown] id="dead-which"
-# **Which bend, then?** In hidden layers begin with relu. If many units die, take shorter steps first. If that is not enough, take leaky relu, elu or gelu: they have slopes below 0, too. Step and sigmoid are poor choices there, since slopes of 0, or of at most 1/4, multiply. The last layer is another matter: identity for a number, sigmoid for two classes, softmax for several.
+# **Which bend, then?** In hidden layers begin with relu. If many units die, take shorter steps first. If that is not enough, take leaky relu: everywhere below 0 its slope is 0.01. (Elu and gelu have a slope there, too, but it fades: at $z = -20$ that of elu is 0.000000002. In the experiment above, with elu or gelu, the networks end between 0.07 and 0.30.) Step and sigmoid are poor choices there, since slopes of 0, or of at most 1/4, multiply. Tanh is better than sigmoid, since its slope at 0 is 1. But far from 0 it saturates, too. The last layer is another matter: identity for a number, sigmoid for two classes, softmax for several.
 
 # %% [markdown] id="torch" covers="N05-40"
 # ## 6 The same in PyTorch
 #
-# You need not write the loop. `Linear(2, 3)` holds a `weight` of shape `(3, 2)` and a `bias` of shape `(3,)`, with random starts. `Sequential` calls its parts in turn. The last layer has no bend here, so the output is the logit. `load_state_dict` puts our numbers in place of the random ones. Then it must give what our loop gives:
+# You need not write the loop. `Linear(2, 3)` is a layer with 2 inputs and 3 units: here the inputs come first. It holds a `weight` of shape `(3, 2)`, out before in as in part 2, and a `bias` of shape `(3,)`, with random starts. `Sequential` calls its parts in turn. The last layer has no bend here, so the output is the logit. `load_state_dict` puts our numbers in place of the random ones. Then it must give what our loop gives:
 
 # %% id="torch-run"
 module = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.ReLU(), torch.nn.Linear(3, 1))
@@ -629,4 +643,4 @@ tensors.show(digits=2, pieces=pieces, maxout=activations.maxout(pieces),
              slopes=activations.maxout_grad(pieces), gcu=activations.gcu(thirds))
 
 # %% [markdown] id="optional-read"
-# The largest of several lines never bends downwards: such a curve is called *convex*. With enough lines a maxout unit comes near any convex curve. Relu is the largest of two lines, $z$ and 0.
+# The largest of several lines never bends downwards: such a curve is called *convex*. With enough lines a maxout unit comes near any convex curve, on a bounded stretch. Relu is the largest of two lines, $z$ and 0.

@@ -47,9 +47,9 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** The starts 1, 5 and 12 learn XOR. The other nine get stuck. Do they only need more time? No: after 10 000 steps, 254 of the 1000 have learned it, one more.
+# **See it.** From 253 of the 1000 starts the network learns XOR. Among the twelve of the picture these are 1, 5 and 12. The other nine get stuck. Do they only need more time? No: after 10 000 steps it is 254 of the 1000, one more.
 #
-# So there are two questions. What *can* a network represent? And what does training *find*? This lecture is about the first. It comes back to the second three times.
+# So there are two questions. What *can* a network represent? And what does training *find*? This lecture is about the first.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -64,7 +64,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [05a](05a_networks.ipynb): layers of units, the pre-activation $w \cdot x + b$, $\mathrm{relu}(z) = \max(0, z)$, and why layers without an activation are only one linear layer. From [04a](04a_two_classes.ipynb): logistic regression and its straight border. From [02b](02b_generalisation.ipynb): modelling error, estimation error and noise. The word *line* always means a straight line here. The letters $c$ and $d$ mean something else in each part, as in the exercises. The table at the end lists them.
+# From [05a](05a_networks.ipynb): layers of units, the pre-activation $w \cdot x + b$, $\mathrm{relu}(z) = \max(0, z)$, and why layers without an activation are only one linear layer. From [04a](04a_two_classes.ipynb): logistic regression and its straight border. From [02b](02b_generalisation.ipynb): modelling error, estimation error and noise. A *line* is always straight here.
 
 # %% [markdown] id="borders" covers="N05-28"
 # ## 1 One straight border
@@ -86,7 +86,7 @@ ask.choose(
 )
 
 # %% [markdown] id="borders-read"
-# At the top left, a line parts the classes. Such data are called **linearly separable**. The rings and XOR are not. There logistic regression names about half of the points correctly, like a coin. (A line that cuts off one corner of XOR names three of the four clouds correctly. But logistic regression lowers its loss, not the number of mistakes.) More points would not help: no member of the family is good. Its modelling error is large (the bias of 02b). The cure is a richer family.
+# At the top left, a line parts the classes. Such data are called **linearly separable**. The rings and XOR are not. There logistic regression names about half of the points correctly. More points would not help: no member of the family is good. Its modelling error is large (the bias of 02b). The cure is a richer family.
 #
 # At the bottom right the classes overlap. There the 17 % of mistakes are mostly noise. A richer family does not help against noise.
 
@@ -107,7 +107,7 @@ ask.choose(
 # %% [markdown] id="solve" covers="N05-32"
 # ### Two relu units do it
 #
-# Both hidden units get the weights $(1, 1)$, so both look at the sum $x_1 + x_2$. The biases are $c = (0, -1)$. A relu unit is **on** where its $z$ is above 0. Otherwise it is **off** and says 0. The output is $f = h_1 - 2h_2$, so its weights are $w = (1, -2)$:
+# Both hidden units get the weights $(1, 1)$, so both look at the sum $x_1 + x_2$. Their biases are called $c$ here, as in exercise 1: $c = (0, -1)$. A relu unit is **on** where its $z$ is above 0. Otherwise it is **off** and says 0. The output is $f = h_1 - 2h_2$, so its weights are $w = (1, -2)$:
 #
 # | input | $z = (x_1 + x_2,\ x_1 + x_2 - 1)$ | $h = \mathrm{relu}(z)$ | output $h_1 - 2h_2$ |
 # |---|---|---|---|
@@ -116,7 +116,7 @@ ask.choose(
 # | 1, 0 | (1, 0) | (1, 0) | 1 − 0 = 1 |
 # | 1, 1 | (2, 1) | (2, 1) | 2 − 2 = 0 |
 #
-# Look at the column $h$. The inputs 01 and 10 fall on one place, $(1, 0)$. Now a line parts the classes, for instance $h_1 - 2h_2 = \tfrac12$. **The hidden layer moves the inputs so that a straight border is enough.** That is what you saw on the right of the first picture.
+# Look at the column $h$. The inputs 01 and 10 fall on one place, $(1, 0)$. Now a line parts the classes, for instance $h_1 - 2h_2 = \tfrac12$. **The hidden layer moves the inputs into the *hidden space* $(h_1, h_2)$, and there a straight border is enough.** That is what you saw on the right of the first picture.
 #
 # How does one find such weights? Look at the sum $s = x_1 + x_2$. For $s = 0, 1, 2$ the output should be 0, 1, 0. So it goes up with the slope 1, and then down with the slope $-1$. Unit 1 starts the rise at $s = 0$. Unit 2 starts at $s = 1$ and turns the slope from 1 to $-1$, so its weight is $-2$.
 
@@ -149,7 +149,7 @@ ask.choose(
 )
 
 # %% [markdown] id="mend-read"
-# So these weights are right for inputs of 0 and 1 only. Other weights do the same for −1 and 1.
+# So these weights are right for inputs of 0 and 1 only.
 
 # %% [markdown] id="xor-exercise"
 # ### Your turn: XOR with −1 and 1
@@ -182,28 +182,15 @@ ask.number(
 )
 
 # %% [markdown] id="stuck-why"
-# Why does it stay there? In start 6, unit 1 was on at 00 and 11 at first. Training lowered its output there, since the target is 0, until the unit turned off. Now both units are off at 00, 10 and 11. There a small change of their weights changes nothing, so it gives no slope. At 01 unit 1 is still on. But there the miss is 0, so this input gives no slope either. Only the output's bias still reaches the other three inputs. Their targets are 0, 1 and 0, and the best constant for them is the mean, 1/3. So all slopes are 0, but the loss is not the lowest.
+# Why does it stay there? In start 6, unit 1 was on at 00, 01 and 11 at first. Its output weight was negative, but after 60 steps it was positive. From then on training lowered what the unit says at 00 and 11, where the target is 0, until it was off there. Now both units are off at 00, 10 and 11. There a small change of their weights changes nothing, so it gives no slope. At 01 unit 1 is still on. But there the miss is 0, so this input gives no slope either. Only the output's bias still reaches the other three inputs. Their targets are 0, 1 and 0, and the best constant for them is the mean, 1/3. So all slopes are 0, but the loss is not the lowest.
 #
-# The loss $\tfrac18$: two inputs are right, and the other two share the number $\tfrac12$. So it is $(0 + 0 + \tfrac14 + \tfrac14)/4$.
+# The loss $\tfrac18$: two inputs are right. At the other two both units are off, as in start 6. So these two share one number, the output's bias. Their targets are 0 and 1, so it comes to rest at $\tfrac12$. The loss is $(0 + 0 + \tfrac14 + \tfrac14)/4$.
 #
-# And the loss $\tfrac14$? In all 433 of these starts, each unit is on at all four inputs or at none. A relu that is always on bends nothing. So for these inputs the network is a straight rule, and by part 2 the best one says $\tfrac12$ everywhere. In 134 of the 433 starts both units are even dead: off at all four inputs.
+# And the loss $\tfrac14$? There 433 of the 1000 starts end. In all of them, each unit is on at all four inputs or at none. A relu that is always on bends nothing. So for these inputs the network is a straight rule, and by part 2 the best one says $\tfrac12$ everywhere. In 134 of the 433 both units are even dead: off at all four inputs.
 #
 # In [04b](04b_many_classes.ipynb) the loss was one bowl. **The loss of a network has several valleys**, and descent ends in one of them.
 #
-# The other bars show a remedy. Two units are enough to *represent* XOR. But 4 units *find* it from 71 % of the starts, 8 units from 97 %, and 16 units from all 1000. With more units, some of them probably start at useful places.
-
-# %% [markdown] id="recall"
-# ### A question from before
-
-# %% id="recall-1"
-ask.choose(
-    "A model misses its training data by far, and it misses new data about as much. What will help?",
-    {"more data of the same kind": "The gap is small already. More data close a gap.",
-     "a richer family": "It cannot even fit what it has seen: its bias is high.",
-     "a penalty on the weights": "That holds the family back. Is the family too rich here?",
-     "fewer training steps": "Does the model fit the training data too well?"},
-    right="a richer family",
-)
+# The other bars show a remedy. Two units are enough to *represent* XOR. But 4 units *find* it from 71 % of the starts, 8 units from 97 %, and 16 units from all 1000.
 
 # %% [markdown] id="half" covers="N05-36"
 # ## 4 A unit is half a plane
@@ -215,7 +202,7 @@ ask.choose(
 # %% [markdown] id="polygon" covers="N05-29"
 # ### A polygon from lines
 #
-# How do several units enclose an area? Put a line along each side of a hexagon. Each line lies at the distance 1 from the middle. Let the arrow $N_i$ point outwards, at right angles to side $i$, with the length 1. Such an arrow is called a **normal**. Then $N_i \cdot x$ says how far $x$ lies in the direction of the arrow. So $x$ lies beyond line $i$ where $N_i \cdot x > c_i$, with $c_i = 1$. Unit $i$ says 1 there, and 0 within or on the line. (It is a step. But the step of 05a says 1 on the line, too.) The answers of all six units are the **code** of the point. By hand, for the point $(1.5, 0.2)$ and two neighbouring sides, whose arrows stand 60° apart:
+# How do several units enclose an area? Put a line along each side of a hexagon. Each line lies at the distance 1 from the middle. Let the arrow $N_i$ point outwards, at right angles to side $i$, with the length 1. Such an arrow is called a **normal**. Then $N_i \cdot x$ says how far $x$ lies in the direction of the arrow. So $x$ lies beyond line $i$ where $N_i \cdot x > c_i$, with $c_i = 1$. (Here $c_i$ is a distance, and no bias.) Unit $i$ says 1 there, and 0 within or on the line. (It is a step. But the step of 05a says 1 on the line, too.) The answers of all six units are the **code** of the point. By hand, for the point $(1.5, 0.2)$ and two neighbouring sides, whose arrows stand 60° apart:
 #
 # - $N_1 = (1, 0)$: $1 \cdot 1.5 + 0 \cdot 0.2 = 1.5 > 1$, so 1
 # - $N_2 = (0.5, 0.866)$: $0.5 \cdot 1.5 + 0.866 \cdot 0.2 = 0.923 \le 1$, so 0
@@ -227,9 +214,9 @@ N, sides = regions.regular_polygon(6)  # outward normals (6, 2), distances (6,)
 figures.polygon(N, sides)
 
 # %% [markdown] id="polygon-read"
-# The sum is 0 inside, and at least 1 everywhere else. So one more unit finishes the work. It asks whether the sum is above $\tfrac12$. Relu units do as well: the sum of the six $\mathrm{relu}(N_i \cdot x - c_i)$ is 0 inside, and positive outside. So six units and one more could part the rings of part 1.
+# The sum is 0 inside, and at least 1 everywhere else. So one more unit finishes the work. It asks whether the sum is above $\tfrac12$. Relu units do as well: the sum of the six $\mathrm{relu}(N_i \cdot x - c_i)$ is 0 inside, and positive outside. So six units and one more could part the rings of part 1, with $c_i = 1.4$ in place of 1.
 #
-# This works for polygons without dents, such as the hexagon. A polygon with a dent is put together from some without: one unit for each of these, and one more layer.
+# This works for polygons without dents, such as the hexagon. A polygon with a dent can be cut into polygons without dents. For each of these, one unit says 1 inside, where its sum is below $\tfrac12$. One last unit asks whether at least one of them says 1.
 
 # %% [markdown] id="polygon-exercise"
 # ### Your turn: which side of each line?
@@ -250,15 +237,15 @@ widgets.NewLine()
 # %% [markdown] id="regions-read"
 # **See it.** Move *old lines* to 2, and turn and move the new line. It adds 3 regions, if it meets the old ones at 2 points. Find a place where it adds only 2. There are two ways: make it parallel to an old line, or let it run through their crossing.
 #
-# Why so? The crossings cut the new line into parts, one more than there are crossings. Each part cuts one region in two. So a new line adds 1 region, and 1 more for each crossing with an earlier line. In the best case, line number $n$ meets all $n - 1$ lines before it and adds $n$ regions. So the most regions are $1, 2, 4, 7, 11, 16, 22, \dots$ for $0, 1, 2, 3, \dots$ lines. They grow more slowly than $2^n$, the number of patterns of on and off.
+# Why so? The crossings cut the new line into parts, one more than there are crossings. Each part cuts one region in two. So a new line adds 1 region, and 1 more for each crossing point with earlier lines. In the best case, line number $n$ meets all $n - 1$ lines before it, each at a place of its own, and adds $n$ regions. So the most regions are $1, 2, 4, 7, 11, 16, 22, \dots$ for $0, 1, 2, 3, \dots$ lines. They grow more slowly than $2^n$, the number of patterns of on and off.
 #
 # Add this up over all lines: 1 for the empty plane, 1 for each line, and 1 for each crossing of two lines. For 3 lines that is $1 + 3 + 3 = 7$. In space the units are planes. There one also counts 1 for each point where three planes meet. Four planes make at most $1 + 4 + 6 + 4 = 15$ regions: 1 for the space, 4 planes, 6 lines where two of them meet, 4 points where three meet.
 #
-# Let $\binom ni$ be the number of ways to pick $i$ of $n$ things. Two of 4 planes can be picked in $\binom42 = \tfrac{4 \cdot 3}{1 \cdot 2} = 6$ ways, and three of them in $\binom43 = \tfrac{4 \cdot 3 \cdot 2}{1 \cdot 2 \cdot 3} = 4$ ways. In Python it is `math.comb(4, 2)`. With $d$ inputs it goes on in the same way (we state it without proof):
+# Let $\binom{n}{i}$ be the number of ways to pick $i$ of $n$ things. Two of 4 planes can be picked in $\binom{4}{2} = \tfrac{4 \cdot 3}{1 \cdot 2} = 6$ ways, and three of them in $\binom{4}{3} = \tfrac{4 \cdot 3 \cdot 2}{1 \cdot 2 \cdot 3} = 4$ ways. With $d$ inputs it goes on in the same way (we state it without proof):
 #
-# $$\text{most regions} = \binom n0 + \binom n1 + \dots + \binom nd$$
+# $$\text{most regions} = \binom{n}{0} + \binom{n}{1} + \dots + \binom{n}{d}$$
 #
-# For $n \le d$ the sum gives $2^n$: then all patterns occur.
+# For $n \le d$ the sum gives $2^n$: then all patterns can occur. Two lines in the plane can make $1 + 2 + 1 = 4 = 2^2$ regions.
 
 # %% id="regions-ask"
 ask.number(
@@ -274,14 +261,14 @@ ask.number(
 )
 
 # %% [markdown] id="regions-hexagon"
-# The hexagon of part 4 makes fewer than the most. Six lines can make 22 regions. But its six lines form three pairs of parallels, so three crossings are missing: 19 regions.
+# Six lines can make 22 regions. But the hexagon of part 4 has three pairs of parallels. So three crossings are missing: 19 regions.
 
 # %% [markdown] id="hinges" covers="N05-33"
 # ## 6 Any curve from hinges
 #
 # Now one input and a curve to follow. A relu unit $\mathrm{relu}(x - x_j)$ is 0 up to $x_j$, and then it rises with the slope 1. It bends at $x_j$, like a hinge. Let us run through the points $(0, 1), (1, 3), (2, 2), (4, 2)$ in straight pieces. Such points are called **knots**. The slopes of the three pieces are $\tfrac{3 - 1}{1 - 0} = 2$, then $\tfrac{2 - 3}{2 - 1} = -1$, then $\tfrac{2 - 2}{4 - 2} = 0$.
 #
-# One hinge stands at the left end of each piece, and the network begins with $d = 1$, the height at the first knot. **Two solutions.** Ann weights the hinges with the slopes: $1 + 2\,\mathrm{relu}(x) - 1\,\mathrm{relu}(x - 1) + 0\,\mathrm{relu}(x - 2)$. Ben weights them with the *changes* of slope, $2$, then $-1 - 2 = -3$, then $0 - (-1) = 1$: $1 + 2\,\mathrm{relu}(x) - 3\,\mathrm{relu}(x - 1) + 1\,\mathrm{relu}(x - 2)$.
+# One hinge stands at the left end of each piece, and the network begins with $d = 1$. (Here $d$ is the height at the first knot, and below $c_j$ is a weight of the output, as in exercise 3.) **Two solutions.** Ann weights the hinges with the slopes: $1 + 2\,\mathrm{relu}(x) - 1\,\mathrm{relu}(x - 1) + 0\,\mathrm{relu}(x - 2)$. Ben weights them with the *changes* of slope, $2$, then $-1 - 2 = -3$, then $0 - (-1) = 1$: $1 + 2\,\mathrm{relu}(x) - 3\,\mathrm{relu}(x - 1) + 1\,\mathrm{relu}(x - 2)$.
 
 # %% id="hinges-who"
 ask.choose(
@@ -315,13 +302,15 @@ figures.hinge_parts(hinges.relu_interpolant(knots, heights), knots, heights)
 widgets.HingesAdd()
 
 # %% [markdown] id="curves-read" covers="N05-34"
-# **See it.** For the wave, 8 units miss by 0.0704, 16 units by 0.0188, and 32 units by 0.0048. Twice the units leave about a quarter. For $\sqrt{|x|}$, whose slope grows without limit near 0, it takes four times the units to halve the miss: 0.125 with 8, and 0.0625 with 32. For the jump the largest miss stays above 0.5. A curve of straight pieces cannot jump.
+# **See it.** For the wave, 8 units miss by 0.0704, 16 units by 0.0188, and 32 units by 0.0048. Twice the units leave about a quarter. Why? Between two knots the network is a line, and by [00b](00b_calculus_you_need.ipynb) the miss of a line falls to about a quarter when its step is halved. But the slope of $\sqrt{|x|}$ grows without limit near 0. There a piece of length $h$ misses by up to $\sqrt h/4$. So it takes four times the units to halve the miss: 0.125 with 8, and 0.0625 with 32. The jump is 1 high. A curve of straight pieces cannot jump. So on one side of the jump it is off by about 0.5 or more.
 #
-# For one input, this picture is the idea behind the **universal approximation theorem**. Cybenko 1989 and Hornik 1991 proved it for bounded activations such as the sigmoid, and Leshno and others 1993 in the form below. Let $g$ be continuous, that is without jumps, on a closed and bounded set of inputs, such as $-1 \le x \le 1$. (For $0 < x \le 1$ the curve $1/x$ grows without limit, and these networks cannot follow it.) Name any miss $\varepsilon > 0$ that you allow, such as 0.001. Then there are a number $m$ of hidden units, and weights, such that
+# For one input, this picture is the idea behind the **universal approximation theorem**. Cybenko 1989 and Hornik 1991 proved it for bounded activations such as the sigmoid, and Leshno and others 1993 in the form below. Let $g$ be continuous, that is without jumps, on a closed and bounded set of inputs, such as $-1 \le x \le 1$. *Closed* means that its ends belong to it. *Bounded* means that it does not run off to infinity. (For $0 < x \le 1$, without the end 0, the curve $1/x$ grows without limit, and these networks cannot follow it.) Name any miss $\varepsilon > 0$ that you allow, such as 0.001. Then there are a number $m$ of hidden units, and weights, such that
 #
 # $$|\,c \cdot \varphi(A x + b) - g(x)\,| \le \varepsilon \quad\text{for all these } x.$$
 #
-# $A$ and $b$ are the weights and biases of the hidden layer, and $c$ the weights of a linear output, which needs no bias. The theorem also holds for many inputs and for many outputs. The activation $\varphi$ may be any continuous function that is not a polynomial: relu, sigmoid, tanh.
+# $A$ and $b$ are the weights and biases of the hidden layer, and $c$ the weights of a linear output. (It may have a bias, but the theorem holds without.) The theorem also holds for many inputs and for many outputs. The activation $\varphi$ may be any continuous function that is not a polynomial: relu, sigmoid, tanh.
+#
+# With relu and one input you can see why. Put the knots so close together that $g$ changes by less than 0.001 within each piece. (For a continuous $g$ on a closed and bounded stretch such a distance exists.) Each straight piece runs between two heights that $g$ has there. So it misses $g$ by less than 0.001. And a sigmoid with a large weight is nearly a step. Steps follow a curve like stairs.
 
 # %% [markdown] id="limits" covers="N05-35"
 # ## 7 What the theorem does not promise
@@ -337,9 +326,9 @@ for m in (8, 16):
 figures.strips(trained, "largest miss of the wave", by_hand=by_hand)
 
 # %% [markdown] id="limits-read"
-# Not one of the 40 trainings comes as close as the weights set by hand. With 8 units the best one misses by 0.14, and by hand it is 0.07. (Training lowers the *mean* squared miss, not the largest. By that measure, too, most trainings with 8 units do worse than by hand.)
+# Not one of the 40 trainings comes as close as the weights set by hand. With 8 units the best one misses by 0.14, and by hand it is 0.07. (Training lowers the *mean* squared miss, not the largest. But by that measure, too, all 40 do worse than by hand. From other starts, a few with 8 units did better.)
 #
-# Do they only need more time? In part. After 5000 steps, the best with 8 units misses by 0.08. But 14 of the 20 still miss by more than 0.18. They are stuck.
+# Do they only need more time? In part. After 5000 steps, the best with 8 units misses by 0.08. But 14 of the 20 still miss by more than 0.18.
 #
 # 3. **It knows $g$ everywhere. You do not.** You have samples with noise. So the estimation error of [02b](02b_generalisation.ipynb) stays, and it may even grow with the width.
 
@@ -362,7 +351,15 @@ ask.choose(
 #
 # $$T(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \tfrac12)$$
 #
-# By hand: $T(0.3) = 0.6 - 0 = 0.6$, then $T(0.6) = 1.2 - 0.4 = 0.8$, and $T(0.8) = 1.6 - 1.2 = 0.4$. The tent goes up from 0 to 1, and down again. So it **folds** the line: 0.3 and 0.7 both land at 0.6. Whatever the next layer draws appears twice. No bend lies between the sum at the end of one tent and the weights of the next. So both are one linear layer (05a), and each tent counts as one hidden layer. **Predict** the number of pieces with 3 layers and with 6. Write both down, then move *hidden layers*.
+# By hand: $T(0.3) = 0.6 - 0 = 0.6$, and $T(0.7) = 1.4 - 0.8 = 0.6$. The tent goes up from 0 to 1, and down again. So it **folds** the line: 0.3 and 0.7 both land at 0.6.
+#
+# Two tents, one after the other, compute $T(T(x))$. So 0.3 goes to 0.6, and then to $1.2 - 0.4 = 0.8$. A third tent makes $1.6 - 1.2 = 0.4$ of it.
+#
+# Left of $\tfrac12$ the first tent rises through all heights from 0 to 1. There the second tent is drawn once, whole. Right of $\tfrac12$ the first tent falls through the same heights. There the second tent is drawn once more, mirrored. So 2 pieces become 4: at $x = 0, \tfrac14, \tfrac12, \tfrac34, 1$ we get $T(T(x)) = 0, 1, 0, 1, 0$.
+#
+# (Each tent counts as one hidden layer. Its sum $2h_1 - 4h_2$ and the weights of the next tent have no bend between them. By 05a they are one linear layer: the next two $z$ are $2h_1 - 4h_2$ and $2h_1 - 4h_2 - \tfrac12$.)
+#
+# **Predict** the number of pieces with 3 layers and with 6. Write both down, then move *hidden layers*.
 
 # %% id="depth-live"
 widgets.Folds()
@@ -389,19 +386,25 @@ ask.number(
 #
 # [*How many straight pieces?*](../exercises/05b_what_networks_represent.ipynb), exercise 4.
 
-# %% [markdown] id="deep" covers="N05-39"
+# %% [markdown] id="deep"
 # ### Many inputs, and real networks
 #
-# With two inputs, a layer of 4 units can fold the plane twice: two units fold it along $x_1$, and two along $x_2$. Then 4 parts of the plane lie on each other. So whatever the next layers draw appears 4 times. Take two such layers, and then 4 units with their 11 regions. Together they can make $4 \cdot 4 \cdot 11 = 176$ regions. A single layer of all 12 units makes at most $1 + 12 + 66 = 79$. Each further layer of 4 units makes it 4 times as many. So the number grows exponentially with the depth (Montúfar and others, 2014).
+# Now two inputs. Fold a sheet of paper at $x_1 = \tfrac12$, and then at $x_2 = \tfrac12$. Draw one line through all four layers, and unfold:
+
+# %% id="deep-figure"
+figures.unfolded()
+
+# %% [markdown] id="deep-read" covers="N05-39"
+# The line is there 4 times. It cuts the folded sheet into 2 parts. With the folds, the whole sheet has $4 \cdot 2 = 8$. A layer of 4 units folds the plane like this: two units make a tent of $x_1$, and two make one of $x_2$. So whatever the next layers draw appears 4 times. Take two such layers, and then 4 units with their 11 regions. Together they can make $4 \cdot 4 \cdot 11 = 176$ regions. A single layer of all 12 units makes at most $1 + 12 + 66 = 79$. Each further layer of 4 units makes it 4 times as many. So the number grows exponentially with the depth (Montúfar and others, 2014).
 #
-# And the deep network needs few weights. Ten tents have 61 weights and biases. The same curve, built as in part 6, takes one layer of 1024 hinges, one at the left end of each piece. They have 3073.
+# And the deep network needs few weights. Ten tents have 61 weights and biases: $2 + 2$ in the first layer, $2 \cdot 2 + 2 = 6$ in each of the nine others, and $2 + 1$ at the output. The same curve, built as in part 6, takes 1024 hinges, one at the left end of each piece. They have 3073: 3 for each hinge, and $d$. (For the number of pieces alone, 1023 would do. The hinge at 0 gives the first slope.)
 #
-# But the *most* is not what training finds. Twenty networks with three layers of 11 units learned four waves, $\sin 4\pi x$. They have 15 to 36 pieces, where 1452 are possible. See *Deep against wide* at the end.
+# But the *most* is not what training finds. Twenty networks with three layers of 11 units learned four waves, $\sin 4\pi x$. They have 15 to 36 pieces, where 1452 are possible. (See the optional parts at the end.)
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A new situation. Three inputs, each 0 or 1. The output should be 1 if an odd number of them is 1: the sum 0, 1, 2, 3 should give 0, 1, 0, 1. Use hinges of the sum $s = x_1 + x_2 + x_3$.
+# Three inputs, each 0 or 1. The output should be 1 if an odd number of them is 1: the sum 0, 1, 2, 3 should give 0, 1, 0, 1. Use hinges of the sum $s = x_1 + x_2 + x_3$.
 
 # %% id="transfer-ask"
 ask.number(
@@ -420,7 +423,7 @@ ask.number(
 # - No straight rule does XOR. Two relu units do: they move the inputs so that a straight border is enough.
 # - That weights exist does not mean that training finds them: from 253 of 1000 starts with 2 units, from all 1000 with 16.
 # - A relu unit is off on one side of a hyperplane and on at the other. Lines along its sides enclose a polygon without dents.
-# - $n$ hyperplanes in $d$ dimensions make at most $\binom n0 + \dots + \binom nd$ regions.
+# - $n$ hyperplanes in $d$ dimensions make at most $\binom{n}{0} + \dots + \binom{n}{d}$ regions.
 # - Hinges weighted with the changes of slope run through any knots. One wide enough layer comes as close as you like to a continuous $g$ on a closed and bounded set.
 # - Tents fold: $L$ layers of two units can make $2^L$ straight pieces. One layer of $n$ units makes at most $n + 1$.
 
@@ -433,7 +436,7 @@ ask.number(
 # | $z$, $h$ | | pre-activation of a unit, what it says |
 # | $N_i$, $c_i$ | `N`, `sides` | part 4: outward normal of side $i$ of a polygon, its distance from 0 |
 # | $n$, $d$ | `n`, `d` | parts 5 and 8: number of units of a layer, of inputs |
-# | $\binom ni$ | `math.comb(n, i)` | ways to pick $i$ of $n$ things |
+# | $\binom{n}{i}$ | `math.comb(n, i)` | ways to pick $i$ of $n$ things |
 # | $x_j$, $a_j$, $b_j$, $c_j$, $d$ | `xs`, `a`, `b`, `c`, `d` | part 6: knots; weights of a network of hinges, and its height at the first knot |
 # | $g$, $\varepsilon$, $\varphi$, $m$ | | curve, largest miss allowed, activation, number of hidden units |
 # | $T$, $L$ | `tent` | the tent, the number of hidden layers |
@@ -446,7 +449,22 @@ ask.number(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Real networks are much wider than they need to be to represent their task, so that training finds good weights. Later lectures show what else helps it: how to choose the starts, layers that keep pre-activations in range, and paths around layers.
+# Real networks are much wider than they need to be to represent their task, so that training finds good weights.
+
+# %% [markdown] id="recall"
+# ## Optional: a question from before
+#
+# Answer it without looking back.
+
+# %% id="recall-1"
+ask.choose(
+    "A model misses its training data by far, and it misses new data about as much. What will help?",
+    {"more data of the same kind": "The gap is small already. More data close a gap.",
+     "a richer family": "It cannot even fit what it has seen: its bias is high.",
+     "a penalty on the weights": "That holds the family back. Is the family too rich here?",
+     "fewer training steps": "Does the model fit the training data too well?"},
+    right="a richer family",
+)
 
 # %% [markdown] id="optional-race"
 # ## Optional: deep against wide
@@ -459,7 +477,7 @@ figures.strips({name: trials.train(sizes, 4).root_mean for name, sizes in nets.i
                "root of the mean squared miss")
 
 # %% [markdown] id="optional-race-read" covers="N05-39"
-# The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. After 2500 steps, at least a third of both deep kinds are still above 0.3. One more set of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.
+# The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. After 2500 steps, 7 of 20 with two layers and 11 of 20 with three are still above 0.3. One more set of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.
 #
 # For reading house numbers, Goodfellow and others found in 2014 that deep networks did better than wide ones with more weights. That is one task, not a theorem.
 
@@ -476,4 +494,4 @@ figures.strips({name: trials.train(sizes, 4).root_mean for name, sizes in nets.i
 # - for $b$: $2 \cdot (\tfrac12 - \tfrac12 - \tfrac12 + \tfrac12)/4 = 0$
 # - for $w_1$, only 10 and 11 have $x_1 = 1$: $2 \cdot (-\tfrac12 + \tfrac12)/4 = 0$, and likewise for $w_2$
 #
-# All slopes are 0. For a straight rule the mean squared miss is one bowl, like the loss of [04b](04b_many_classes.ipynb). So this is its lowest point. The best straight rule says $\tfrac12$ everywhere. Its loss is $\tfrac14$, the square of each miss.
+# All slopes are 0. For a straight rule each miss is a straight function of the weights, so the mean of its squares is one bowl. So this is its lowest point. The best straight rule says $\tfrac12$ everywhere. Its loss is $\tfrac14$, the square of each miss.

@@ -24,6 +24,7 @@ from dlcourse.authoring.sources import ROOT, SourceError, folders, is_lecture, n
 
 MAX_LINES = 15
 MAX_VARYING = 0.05
+BARE_BINOM = re.compile(r"\\[dt]?binom(?!\{[^{}]*\}\{)")  # MathML reads the 42 of \binom42 as one number
 OPEN_TO_EXERCISES = {"exercise", "ask", "data", "tensors"}
 # The parts of a lecture: each has a cell with that id or, like "recall-1", one that starts with it, at any place.
 LECTURE_PARTS = ("hook", "objectives", "needs", "recall", "letters", "transfer", "summary", "glossary", "beyond")
@@ -43,6 +44,8 @@ def _cells(notebook: NotebookNode, lecture: bool) -> list[str]:
               "cell before" for c in notebook.cells if holds_question(c) and not is_question(c)]
     found += [f"cell {c.id} asks for a number, but its answer or a mistake is a text; give numbers or tuples, or use "
               "ask.choose or ask.explain" for c in notebook.cells if asks_for_words(c)]
+    found += [f"cell {c.id} has a \\binom without braces, which a page draws wrongly; write \\binom{{4}}{{2}}"
+              for c in notebook.cells if BARE_BINOM.search(c.source)]
     code = [c for c in notebook.cells if c.cell_type == "code"]
     for before, cell in zip([None, *notebook.cells], notebook.cells, strict=False):
         if cell.cell_type != "code":

@@ -96,6 +96,13 @@ def test_running_twice_gives_the_same_bytes(tmp_path, monkeypatch):
     assert b"0x0" in next(iter(first.values()))
 
 
+@pytest.mark.parametrize(("formula", "bare"), [(r"\binom42", True), (r"\binom n0", True), (r"\tbinom{4}2", True),
+                                               (r"\binom{4}{2}", False), (r"\tfrac12", False)])
+def test_lint_finds_a_binom_without_braces(tmp_path, formula, bare):
+    found = lint.problems(write(tmp_path, "exercises", f'# %% [markdown] id="a"\n# So ${formula}$ it is.\n'))
+    assert any("binom without braces" in text for text in found) == bare
+
+
 def test_lint_finds_what_breaks_a_rule(tmp_path):
     long = "\n".join(f"v{i} = {i}" for i in range(20))
     text = f'# %% id="a"\nfrom dlcourse.losses import softmax\n\n# %% id="b"\n{long}\n'

@@ -144,7 +144,8 @@ def gallery(names: Sequence[str]) -> Picture:
         f, slope = TABLE[name][:2]
         value = f(z) if TABLE[name].order >= 0 else torch.where(z.abs() < 1e-9, torch.nan, f(z))
         axes.plot(z.tolist(), value.tolist(), color=COLOURS[0], linestyle=DASHES[0], linewidth=1.8, label="bend")
-        axes.plot(z.tolist(), slope(z).tolist(), color=COLOURS[1], linestyle=DASHES[1], linewidth=1.4, label="slope")
+        steep = slope(z) if TABLE[name].order else torch.where(z.abs() < 1e-9, torch.nan, slope(z))  # no wall at a jump
+        axes.plot(z.tolist(), steep.tolist(), color=COLOURS[1], linestyle=DASHES[1], linewidth=1.4, label="slope")
         axes.set_title(name, fontsize=9)
         axes.set(xlim=(-3, 3), ylim=(-1.6, 2.6))
         axes.grid(alpha=0.3)

@@ -96,14 +96,16 @@ def chain(name: str, w: float, starts: Tensor, layers: int = LAYERS) -> Chain:
 
 
 class Survivors(NamedTuple):
-    """Dead hidden units of a digit network, the share of its training digits that it names correctly, and `below`.
+    """Dead hidden units of a digit network, the share of its training digits that it names correctly, and two counts.
 
-    `below` counts the hidden units whose pre-activation is below 0 for every digit.
+    `below` counts the hidden units whose pre-activation is below 0 for every digit, and `seen` the digits for which
+    that of any unit is above 0.
     """
 
     dead: int
     right: float
     below: int = 0
+    seen: int = 0
 
 
 @cache
@@ -112,24 +114,33 @@ def _digits() -> tuple[Tensor, Tensor]:
     return digits.X[::2].double(), digits.y[::2]
 
 
-def digits_network(seed: int, phases: tuple[tuple[float, int], ...], activation: str = "relu") -> list[Survivors]:
+def digits_network(seed: int, phases: tuple[tuple[float, int], ...], activation: str = "relu", *,
+                   held: bool = False) -> list[Survivors]:
     """A network 64 - 32 - 10 learns half of the digits by plain gradient descent, in phases of (eta, steps).
 
-    The activation is "relu" or "leaky_relu". After each phase one looks at what became of the units.
+    The activation is "relu", "leaky_relu", "elu" or "gelu". After each phase one looks at what became of the
+    units. With `held`, the hidden units that are below 0 for every digit after one phase keep their weights and
+    biases in the next.
     """
     X, y = _digits()
     params, found = mlp.init([64, 32, 10], rng=generator(seed), dtype=double), []
     theta = [p.requires_grad_() for layer in zip(*params) for p in layer]
-    f = {"relu": torch.relu, "leaky_relu": torch.nn.functional.leaky_relu}[activation]
+    of = torch.nn.functional
+    f = {"relu": of.relu, "leaky_relu": of.leaky_relu, "elu": of.elu, "gelu": of.gelu}[activation]
+    moves = torch.ones(32, dtype=double)
     for eta, steps in phases:
         for _ in range(steps):
-            loss = torch.nn.functional.cross_entropy(f(X @ theta[0].mT + theta[1]) @ theta[2].mT + theta[3], y)
+            loss = of.cross_entropy(f(X @ theta[0].mT + theta[1]) @ theta[2].mT + theta[3], y)
             with torch.no_grad():
-                for p, g in zip(theta, torch.autograd.grad(loss, theta)):
+                W, b, *last = torch.autograd.grad(loss, theta)
+                for p, g in zip(theta, (moves[:, None] * W, moves * b, *last)):
                     p -= eta * g
         with torch.no_grad():
             z = X @ theta[0].mT + theta[1]
             hidden = f(z)
             right = ((hidden @ theta[2].mT + theta[3]).argmax(1) == y).double().mean()
-        found.append(Survivors(int(dead_units(hidden).sum()), float(right), int((z < 0).all(0).sum())))
+        below = (z < 0).all(0)
+        moves = (~below).to(double) if held else moves
+        found.append(Survivors(int(dead_units(hidden).sum()), float(right), int(below.sum()),
+                               int((z > 0).any(1).sum())))
     return found

@@ -137,10 +137,13 @@ The start -1 ends at 0; there it moves 0 times as far.'
     drawn = f(_X)
     if TABLE[activation].order < 0:
         drawn = torch.where(_X.abs() < 1e-9, torch.nan, drawn)  # no wall where it jumps
+    steep = slope(_X).clamp(-TALL, TALL)
+    if TABLE[activation].order == 0:
+        steep = torch.where(_X.abs() < 1e-9, torch.nan, steep)
     both = torch.cat([f(_X), slope(_X)])
     low, high = (-0.15 if both.min() >= 0 else -NEAR, NEAR) if both.abs().max() <= 1 else (-TALL, TALL)
     table = Panel((Line("bend", _X, drawn.clamp(-TALL, TALL), kind=0),
-                   Line("slope", _X, slope(_X).clamp(-TALL, TALL), kind=1)),
+                   Line("slope", _X, steep, kind=1)),
                   (-4.0, 4.0), (low, high), f"{activation} and its slope", "pre-activation z", "bend and slope")
     values, slopes = trials.chain(activation, weight, STARTS)
     at = torch.arange(len(values), dtype=double)

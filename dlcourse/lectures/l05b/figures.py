@@ -155,6 +155,43 @@ def hinge_parts(f: Hinges, xs: Float[Tensor, " knots"], ys: Float[Tensor, " knot
                    f"sum ends at the last knot, at {float(ben[-1]):g}. With the slopes it ends at {float(ann[-1]):g}.")
 
 
+def unfolded(across: float = 0.3, up: float = 0.35) -> Picture:
+    """A square sheet folded at both middles, with one line through its four layers; and the sheet unfolded.
+
+    The line cuts off the open corner of the folded sheet: so far along x_1, and so far along x_2.
+
+    Raises: ValueError unless both numbers lie between 0 and 1/2. Source: lecture 05b, many inputs.
+
+    >>> unfolded().description
+    'The line cuts the folded sheet into 2 parts. Unfolded, it is there 4 times, and the sheet has 8 parts.'
+    """
+    if not (0 < across < 0.5 and 0 < up < 0.5):
+        raise ValueError(f"unfolded: across and up should lie between 0 and 1/2, but are {across} and {up}.")
+    figure = Figure(figsize=(6.2, 3.9), layout="constrained")
+    folded, whole = figure.subplots(1, 2, sharex=True, sharey=True)
+    for axes, end in ((folded, 0.5), (whole, 1.0)):
+        axes.plot([0, end, end, 0, 0], [0, 0, end, end, 0], color=COLOURS[5], linewidth=1)
+        for i, j in ((0, 0),) if axes is folded else ((0, 0), (0, 1), (1, 0), (1, 1)):
+            x, y = (i, i + (1 - 2 * i) * across), (j + (1 - 2 * j) * up, j)  # mirrored at the folds
+            axes.fill([*x, i], [*y, j], color=RINGS[1])
+            axes.plot(x, y, color=COLOURS[0], linewidth=2.4, label=None if i or j else "the line")
+        axes.plot([0.5, 0.5], [0, end], "--", color=COLOURS[1], linewidth=1.6, label="fold")
+        axes.plot([0, end], [0.5, 0.5], "--", color=COLOURS[1], linewidth=1.6)
+        axes.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(-0.05, 1.05), ylim=(-0.05, 1.05), aspect="equal",
+                 xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+    side = (torch.arange(40, dtype=torch.float64) + 0.5) / 40
+    plane = torch.cartesian_prod(side, side)
+    near = torch.minimum(plane, 1 - plane)  # where a place of the sheet lies when it is folded
+    beyond = near[:, 0] / across + near[:, 1] / up > 1
+    parts, once = len(torch.column_stack([plane > 0.5, beyond]).unique(dim=0)), len(beyond.unique())
+    folded.set_title(f"folded: {once} parts", fontsize=10)
+    whole.set_title(f"unfolded: {parts} parts", fontsize=10)
+    figure.legend(*folded.get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=9)
+    return Picture(figure, caption="A sheet folded twice, with one line through its four layers, and the same sheet "
+                   "unfolded. The folds part it, too.", description=f"The line cuts the folded sheet into {once} "
+                   f"parts. Unfolded, it is there 4 times, and the sheet has {parts} parts.")
+
+
 def strips(found: Mapping[str, Tensor], ylabel: str, *, by_hand: Mapping[str, float] | None = None) -> Picture:
     """One dot for each training, in a strip for each network; and a line at what was built by hand, if it is given.
 

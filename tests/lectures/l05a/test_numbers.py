@@ -87,7 +87,8 @@ def test_ten_sigmoids():
     assert [f"{v:.2f}" for v in found.values[-1, :2].tolist()] == ["0.66", "0.66"]
     says("bends-read", f"{float(found.slopes[2]):.8f}", f"its slope is {sigmoid(5) * (1 - sigmoid(5)):.4f}")
     assert [f"{v:.2f}" for v in found.values[1, :2].tolist()] == ["0.12", "0.88"]
-    says("bends-read", f"shrink to {float(trials.chain('tanh', 1.0, tensor(1)).values[-1, 0]):.2f}")
+    assert round(1 / float(found.slopes[2]), -5) == 3.6e6
+    says("bends-read", "one part in 3.6 million")
     says("bends-guess", f"σ(1) is {sigmoid(1):.2f}", f"σ(0.5) is {sigmoid(0.5):.2f}", f"σ(0.66) is {sigmoid(0.66):.2f}")
     assert f"{0.25**3:.4f}" == "0.0156"
     rest = sigmoid(0.659)
@@ -104,8 +105,9 @@ def test_ten_sigmoids():
 
 def test_the_weight_two():
     tanh, once = trials.chain("tanh", 2.0, tensor(1)), trials.chain("tanh", 1.0, tensor(1))
-    says("bends-read", f"start 1 now ends at {float(tanh.values[-1, 0]):.2f}")
-    says("bends-read", f"moved {float(once.slopes[0]):.3f} times", f"only {float(tanh.slopes[0]):.9f} times")
+    says("bends-read", f"start 1 ends at {float(tanh.values[-1, 0]):.2f}")
+    says("bends-read", f"one part in {1e-6 / float(tanh.slopes[0]):.0f} million",
+         f"one part in {1 / float(once.slopes[0]):.0f}.")
     assert f"{float(trials.chain('tanh', 2.0, tensor(-1)).values[-1, 0]):.2f}" == "-0.96"
     says("family-read", f"moves {float(trials.chain('tanh', 1.0, tensor(0.1)).slopes[0]):.2f} times as far")
     assert float(trials.chain("sigmoid", 1.0, tensor(-2, -1, 0, 0.1, 1, 2)).slopes.max()) < 1e-6
@@ -113,6 +115,15 @@ def test_the_weight_two():
     assert float(trials.chain("sigmoid", 2.0, tensor(-2, -1, 0, 1, 2)).slopes.max()) < 0.5**10
     assert float(trials.chain("relu", 2.0, tensor(1)).values[-1, 0]) == 2**10
     assert trials.chain("step", 1.0, tensor(-2, 2)).values[2].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(("name", "digits"), [("sigmoid", (8, 7)), ("tanh", (3, 9)), ("relu", (0, 0)),
+                                              ("step", (0, 0))])
+def test_the_table_of_ends(name, digits):
+    ways = [trials.chain(name, w, tensor(1)) for w in (1.0, 2.0)]
+    ends = [f"{float(way.values[-1, 0]):.{2 if max(digits) else 0}f}" for way in ways]
+    moves = [f"{float(way.slopes[0]):.{n}f}" for way, n in zip(ways, digits)]
+    says("bends-read", f"| {name} | {ends[0]} ({moves[0]}) | {ends[1]} ({moves[1]}) |")
 
 
 def test_the_family():
@@ -140,6 +151,17 @@ def test_dead_units():
     says("dead-read", f"between {ends[2]:.2f} and {ends[4]:.2f}, and two at {ends[0]:.2f} and {ends[1]:.2f}")
     pushed = [run[0].below for run in runs["leaky_relu"]]
     says("dead-read", f"{min(pushed)} to {max(pushed)} of its 32 units")
+    others = [trials.digits_network(seed, ((5.0, 50), (0.5, 100)), name)[1].right for name in ("elu", "gelu")
+              for seed in range(5)]
+    says("dead-which", f"between {min(others):.2f} and {max(others):.2f}.)", f"elu is {math.exp(-20):.9f}.")
+    says("family", f"at 5 it gives {math.log(1 + math.exp(5)):.3f}.")
+    [alive] = [run for run in runs["relu"] if run[1].dead < 32]
+    says("dead-read", f"only {alive[0].seen} of the {len(trials._digits()[0])} digits", f"steps for {alive[1].seen}.")
+    held = sorted(trials.digits_network(seed, ((5.0, 50), (0.5, 100)), "leaky_relu", held=True)[1].right
+                  for seed in range(5))
+    says("dead-read", f"{', '.join(f'{v:.2f}' for v in held[:4])} and {held[4]:.2f}.")
+    rise, rest = sum(ends), sum(run[0].right for run in runs["leaky_relu"])
+    assert sum(held) - rest > 0.8 * (rise - rest)  # most of the rise
     good = [trials.digits_network(seed, ((0.5, 150),))[0] for seed in range(5)]
     says("dead", "gets about 99 % right in 150 steps")
     assert {f"{run.right:.2f}" for run in good} <= {"0.98", "0.99"}

@@ -29,7 +29,7 @@ def solved(**asked):
 @pytest.mark.slow
 def test_how_many_starts_learn_xor():
     says("hook-answer", f"It was {solved()}.")
-    says("hook-see", f"{solved(steps=10_000)} of the 1000")
+    says("hook-see", f"it is {solved(steps=10_000)} of the 1000", f"From {solved()} of the 1000")
     others = [solved(seed=seed) for seed in range(1, 6)]
     assert 200 <= min(others) <= max(others) <= 270  # other starts tell the same
     says("stuck", f"{1000 - solved()} starts")
@@ -56,7 +56,7 @@ def test_the_starts_that_say_a_half():
     on = ((trials.CORNERS @ W.mT + c[:, None]) > 0).sum(1)  # at how many inputs each unit is on
     assert set(on[quarter].flatten().tolist()) == {0, 4}
     dead = int((on[quarter] == 0).all(1).sum())
-    says("stuck-why", f"In all {int(quarter.sum())} of these", f"In {dead} of the {int(quarter.sum())} starts")
+    says("stuck-why", f"There {int(quarter.sum())} of the 1000", f"In {dead} of the {int(quarter.sum())} both")
 
 
 def test_the_starts_that_end_at_an_eighth():
@@ -65,6 +65,11 @@ def test_the_starts_that_end_at_an_eighth():
     misses = (found.said[eighth] - trials.XOR).abs().sort(1).values
     assert float((misses - torch.tensor([0, 0, 0.5, 0.5], dtype=D)).abs().max()) < 0.01
     assert float((torch.tensor([0, 0, 0.5, 0.5]) ** 2).mean()) == 1 / 8
+    W, c = found.kept[1000][:2]
+    on = ((trials.CORNERS @ W.mT + c[:, None]) > 0).any(2)[eighth]  # (starts, 4)
+    half = (found.said[eighth] - trials.XOR).abs() > 0.25
+    assert not bool(on[half].any())  # both units are off there
+    assert trials.XOR.expand(len(half), -1)[half].reshape(-1, 2).sum(1).unique().tolist() == [1]  # targets 0 and 1
 
 
 def test_start_6_has_no_slope_left():
@@ -77,8 +82,12 @@ def test_start_6_has_no_slope_left():
     z = (trials.CORNERS @ W.mT + c).detach()
     assert float(z[[0, 2, 3]].max()) < 0
     assert [float(v) > 0 for v in z[1]] == [True, False]  # at 01 unit 1 is still on
-    W0, c0 = (part[at] for part in trials.learn_xor(2).kept[0][:2])
-    assert bool(((trials.CORNERS @ W0.mT + c0)[[0, 3], 0] > 0).all())  # on at 00 and 11 at first
+    early = {m: [part[at] for part in trials.learn_xor(2).kept[m]] for m in (0, 30, 60, 100, 200)}
+    says_of = {m: (trials.CORNERS @ W.mT + c)[:, 0].relu() for m, (W, c, _, _) in early.items()}
+    assert [float(v) > 0 for v in says_of[0]] == [True, True, False, True]  # on at 00, 01 and 11 at first
+    assert [float(early[m][2][0]) > 0 for m in (0, 30, 60, 100, 200)] == [False, False, True, True, True]
+    for i in (0, 3):
+        assert says_of[60][i] > says_of[100][i] >= says_of[200][i] == 0
     slopes = torch.autograd.grad((said - trials.XOR).square().mean(), (W, c, w, b))
     assert max(float(s.abs().max()) for s in slopes) < 2e-3
     assert float((torch.tensor([1 / 3, 0, -2 / 3, 1 / 3]) ** 2).mean()) == pytest.approx(1 / 6)
@@ -88,8 +97,6 @@ def test_the_straight_border():
     shares = {name: trials.straight_border(cloud)[2] for name, cloud in trials.four_clouds().items()}
     assert shares["parted by a line"] == 1
     assert all(0.45 < shares[name] < 0.6 for name in ("parted by a circle", "parted by two lines: XOR"))
-    xor = trials.four_clouds()["parted by two lines: XOR"]
-    assert float(((xor.X.sum(1) > 0.5).long() == xor.y).double().mean()) == 0.75  # a line that cuts off one corner
     says("borders-read", f"{100 * (1 - shares['clouds that overlap']):.0f} %")
 
 
@@ -122,11 +129,22 @@ def test_the_hexagon():
     assert torch.equal((grid @ N.mT - c).relu().sum(1) == 0, inside)
 
 
+def test_a_hexagon_parts_the_rings():
+    N, c = regular_polygon(6)
+    rings = trials.four_clouds()["parted by a circle"]
+    right = {by: float(((halfplane_codes(N, by * c, rings.X).sum(1) > 0).long() == rings.y).double().mean())
+             for by in (1, 1.4)}
+    assert {max(v, 1 - v) == 1 for v in right.values()} == {False, True}
+    assert max(right[1.4], 1 - right[1.4]) == 1
+    says("polygon-read", "$c_i = 1.4$")
+
+
 def test_the_numbers_of_regions():
     says("regions-read", ", ".join(str(max_regions(n, 2)) for n in range(7)))
     assert max_regions(4, 3) == 15
     assert [math.comb(4, i) for i in range(4)] == [1, 4, 6, 4]
     assert max_regions(5, 3) == 26
+    assert max_regions(2, 2) == 1 + 2 + 1
     assert all(max_regions(n, d) == 2**n for d in range(1, 6) for n in range(d + 1))
 
 
@@ -148,6 +166,7 @@ def test_more_and_more_hinges():
     assert all(miss[m] / miss[2 * m] == pytest.approx(4, abs=0.3) for m in (8, 16, 32))
     root = {m: trials.largest_miss(widgets.CURVES["steep at 0: √|x|"], m) for m in (8, 32)}
     says("curves-read", f"{root[8]:.3f} with 8", f"{root[32]:.4f} with 32")
+    assert all(root[m] == pytest.approx((2 / m)**0.5 / 4, rel=1e-3) for m in root)  # √h / 4
     assert all(trials.largest_miss(widgets.CURVES["a jump at 0.1"], m) > 0.5 for m in widgets.PIECES)
 
 
@@ -162,9 +181,10 @@ def test_no_training_comes_as_close_as_by_hand():
             found = trials.train((1, units, 1), 1, eta=0.01, seed=seed)
             assert float(found.largest.min()) > hand
             better += int((found.root_mean < root).sum()) if units == 8 else 0
+            assert seed or float(found.root_mean.min()) > root  # all 40 of the picture
     found = trials.train((1, 8, 1), 1, eta=0.01).largest
     says("limits-read", f"by {float(found.min()):.2f}, and by hand it is {trials.largest_miss(trials.wave, 8):.2f}")
-    assert 3 <= better <= 12  # of 80: most do worse by this measure, too
+    assert 3 <= better <= 12  # of 80: a few do better by this measure
 
 
 @pytest.mark.slow
@@ -180,18 +200,22 @@ def test_the_tents():
         way.append(mlp.forward(tent(L), x)[0][:, 0].tolist())
     assert [v[0] for v in way] == pytest.approx([0.6, 0.8, 0.4])
     assert way[0][0] == pytest.approx(way[0][1])  # 0.3 and 0.7 both land at 0.6
+    quarters = mlp.forward(tent(2), torch.linspace(0, 1, 5, dtype=D)[:, None])[0][:, 0]
+    assert quarters.tolist() == [0, 1, 0, 1, 0]
 
 
 def test_depth_with_several_inputs():
     assert 4 * 4 * max_regions(4, 2) == 2 ** (2 * 2) * max_regions(4, 2) == 176
     assert max_regions(4, 2) == 11
     assert 11**2 * max_regions(11, 1) == 1452
-    says("deep", "1452")
+    says("deep-read", "1452")
     says("optional-rule", "= 1452$", "= 176$")
     assert max_regions(12, 2) == 79 == 1 + 12 + 66
     ten = tent(10)
-    says("deep", f"Ten tents have {sum(t.numel() for part in ten for t in part)} weights",
+    says("deep-read", f"Ten tents have {sum(t.numel() for part in ten for t in part)} weights",
          "1024 hinges", "have 3073")
+    assert [W.numel() + b.numel() for W, b in zip(*ten)] == [2 + 2, *[2 * 2 + 2] * 9, 2 + 1]
+    assert 3 * 1024 + 1 == 3073
     xs = torch.linspace(0, 1, 1025, dtype=D)
     wide = as_params(relu_interpolant(xs, mlp.forward(ten, xs[:, None])[0][:, 0]))
     assert sum(t.numel() for part in wide for t in part) == 3073
@@ -209,9 +233,9 @@ def test_deep_against_wide():
     says("optional-race-read", f"{stuck[1]} of 20 with two layers, {stuck[2]} of 20 with three")
     assert stuck[0] == 0
     pieces = [pieces_1d(trials.as_params(three, start), -1.0, 1.0) for start in range(20)]
-    says("deep", f"{min(pieces)} to {max(pieces)} pieces")
+    says("deep-read", f"{min(pieces)} to {max(pieces)} pieces")
     longer = [int((trials.train(sizes, 4, steps=2500).root_mean > 0.3).sum()) for sizes in nets[1:]]
-    assert all(20 / 3 < still < 14 for still in longer)
+    says("optional-race-read", f"{longer[0]} of 20 with two layers and {longer[1]} of 20 with three are still")
     wide, two, three = (trials.train(sizes, 4, seed=1).root_mean for sizes in nets)
     assert max(float(two.min()), float(three.min())) < float(wide.min())
     assert min(int((two > 0.3).sum()), int((three > 0.3).sum())) > 5 > int((wide > 0.3).sum())

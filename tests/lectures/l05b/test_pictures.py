@@ -23,10 +23,11 @@ def pictures():
             "polygon": figures.polygon(*regular_polygon(6)),
             "hinge_parts": figures.hinge_parts(hinges.relu_interpolant(KNOTS, HEIGHTS), KNOTS, HEIGHTS),
             "strips": figures.strips({"a": torch.rand(20, dtype=D), "b": torch.rand(20, dtype=D)}, "miss",
-                                     by_hand={"a": 0.07})}
+                                     by_hand={"a": 0.07}),
+            "unfolded": figures.unfolded()}
 
 
-@pytest.mark.parametrize("name", ["borders", "endings", "polygon", "hinge_parts", "strips"])
+@pytest.mark.parametrize("name", ["borders", "endings", "polygon", "hinge_parts", "strips", "unfolded"])
 def test_a_picture_is_small_and_described(name, pictures):
     picture = pictures[name]
     assert picture.png()[:4] == b"\x89PNG"
@@ -39,6 +40,12 @@ def test_a_picture_is_small_and_described(name, pictures):
 def test_nothing_to_draw(call):
     with pytest.raises(ValueError, match=r"should .* at least one"):
         call()
+
+
+@pytest.mark.parametrize(("across", "up"), [(0, 0.3), (0.3, 0.5)])
+def test_a_line_that_does_not_cut_off_a_corner(across, up):
+    with pytest.raises(ValueError, match="between 0 and 1/2"):
+        figures.unfolded(across, up)
 
 
 @pytest.mark.parametrize("widget", WIDGETS)
