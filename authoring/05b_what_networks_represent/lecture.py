@@ -116,7 +116,7 @@ ask.choose(
 # | 1, 0 | (1, 0) | (1, 0) | 1 − 0 = 1 |
 # | 1, 1 | (2, 1) | (2, 1) | 2 − 2 = 0 |
 #
-# Look at the column $h$. The inputs 01 and 10 fall on one place, $(1, 0)$. Now a line parts the classes, for instance $h_1 - 2h_2 = \tfrac12$. **The hidden layer moves the inputs into the *hidden space* $(h_1, h_2)$, and there a straight border is enough.** That is what you saw on the right of the first picture.
+# Look at the column $h$. The inputs 01 and 10 fall on one place, $(1, 0)$. Now a line parts the classes, for instance $h_1 - 2h_2 = \tfrac12$. **The hidden layer moves the inputs into the *hidden space* $(h_1, h_2)$, and there a straight border is enough.** You saw it on the right of the first picture, at the starts 1, 5 and 12.
 #
 # How does one find such weights? Look at the sum $s = x_1 + x_2$. For $s = 0, 1, 2$ the output should be 0, 1, 0. So it goes up with the slope 1, and then down with the slope $-1$. Unit 1 starts the rise at $s = 0$. Unit 2 starts at $s = 1$ and turns the slope from 1 to $-1$, so its weight is $-2$.
 
@@ -302,9 +302,11 @@ figures.hinge_parts(hinges.relu_interpolant(knots, heights), knots, heights)
 widgets.HingesAdd()
 
 # %% [markdown] id="curves-read" covers="N05-34"
-# **See it.** For the wave, 8 units miss by 0.0704, 16 units by 0.0188, and 32 units by 0.0048. Twice the units leave about a quarter. Why? Between two knots the network is a line, and by [00b](00b_calculus_you_need.ipynb) the miss of a line falls to about a quarter when its step is halved. But the slope of $\sqrt{|x|}$ grows without limit near 0. There a piece of length $h$ misses by up to $\sqrt h/4$. So it takes four times the units to halve the miss: 0.125 with 8, and 0.0625 with 32. The jump is 1 high. A curve of straight pieces cannot jump. So on one side of the jump it is off by about 0.5 or more.
+# **See it.** For the wave, 8 units miss by 0.0704, 16 units by 0.0188, and 32 units by 0.0048. Twice the units leave about a quarter. Why? In [00b](00b_calculus_you_need.ipynb) a line touched the curve, and its miss was about a number times $h^2$. For a line through two knots at the distance $h$ this holds, too, with a smaller number. So half the distance leaves about a quarter.
 #
-# For one input, this picture is the idea behind the **universal approximation theorem**. Cybenko 1989 and Hornik 1991 proved it for bounded activations such as the sigmoid, and Leshno and others 1993 in the form below. Let $g$ be continuous, that is without jumps, on a closed and bounded set of inputs, such as $-1 \le x \le 1$. *Closed* means that its ends belong to it. *Bounded* means that it does not run off to infinity. (For $0 < x \le 1$, without the end 0, the curve $1/x$ grows without limit, and these networks cannot follow it.) Name any miss $\varepsilon > 0$ that you allow, such as 0.001. Then there are a number $m$ of hidden units, and weights, such that
+# But the slope of $\sqrt{|x|}$ grows without limit near 0. From 0 to $h$ the piece is $x/\sqrt h$. At $x = h/4$ the curve is at $\sqrt h/2$ and the piece at $\sqrt h/4$. So it misses by $\sqrt h/4$ there. With 8 units $h$ is $\tfrac14$, and this is 0.125. With 32 units it is 0.0625: four times the units only halve the miss. The jump is 1 high. Just left and just right of it, a curve of straight pieces says nearly the same number. So on one side it is off by about 0.5 or more.
+#
+# For one input, this picture is the idea behind the **universal approximation theorem**. Cybenko 1989 and Hornik 1991 proved it for bounded activations such as the sigmoid, and Leshno and others 1993 in the form below. Let $g$ be continuous, that is without jumps, on a closed and bounded set of inputs, such as $-1 \le x \le 1$. *Closed* means that its ends belong to it. *Bounded* means that it does not run off to infinity. (For $0 < x \le 1$, without the end 0, the curve $1/x$ grows without limit, and these networks cannot follow it.) Name any miss $\varepsilon > 0$ that you allow, such as 0.001. Then some number $m$ of hidden units is enough. There are weights for them with
 #
 # $$|\,c \cdot \varphi(A x + b) - g(x)\,| \le \varepsilon \quad\text{for all these } x.$$
 #
@@ -315,7 +317,7 @@ widgets.HingesAdd()
 # %% [markdown] id="limits" covers="N05-35"
 # ## 7 What the theorem does not promise
 #
-# 1. **It does not promise a miss of 0.** For each $\varepsilon$ some width is enough. A smaller $\varepsilon$ may need more units, and the theorem does not say how many. With 10 inputs, cut each axis into 8 parts. That makes $8^{10}$ boxes, about a billion, and $g$ may have another height in each.
+# 1. **It does not promise a miss of 0.** For each $\varepsilon$ some width is enough. A smaller $\varepsilon$ may need more units, and the theorem does not say how many. With 10 inputs, cut each axis into 8 parts. That makes $8^{10}$ boxes, about a billion, and $g$ may have a different height in each. A network that follows all of them may need about a billion units.
 # 2. **It does not say that training finds the weights.** You saw that with XOR. Now let networks with 8 and with 16 hidden units learn the wave, each from 20 starts. They have as many units as the ones that were set by hand. (Each makes 1000 steps on 64 points without noise, with Adam. [09b](09b_adaptive_rules.ipynb) explains this faster kind of descent.)
 
 # %% id="limits-figure"
