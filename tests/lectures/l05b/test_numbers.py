@@ -165,7 +165,7 @@ def test_more_and_more_hinges():
     says("curves-read", f"8 units miss by {miss[8]:.4f}", f"16 units by {miss[16]:.4f}", f"32 units by {miss[32]:.4f}")
     assert all(miss[m] / miss[2 * m] == pytest.approx(4, abs=0.3) for m in (8, 16, 32))
     root = {m: trials.largest_miss(widgets.CURVES["steep at 0: √|x|"], m) for m in (8, 32)}
-    says("curves-read", f"{root[8]:.3f} with 8", f"{root[32]:.4f} with 32")
+    says("curves-read", f"this is {root[8]:.3f}", f"With 32 units it is {root[32]:.4f}")
     assert all(root[m] == pytest.approx((2 / m)**0.5 / 4, rel=1e-3) for m in root)  # √h / 4
     assert all(trials.largest_miss(widgets.CURVES["a jump at 0.1"], m) > 0.5 for m in widgets.PIECES)
 
