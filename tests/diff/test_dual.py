@@ -243,3 +243,17 @@ def test_x_is_left_alone_and_float32_stays():
     assert g.dtype == torch.float32
     assert not g.requires_grad
     assert torch.equal(x.detach(), X.float())
+
+
+def test_where_takes_the_tangent_of_the_branch_taken():
+    x = torch.tensor([-1.0, 4.0], dtype=torch.float64)
+    found = dual.gradient(lambda x: torch.where(x > 0, (x + 1).sqrt(), 0.0 * x).sum(), x)
+    assert found.tolist() == [0.0, 0.5 / math.sqrt(5)]
+
+
+def test_a_power_of_numbers_has_the_slopes_of_tensors():
+    for a, b in ((-2.0, 2.0), (0.0, 2.0), (0.0, 0.0), (2.0, 3.0)):
+        u, v = (torch.tensor(w, dtype=torch.float64, requires_grad=True) for w in (a, b))
+        wanted = [g.item() for g in torch.autograd.grad(u ** v, (u, v))]
+        found = [(Dual(a, 1.0) ** b).dot, (a ** Dual(b, 1.0)).dot]
+        assert found == pytest.approx(wanted, nan_ok=True), (a, b)

@@ -122,8 +122,8 @@ def two_layers(x):
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 3, 100])
-@pytest.mark.parametrize("f", [two_layers, lambda x: W32.mT @ x, lambda x: x @ W32, lambda x: x @ W32 + W32.mT @ (x * x),
-                               lambda x: torch.matmul(W32.T, x), lambda x: x[:, None] @ x[None, :], lambda x: x])
+@pytest.mark.parametrize("f", [two_layers, lambda x: W32.mT @ x, lambda x: x @ W32,
+                               lambda x: x @ W32 + W32.mT @ (x * x), lambda x: torch.matmul(W32.T, x), lambda x: x[:, None] @ x[None, :], lambda x: x])
 def test_unwritten_unit_tangents_change_nothing(f, chunk):
     torch.testing.assert_close(fast_dual.jacobian(f, X3, chunk=chunk), dual.jacobian(f, X3), rtol=1e-13, atol=1e-13)
     torch.testing.assert_close(fast_dual.jvp(f, X3, X3.flip(0)), dual.jvp(f, X3, X3.flip(0)), rtol=0, atol=0)
@@ -187,7 +187,8 @@ def test_fused_operations_leave_what_they_are_given_and_run_on_tensors():
 
 @pytest.mark.refuses
 @pytest.mark.parametrize("call, error, text", [
-    (lambda: layers.linear(torch.ones(2, 3), torch.ones(4, 2), torch.ones(4)), ShapeError, r"\(2, 3\), \(4, 2\), \(4,\)"),
+    (lambda: layers.linear(torch.ones(2, 3), torch.ones(4, 2), torch.ones(4)), ShapeError,
+     r"\(2, 3\), \(4, 2\), \(4,\)"),
     (lambda: layers.linear(torch.ones(2, 3), torch.ones(4, 3), torch.ones(1)), ShapeError, "b should have one entry"),
     (lambda: layers.cross_entropy(torch.ones(2, 3), torch.ones(2)), DtypeError, r"labels\.long"),
     (lambda: layers.cross_entropy(torch.ones(2, 3), torch.tensor([0])), ShapeError, "one label for each row"),

@@ -223,3 +223,30 @@ def test_x_is_left_alone_and_float32_stays():
     assert g.dtype == torch.float32
     assert not g.requires_grad
     assert x.grad is None
+
+
+def test_where_does_not_hide_a_branch_from_the_way_back():
+    """Its share is 0 times its slope: NaN where that is infinite. The message says what to do."""
+    x = torch.tensor([-1.0, 4.0], dtype=torch.float64)
+
+    def late(x):
+        return torch.where(x > 0, (x + 1).sqrt(), 0.0 * x).sum()
+
+    def early(x):
+        return torch.where(x > 0, torch.where(x > 0, x + 1, 1.0).sqrt(), 0.0 * x).sum()
+
+    with pytest.raises(NotANumberError, match=r"^gradient: .* is NaN\. where hides a branch .* Mask before the operation"):
+        tape.gradient(late, x)
+    assert tape.jacobian(late, x).isnan().tolist() == [True, False]  # as torch has it
+    assert tape.gradient(early, x).tolist() == [0.0, 0.5 / math.sqrt(5)]
+    assert tape.gradient(lambda x: (x + 1).sqrt().sum() * 0, x).isnan().tolist() == [True, False]  # no where, no word of it
+
+
+def test_a_power_of_numbers_has_the_slopes_of_tensors():
+    for a, b in ((-2.0, 2.0), (0.0, 2.0), (0.0, 0.0), (2.0, 3.0)):
+        t = Tape()
+        base, exponent = t.variable(a), t.variable(b)
+        found = t.adjoints(base ** exponent, 1.0)[:2]
+        u, v = (torch.tensor(w, dtype=torch.float64, requires_grad=True) for w in (a, b))
+        wanted = [g.item() for g in torch.autograd.grad(u ** v, (u, v))]
+        assert found == pytest.approx(wanted, nan_ok=True), (a, b)
