@@ -81,8 +81,8 @@ class Agreement:
         bad = {name: bool(derivative.isnan().any()) for name, derivative in self.routes.items()}
         if not (bad.get("tape") and bad.get("torch")) or bad.get("dual") or bad.get("finite"):
             return ""
-        return ("Is there a where(...) in f? where hides the branch not taken from the value and from a tangent, not from "
-                "the way back: 0 * inf is NaN. Mask before the operation: torch.where(x > 0, x, 1.0).log()")
+        return ("Is there a where(...) in f? where hides the branch not taken from the value and from a tangent, not "
+                "from the way back: 0 * inf is NaN. Mask before the operation: torch.where(x > 0, x, 1.0).log()")
 
     def __repr__(self) -> str:
         place = f"at {list(self.index)}" if self.index else "value"

@@ -46,5 +46,5 @@ def test_formulas_take_values_of_one_dtype():
     slope = symbolic.differentiate(u * u * v, u)
     x = torch.tensor([0.75, 2.0])
     assert symbolic.evaluate(slope, {"u": x, "v": 2.0}).dtype == torch.float32
-    with pytest.raises(DtypeError, match=r"^evaluate: v should have the dtype of u, torch.float32, but is torch.float64"):
+    with pytest.raises(DtypeError, match=r"^evaluate: v should have the dtype of u, torch.float32, but is"):
         symbolic.evaluate(slope, {"u": x, "v": C})

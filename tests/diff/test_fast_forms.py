@@ -123,7 +123,9 @@ def two_layers(x):
 
 @pytest.mark.parametrize("chunk", [1, 2, 3, 100])
 @pytest.mark.parametrize("f", [two_layers, lambda x: W32.mT @ x, lambda x: x @ W32,
-                               lambda x: x @ W32 + W32.mT @ (x * x), lambda x: torch.matmul(W32.T, x), lambda x: x[:, None] @ x[None, :], lambda x: x])
+                               lambda x: x @ W32 + W32.mT @ (x * x), lambda x: torch.matmul(W32.T, x),
+                               lambda x: x[:, None] @ x[None, :], lambda x: x, lambda x: (x[:2, None] + x).tanh(),
+                               lambda x: (x + W32.mT).tanh() @ W32 + 1, lambda x: W32.mT + x.tanh()])
 def test_unwritten_unit_tangents_change_nothing(f, chunk):
     torch.testing.assert_close(fast_dual.jacobian(f, X3, chunk=chunk), dual.jacobian(f, X3), rtol=1e-13, atol=1e-13)
     torch.testing.assert_close(fast_dual.jvp(f, X3, X3.flip(0)), dual.jvp(f, X3, X3.flip(0)), rtol=0, atol=0)

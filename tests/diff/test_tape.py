@@ -235,11 +235,12 @@ def test_where_does_not_hide_a_branch_from_the_way_back():
     def early(x):
         return torch.where(x > 0, torch.where(x > 0, x + 1, 1.0).sqrt(), 0.0 * x).sum()
 
-    with pytest.raises(NotANumberError, match=r"^gradient: .* is NaN\. where hides a branch .* Mask before the operation"):
+    with pytest.raises(NotANumberError, match=r"^gradient: .* is NaN\. where hides a branch .* Mask before"):
         tape.gradient(late, x)
     assert tape.jacobian(late, x).isnan().tolist() == [True, False]  # as torch has it
     assert tape.gradient(early, x).tolist() == [0.0, 0.5 / math.sqrt(5)]
-    assert tape.gradient(lambda x: (x + 1).sqrt().sum() * 0, x).isnan().tolist() == [True, False]  # no where, no word of it
+    unmasked = tape.gradient(lambda x: (x + 1).sqrt().sum() * 0, x)  # without where, no word of it
+    assert unmasked.isnan().tolist() == [True, False]
 
 
 def test_a_power_of_numbers_has_the_slopes_of_tensors():

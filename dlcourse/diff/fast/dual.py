@@ -24,7 +24,7 @@ class _Open:
 
 
 class QuickDual(Dual):
-    """A `Dual` whose sums, differences, products and relu of numbers take a third of the time.
+    """A `Dual` with the operators of numbers, and those of a layer with a constant weight and bias, written out.
 
     Raises: as `Dual`. Source: lecture 7, dual numbers.
 
@@ -56,6 +56,10 @@ class QuickDual(Dual):
                 y.value, y.dot = x + other.value, self.dot + other.dot
                 y.__class__ = QuickDual
                 return y
+        elif isinstance(other, Tensor):
+            y = x + other
+            if y.shape == x.shape and y.dtype == x.dtype:  # a bias
+                return self._of(y, self.dot)
         return Dual.__add__(self, other)
 
     __radd__ = __add__
@@ -95,6 +99,17 @@ class QuickDual(Dual):
         return Dual.__mul__(self, other)
 
     __rmul__ = __mul__
+
+    def __matmul__(self, other):
+        if isinstance(other, Tensor) and other.ndim == 2:  # a layer
+            return self._of(self.value @ other, self.dot @ other)
+        return Dual.__matmul__(self, other)
+
+    def tanh(self):
+        if isinstance(self.value, Tensor):
+            y = self.value.tanh()
+            return self._of(y, (1 - y * y) * self.dot)
+        return Dual.tanh(self)
 
     def relu(self):
         x = self.value

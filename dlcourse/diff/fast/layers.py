@@ -90,14 +90,17 @@ def cross_entropy(z: Value, labels: Tensor) -> Value:
 
 def _recorded(name: str, y: Tensor, *sides: tuple) -> Value:
     """y as a variable, with the pull of each argument that is one; y itself where none is."""
-    used = [(argument, pull) for argument, pull in sides if isinstance(argument, Var)]
-    if not used:
+    entry, tape = [name], None
+    for argument, pull in sides:
+        if isinstance(argument, Var):
+            tape = argument.tape if tape is None else tape
+            if argument.tape is not tape:
+                raise two_tapes(name)
+            entry += (argument.index, pull)
+    if tape is None:
         return y
-    tape = used[0][0].tape
-    if any(argument.tape is not tape for argument, _ in used):
-        raise two_tapes(name)
-    write = tape.write if isinstance(tape, QuickTape) else tape.append
-    return write(name, y, *((argument.index, pull) for argument, pull in used))
+    return tape.write(y, tuple(entry)) if isinstance(tape, QuickTape) else tape.append(
+        name, y, *zip(entry[1::2], entry[2::2]))
 
 
 def value_and_gradients(f: Callable[..., Value], *inputs: Tensor) -> tuple[Tensor, tuple[Tensor, ...]]:
@@ -120,7 +123,7 @@ def value_and_gradients(f: Callable[..., Value], *inputs: Tensor) -> tuple[Tenso
             raise DtypeError(f"value_and_gradients: input {i} should be a floating-point tensor, but is "
                              f"{described(x)}. Make it one first: torch.as_tensor(x, dtype=torch.float64).")
     tape = QuickTape()
-    starts = [tape.write("variable", x.detach() if x.requires_grad else x) for x in inputs]
+    starts = [tape.write(x.detach() if x.requires_grad else x, ("variable",)) for x in inputs]
     with paused():  # a recording makes many small objects and no cycles
         end = f(*starts)
         y = returned("value_and_gradients", plain(end), inputs[0])

@@ -34,16 +34,17 @@ class QuickTape(Tape):
     def append(self, name, value, *shares):
         """The variable for a new line, whose pulls are made to fit their arguments where that is needed."""
         kind = (value.shape, value.dtype) if isinstance(value, Tensor) else None
-        return self.write(name, value, *(
-            (j, pull) if kind is None or self.kinds.get(j) == kind else (j, _fitting(pull, self.kinds.get(j)))
-            for j, pull in shares))
+        entry = [name]
+        for j, pull in shares:
+            entry += (j, pull if kind is None or self.kinds.get(j) == kind else _fitting(pull, self.kinds.get(j)))
+        return self.write(value, tuple(entry))
 
-    def write(self, name, value, *shares):
+    def write(self, value, entry):
         """The variable for a new line whose pulls fit already."""
         line = len(self.entries)
         if isinstance(value, Tensor):
             self.kinds[line] = value.shape, value.dtype
-        self.entries.append((name, *(part for share in shares for part in share)))
+        self.entries.append(entry)
         return QuickVar(value, self, line)
 
     def lines(self) -> list[TapeLine]:
