@@ -38,7 +38,7 @@ def alike(where: str, **named: Any) -> None:
         same_device(where, **{of: model, name: value})
 
 
-def same_dtype(where: str, **named: Value) -> None:
+def same_dtype(where: str, /, **named: Value) -> None:
     """Raise unless all that is named has the dtype of the first: the widest one would win silently.
 
     Raises: DtypeError, in the name of the function `where`.

@@ -622,7 +622,7 @@ ask.number(
 #
 # PyTorch records a tape while your code runs. Theano and the first TensorFlow asked for the whole graph beforehand, and other systems produce new code for the derivative. They know hundreds of operations, run on GPUs, and free each value once the walk back has used it.
 #
-# A network can be drawn as neurons with slopes on the arrows, or as a graph of operations. The tape works on the second: it needs no layers, only operations whose slopes it knows. Backpropagation is this walk on a network: [lecture 08](08_backpropagation.ipynb) derives it by hand. To *check* a gradient of many inputs, `finite.check_directions` measures along a few random directions instead of along each input.
+# A network can be drawn as neurons with slopes on the arrows, or as a graph of operations. The tape works on the second: it needs no layers, only operations whose slopes it knows. Backpropagation is this walk on a network: [lecture 08](08_backpropagation.ipynb) derives it by hand. To *check* a gradient of many inputs, `check_directions` of `dlcourse.diff.fast.finite` measures along a few random directions instead of along each input.
 
 # %% [markdown] id="optional-see"
 # ## If you like: a calculator of dual numbers

@@ -7,6 +7,7 @@ from torch import Tensor
 
 from benchmarks.harness import Comparison
 from dlcourse.diff import finite
+from dlcourse.diff.fast import finite as fast
 from dlcourse.tensors import generator
 
 SIZES = {100: (7, 11), 1000: (25, 37), 10_000: (97, 101)}  # n = (d + 2) h + 1 parameters: inputs d, hidden units h
@@ -68,8 +69,8 @@ def _gradient(n: int, device: str) -> Comparison:
     if device == "cpu":
         peers |= _numpy_peers(problem, n)
     return Comparison(group="finite", name=name, device=device, tolerance=1e-5, peers=peers, ours={
-        "clean": lambda: finite.gradient(problem.loss, theta),
-        "batched": lambda: finite.gradient(None, theta, batched=problem.losses)})
+        "clean": lambda: fast.gradient(problem.loss, theta),
+        "batched": lambda: fast.gradient(None, theta, batched=problem.losses)})
 
 
 def _numpy_peers(problem: Problem, n: int):
@@ -90,9 +91,9 @@ def _check(n: int, device: str) -> Comparison:
 
     return Comparison(group="finite", name=f"gradient check, n = {n}", device=device, ours={
         "every entry": lambda: finite.check_gradient(problem.loss, claimed, theta).ok,
-        "directions": lambda: finite.check_directions(problem.loss, claimed, theta, rng=rng).ok,
-        "directions, batched": lambda: finite.check_directions(None, claimed, theta, rng=rng,
-                                                               batched=problem.losses).ok,
+        "directions": lambda: fast.check_directions(problem.loss, claimed, theta, rng=rng).ok,
+        "directions, batched": lambda: fast.check_directions(None, claimed, theta, rng=rng,
+                                                             batched=problem.losses).ok,
     }, peers={
         "torch gradcheck": lambda: torch.autograd.gradcheck(problem.loss, (leaf,)),
         "torch gradcheck, fast": lambda: torch.autograd.gradcheck(problem.loss, (leaf,), fast_mode=True)})

@@ -7,7 +7,7 @@ from itertools import pairwise
 import torch
 
 from benchmarks.harness import Comparison
-from dlcourse.diff import dual
+from dlcourse.diff.fast import dual
 from dlcourse.tensors import generator
 
 BATCHES = (1, 64, 1024)

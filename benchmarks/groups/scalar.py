@@ -6,8 +6,8 @@ import gc
 import sys
 
 from benchmarks.harness import Comparison
-from dlcourse.diff.dual import Dual
-from dlcourse.diff.tape import Tape
+from dlcourse.diff.fast.dual import QuickDual
+from dlcourse.diff.fast.tape import QuickTape
 
 START, FACTOR, STEP = 0.37, 1.0007, 0.01
 
@@ -22,13 +22,13 @@ def chain(x, operations: int):
 
 def by_dual(operations: int) -> tuple[float, float]:
     """Value and derivative in one pass forward."""
-    y = chain(Dual(START, 1.0), operations)
+    y = chain(QuickDual(START, 1.0), operations)
     return y.value, y.dot
 
 
 def by_tape(operations: int) -> tuple[float, float]:
     """Value and derivative by recording and one walk back."""
-    tape = Tape()
+    tape = QuickTape()
     x = tape.variable(START)
     y = chain(x, operations)
     return y.value, tape.adjoints(y, 1.0)[x.index]

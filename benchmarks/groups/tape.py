@@ -8,6 +8,7 @@ import torch
 
 from benchmarks.harness import Comparison
 from dlcourse.diff import tape
+from dlcourse.diff.fast import layers
 from dlcourse.tensors import generator
 
 SIZES, BATCHES = (784, 256, 128, 10), (1, 64, 1024)
@@ -31,16 +32,16 @@ class Work:
         a = (a @ W2.mT + b2).relu()
         z = a @ W3.mT + b3
         loss = (z.logsumexp(1) - z.gather(1, self.labels[:, None]).squeeze(1)).mean()
-        bars = record.adjoints(loss, torch.ones_like(loss.value), keep=False)
+        bars = record.adjoints(loss, torch.ones_like(loss.value))
         return loss.value, *(bars[p.index] for p in params)
 
     def fused(self):
         """The same with two lines for a layer and one for the loss."""
-        return tape.value_and_gradients(self._fused_loss, *self.params)
+        return layers.value_and_gradients(self._fused_loss, *self.params)
 
     def _fused_loss(self, W1, b1, W2, b2, W3, b3):
-        a = tape.linear_relu(tape.linear_relu(self.X, W1, b1), W2, b2)
-        return tape.cross_entropy(tape.linear(a, W3, b3), self.labels)
+        a = layers.linear_relu(layers.linear_relu(self.X, W1, b1), W2, b2)
+        return layers.cross_entropy(layers.linear(a, W3, b3), self.labels)
 
 
 def comparisons(device: str) -> list[Comparison]:

@@ -8,11 +8,11 @@
 | `tape`     | record, then carry adjoints backwards (reverse)   | a few, however many inputs                 |
 | `agree`    | finite, dual, tape, torch.func compared on one f  |                                            |
 
-Beside each readable form stands a fast one, and a test compares them: `finite.gradient(None, x, batched=...)` and
-`finite.check_directions`, many tangents at once and the unwritten unit tangents of `dual.jacobian`, operators for plain
-numbers, and `tape.value_and_gradients` with `tape.linear`, `tape.linear_relu` and `tape.cross_entropy`.
+Each route is three short files: `rules` (in `symbolic`, `dual` and `tape`: what an operation does, a row each) is
+the one to begin with. Fast forms stand apart in `fast`, for who asks for them, and a test compares them with these.
 The first four import nothing of each other: their agreement is evidence, not a coincidence of shared code. What they
-share from below (`dlcourse.alike`, `dlcourse.arguments`) looks at arguments and results and computes no derivative.
+share from below (`dlcourse.alike`, `dlcourse.arguments`, `dlcourse.elementary`) looks at arguments and results and
+computes values, no derivative.
 To look for the one that is wrong, yours among them, ask `agree`:
 
 >>> import torch

@@ -75,6 +75,15 @@ class Agreement:
     def _distance(self, name: str) -> float:
         return sum(float(gap.max()) for pair, gap in self._differences.items() if name in pair)
 
+    @property
+    def hint(self) -> str:
+        """What to look for where the way back is NaN and the others are numbers; empty elsewhere."""
+        bad = {name: bool(derivative.isnan().any()) for name, derivative in self.routes.items()}
+        if not (bad.get("tape") and bad.get("torch")) or bad.get("dual") or bad.get("finite"):
+            return ""
+        return ("Is there a where(...) in f? where hides the branch not taken from the value and from a tangent, not "
+                "from the way back: 0 * inf is NaN. Mask before the operation: torch.where(x > 0, x, 1.0).log()")
+
     def __repr__(self) -> str:
         place = f"at {list(self.index)}" if self.index else "value"
         lines = [f"{'route':<8}{place:>18}{'furthest from another':>24}"]
@@ -86,7 +95,7 @@ class Agreement:
         else:
             odd = self.odd_one_out
             verdict = f"{odd} disagrees with the others" if odd else "no single route explains the disagreement"
-        return "\n".join([*lines, verdict])
+        return "\n".join([*lines, verdict, *([self.hint] if self.hint else [])])
 
 
 @guard
@@ -105,6 +114,8 @@ def compare(f: Callable[[Value], Value], x: Float[Tensor, "..."]) -> Agreement:
     True
     >>> compare(lambda x: (x * x.detach()).sum(), x).odd_one_out   # only finite differences see through detach
     'finite'
+    >>> compare(lambda x: torch.where(x > 1, (x - 1).sqrt(), x).sum(), x).hint[:31]   # at x = 1 the root is vertical
+    'Is there a where(...) in f? whe'
     """
     x = x.detach()
     routes = {

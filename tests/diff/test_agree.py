@@ -215,6 +215,18 @@ def test_wrong_rule_of_one_route_is_found():
     assert compare(f, GOOD).odd_one_out == "dual"
 
 
+def test_a_branch_that_where_hides_is_named():
+    x = torch.tensor([-1.0, 4.0], dtype=torch.float64)
+    found = compare(lambda x: torch.where(x > 0, (x + 1).sqrt(), 0 * x).sum(), x)
+    assert [name for name, d in found.routes.items() if d.isnan().any()] == ["tape", "torch"]
+    assert repr(found).splitlines()[-2:] == ["no single route explains the disagreement", found.hint]
+    assert "where hides the branch not taken" in found.hint
+    assert "Mask before the operation" in found.hint
+    masked = compare(lambda x: torch.where(x > 0, torch.where(x > 0, x + 1, 1.0).sqrt(), 0 * x).sum(), x)
+    assert (masked.ok, masked.hint) == (True, "")
+    assert compare(lambda x: (x + 1).sqrt().sum() * 0, x).hint == ""  # a tangent is NaN there, too
+
+
 def test_float32_has_its_own_tolerances():
     assert compare(lambda x: (x.tanh() * x).sum(), torch.tensor([0.5, 2.0])).ok
 

@@ -10,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from dlcourse.diff import finite, tape
+from dlcourse.diff import dual, finite
 from dlcourse.diff.dual import Dual
-from dlcourse.diff.finite import points as finite_points
+from dlcourse.diff.fast import dual as fast_dual
+from dlcourse.diff.fast import finite as fast_finite
+from dlcourse.diff.fast import layers
+from dlcourse.diff.fast.dual import QuickDual
+from dlcourse.diff.fast.tape import QuickTape
 from dlcourse.diff.tape import Tape
 from dlcourse.tensors import DtypeError, NotANumberError, ShapeError
 
@@ -26,60 +30,116 @@ def rng(seed=0):
     return torch.Generator().manual_seed(seed)
 
 
-def readable(cls, name):
-    method = getattr(cls, name)
-    return getattr(method, "__wrapped__", method)
-
-
-def run(x, program, method):
-    """The steps on x by the given way to a method, so that quick and readable operators run the same program."""
+def run(x, program):
+    """The steps on x: readable and quick numbers run the same program."""
     y = x
     for name, c in program:
         if name == "relu":
-            y = method(type(x), "relu")(y)
+            y = y.relu()
         elif name in ("square", "twice"):
-            y = method(type(x), "__mul__" if name == "square" else "__add__")(y, x)
+            y = y * x if name == "square" else y + x
         else:
-            y = method(type(x), f"__{name}__")(y, c)
+            y = {"add": lambda y, c: y + c, "radd": lambda y, c: c + y, "sub": lambda y, c: y - c,
+                 "mul": lambda y, c: y * c, "rmul": lambda y, c: c * y}[name](y, c)
     return y
 
 
 @given(numbers, steps)
-def test_scalar_operators_of_dual_numbers_are_the_readable_ones(start, program):
-    quick, slow = (run(Dual(start, 1.0), program, method) for method in (getattr, readable))
-    assert type(quick) is Dual
+def test_quick_dual_numbers_are_the_readable_ones(start, program):
+    quick, slow = (run(made(start, 1.0), program) for made in (QuickDual, Dual))
+    assert (type(quick), type(slow)) == (QuickDual, Dual)
     assert (quick.value, quick.dot) == (slow.value, slow.dot)
 
 
 @given(numbers, steps)
-def test_scalar_operators_on_a_tape_are_the_readable_ones(start, program):
+def test_a_quick_tape_is_the_readable_one(start, program):
     found = []
-    for method in (getattr, readable):
-        t = Tape()
+    for t in (QuickTape(), Tape()):
         x = t.variable(start)
-        y = run(x, program, method)
-        found.append((y.value, t.adjoints(y, 1.0)[x.index], [line.name for line in t.lines()]))
-        for keep in (True, False):  # a whole number as y_bar takes the readable way back
-            assert t.adjoints(y, 1.0, keep=keep) == t.adjoints(y, 1, keep=keep)
+        y = run(x, program)
+        found.append((y.value, t.adjoints(y, 1.0), [(line.name, line.arguments) for line in t.lines()]))
+        if isinstance(t, QuickTape):
+            for keep in (True, False):  # a whole number as y_bar takes the way back of tensors
+                assert t.adjoints(y, 1.0, keep=keep) == t.adjoints(y, 1, keep=keep)
     assert found[0] == found[1]
 
 
 def test_a_quick_dual_is_frozen_and_shown_like_any_other():
-    y = Dual(2.0, 1.0) * 3.0 + 1.0
-    assert repr(y) == "Dual(value=7.0, dot=3.0)"
+    y = QuickDual(2.0, 1.0) * 3.0 + 1.0
+    assert repr(y) == "QuickDual(value=7.0, dot=3.0)"
     with pytest.raises(AttributeError):
         y.value = 0.0
     with pytest.raises(ValueError, match="one tape"):
-        Tape().variable(1.0) + Tape().variable(2.0)
+        QuickTape().variable(1.0) + QuickTape().variable(2.0)
 
 
-def test_quick_operators_leave_tensors_to_the_readable_ones():
+def test_quick_numbers_leave_tensors_to_the_rules():
     x = torch.tensor([1.0, -2.0], dtype=double)
-    y = Dual(2.0, 1.0) * x + 1.0
+    y = QuickDual(2.0, 1.0) * x + 1.0
     assert torch.equal(y.dot, x)
-    t = Tape()
+    t = QuickTape()
     a = t.variable(2.0)
     assert t.adjoints((a * x).sum(), torch.ones((), dtype=double))[a.index] == -1.0
+
+
+def test_what_y_does_not_use_has_no_adjoint_and_what_is_used_up_is_freed():
+    t = QuickTape()
+    a, b = t.variable(1.0), t.variable(2.0)
+    unused = a * b
+    y = a * 3
+    assert t.adjoints(y, 1.0) == [3.0, None, None, 1.0]
+    assert t.adjoints(y, 1.0, keep=False) == [3.0, None, None, None]
+    assert unused.value == 2.0
+
+
+def test_a_chain_of_a_hundred_thousand_is_walked_without_recursion():
+    t = QuickTape()
+    x = y = t.variable(0.5)
+    for _ in range(50_000):
+        y = y * 0.9999 + 1e-5
+    assert t.adjoints(y, 1.0, keep=False)[0] == pytest.approx(0.9999**50_000, rel=1e-9)
+    assert len(t) == 100_001
+    assert x.index == 0
+
+
+def test_no_fast_form_replaces_a_readable_one():
+    """Importing a fast form changes no class: the readable methods are those of their own modules."""
+    for cls in (Dual, type(Tape().variable(1.0))):
+        for name in ("__add__", "__radd__", "__sub__", "__mul__", "__rmul__", "relu"):
+            method = getattr(cls, name)
+            assert method.__module__ == cls.__module__
+
+
+# --- forward mode on tensors ---
+
+X3 = torch.tensor([0.3, -1.2, 2.0], dtype=double)
+W32 = torch.tensor([[1.0, 2.0], [0.5, -1.0], [-2.0, 3.0]], dtype=double)
+
+
+def two_layers(x):
+    return ((x @ W32).tanh() @ W32.mT).sigmoid() * x
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 100])
+@pytest.mark.parametrize("f", [two_layers, lambda x: W32.mT @ x, lambda x: x @ W32,
+                               lambda x: x @ W32 + W32.mT @ (x * x), lambda x: torch.matmul(W32.T, x),
+                               lambda x: x[:, None] @ x[None, :], lambda x: x, lambda x: (x[:2, None] + x).tanh(),
+                               lambda x: (x + W32.mT).tanh() @ W32 + 1, lambda x: W32.mT + x.tanh()])
+def test_unwritten_unit_tangents_change_nothing(f, chunk):
+    torch.testing.assert_close(fast_dual.jacobian(f, X3, chunk=chunk), dual.jacobian(f, X3), rtol=1e-13, atol=1e-13)
+    torch.testing.assert_close(fast_dual.jvp(f, X3, X3.flip(0)), dual.jvp(f, X3, X3.flip(0)), rtol=0, atol=0)
+
+
+def test_the_seed_is_written_out_only_where_needed():
+    seen = []
+
+    def f(x):
+        y = x @ W32
+        seen.append(x.written)
+        return y + x.sum()
+
+    fast_dual.jacobian(f, X3)
+    assert seen == [None]
 
 
 # --- the network's operations ---
@@ -107,9 +167,9 @@ def test_fused_layers_and_loss_are_the_readable_ones(batch, inputs, classes, see
             return cross_entropy(linear(a, V, c), labels) + (W * W).sum()  # W fans out
         return f
 
-    fused = tape.value_and_gradients(loss(tape.linear_relu, tape.linear, tape.cross_entropy), X, W, b, V, c)
+    fused = layers.value_and_gradients(loss(layers.linear_relu, layers.linear, layers.cross_entropy), X, W, b, V, c)
     plain = loss(readable_linear_relu, readable_linear, readable_cross_entropy)
-    torch.testing.assert_close(fused, tape.value_and_gradients(plain, X, W, b, V, c), rtol=1e-12, atol=1e-13)
+    torch.testing.assert_close(fused, layers.value_and_gradients(plain, X, W, b, V, c), rtol=1e-12, atol=1e-13)
     exact = torch.func.grad(plain, argnums=(0, 1, 2, 3, 4))(X, W, b, V, c)
     torch.testing.assert_close(fused[1], exact, rtol=1e-11, atol=1e-12)
 
@@ -117,31 +177,32 @@ def test_fused_layers_and_loss_are_the_readable_ones(batch, inputs, classes, see
 def test_fused_operations_leave_what_they_are_given_and_run_on_tensors():
     X, W, b = torch.tensor([[1.0, -2.0]]), torch.tensor([[1.0, 1.0]]), torch.zeros(1)
     before = [t.clone() for t in (X, W, b)]
-    assert tape.linear(X, W, b).tolist() == [[-1.0]]
-    assert tape.linear_relu(X, W, b).tolist() == [[0.0]]
-    assert tape.cross_entropy(torch.zeros(1, 2), torch.tensor([1])).item() == pytest.approx(math.log(2))
-    t = Tape()
-    y = tape.linear_relu(t.variable(X), W, b)
-    assert t.adjoints(y, torch.ones(1, 1))[0].tolist() == [[0.0, 0.0]]
+    assert layers.linear(X, W, b).tolist() == [[-1.0]]
+    assert layers.linear_relu(X, W, b).tolist() == [[0.0]]
+    assert layers.cross_entropy(torch.zeros(1, 2), torch.tensor([1])).item() == pytest.approx(math.log(2))
+    for t in (Tape(), QuickTape()):
+        y = layers.linear_relu(t.variable(X), W, b)
+        assert t.adjoints(y, torch.ones(1, 1))[0].tolist() == [[0.0, 0.0]]
     assert all(torch.equal(t, u) for t, u in zip((X, W, b), before))
 
 
 @pytest.mark.refuses
 @pytest.mark.parametrize("call, error, text", [
-    (lambda: tape.linear(torch.ones(2, 3), torch.ones(4, 2), torch.ones(4)), ShapeError, r"\(2, 3\), \(4, 2\), \(4,\)"),
-    (lambda: tape.linear(torch.ones(2, 3), torch.ones(4, 3), torch.ones(1)), ShapeError, "b should have one entry"),
-    (lambda: tape.cross_entropy(torch.ones(2, 3), torch.ones(2)), DtypeError, r"labels\.long"),
-    (lambda: tape.cross_entropy(torch.ones(2, 3), torch.tensor([0])), ShapeError, "one label for each row"),
-    (lambda: tape.cross_entropy(torch.ones(1, 3), torch.tensor([3])), IndexError, "out of bounds"),
-    (lambda: tape.cross_entropy(torch.ones(1, 3), torch.tensor([-1])), IndexError, "out of bounds"),
-    (lambda: tape.linear(Tape().variable(torch.ones(1, 1)), Tape().variable(torch.ones(1, 1)), torch.ones(1)),
+    (lambda: layers.linear(torch.ones(2, 3), torch.ones(4, 2), torch.ones(4)), ShapeError,
+     r"\(2, 3\), \(4, 2\), \(4,\)"),
+    (lambda: layers.linear(torch.ones(2, 3), torch.ones(4, 3), torch.ones(1)), ShapeError, "b should have one entry"),
+    (lambda: layers.cross_entropy(torch.ones(2, 3), torch.ones(2)), DtypeError, r"labels\.long"),
+    (lambda: layers.cross_entropy(torch.ones(2, 3), torch.tensor([0])), ShapeError, "one label for each row"),
+    (lambda: layers.cross_entropy(torch.ones(1, 3), torch.tensor([3])), IndexError, "out of bounds"),
+    (lambda: layers.cross_entropy(torch.ones(1, 3), torch.tensor([-1])), IndexError, "out of bounds"),
+    (lambda: layers.linear(Tape().variable(torch.ones(1, 1)), Tape().variable(torch.ones(1, 1)), torch.ones(1)),
      ValueError, "linear: all variables"),
-    (lambda: tape.value_and_gradients(lambda x: x, torch.tensor([1])), DtypeError, "input 0 should be a floating"),
-    (lambda: tape.value_and_gradients(lambda x: x, 1.0), DtypeError, "but is of type float"),
-    (lambda: tape.value_and_gradients(lambda: 1.0), ValueError, "at least one"),
-    (lambda: tape.value_and_gradients(lambda x: x, torch.ones(2)), ShapeError,
+    (lambda: layers.value_and_gradients(lambda x: x, torch.tensor([1])), DtypeError, "input 0 should be a floating"),
+    (lambda: layers.value_and_gradients(lambda x: x, 1.0), DtypeError, "but is of type float"),
+    (lambda: layers.value_and_gradients(lambda: 1.0), ValueError, "at least one"),
+    (lambda: layers.value_and_gradients(lambda x: x, torch.ones(2)), ShapeError,
      r"^value_and_gradients: f\(x\) should be a scalar of shape \(\), but has shape \(2,\)"),
-    (lambda: tape.value_and_gradients(lambda x, y: (x * y).sum(), torch.ones(2), torch.tensor([1.0, math.nan])),
+    (lambda: layers.value_and_gradients(lambda x, y: (x * y).sum(), torch.ones(2), torch.tensor([1.0, math.nan])),
      NotANumberError, "input 1"),
     (lambda: Tape().variable(torch.tensor([math.nan])), NotANumberError, "variable: value"),
 ])
@@ -158,9 +219,9 @@ def test_infinities_of_both_signs_are_not_taken_for_nan():
 def test_value_and_gradients_of_what_does_not_matter_are_zero_and_can_be_repeated():
     x, unused = torch.tensor([1.0, 2.0], dtype=double, requires_grad=True), torch.ones(3)
     for _ in range(2):
-        y, (x_bar, unused_bar) = tape.value_and_gradients(lambda x, u: (x * x).sum(), x, unused)
+        y, (x_bar, unused_bar) = layers.value_and_gradients(lambda x, u: (x * x).sum(), x, unused)
         assert (y.item(), x_bar.tolist(), unused_bar.tolist()) == (5.0, [2.0, 4.0], [0.0] * 3)
-    assert tape.value_and_gradients(lambda x: 3.0, x)[1][0].tolist() == [0.0, 0.0]
+    assert layers.value_and_gradients(lambda x: 3.0, x)[1][0].tolist() == [0.0, 0.0]
 
 
 def test_the_collector_rests_while_recording_also_where_f_fails():
@@ -173,11 +234,19 @@ def test_the_collector_rests_while_recording_also_where_f_fails():
         (gc.enable if start else gc.disable)()
         try:
             with pytest.raises(ZeroDivisionError):
-                tape.value_and_gradients(fails, torch.ones(1))
+                layers.value_and_gradients(fails, torch.ones(1))
             assert gc.isenabled() is start
         finally:
             gc.enable()
     assert seen == [False, False]
+
+
+def test_the_gradients_come_in_the_dtypes_of_the_inputs():
+    x, c = torch.tensor([[1.0, 2.0]]), torch.tensor([0.5, 3.0], dtype=double)
+    W = torch.tensor([[1.0, -1.0]])
+    _, (x_bar, W_bar) = layers.value_and_gradients(lambda x, W: ((x @ W.mT) * c).sum(), x, W)
+    assert (x_bar.dtype, W_bar.dtype) == (torch.float32, torch.float32)
+    assert (x_bar.tolist(), W_bar.tolist()) == ([[3.5, -3.5]], [[3.5, 7.0]])
 
 
 # --- finite differences of many points at once ---
@@ -191,8 +260,8 @@ def wavy(x):
 @given(st.sampled_from([(16,), (40,), (6, 5), (300,)]), st.integers(0, 100))
 def test_vectorised_differences_are_those_one_by_one(shape, seed):
     x = torch.randn(*shape, generator=rng(seed), dtype=double)
-    assert finite_points.central_vectorised("", wavy, x, 1e-5) is not None
-    torch.testing.assert_close(finite.gradient(wavy, x), finite.central_difference(wavy, x), rtol=0, atol=1e-8)
+    assert fast_finite.central_vectorised("", wavy, x, 1e-5) is not None
+    torch.testing.assert_close(fast_finite.gradient(wavy, x), finite.central_difference(wavy, x), rtol=0, atol=1e-8)
 
 
 def writes(x):
@@ -206,21 +275,21 @@ def writes(x):
 def test_what_cannot_be_vectorised_is_called_point_by_point(f):
     x = torch.randn(20, generator=rng(), dtype=double)
     before = x.clone()
-    torch.testing.assert_close(finite.gradient(f, x), finite.central_difference(f, x), rtol=0, atol=1e-9)
+    torch.testing.assert_close(fast_finite.gradient(f, x), finite.central_difference(f, x), rtol=0, atol=1e-9)
     assert torch.equal(x, before)
 
 
 def test_few_inputs_are_not_vectorised_and_errors_are_f_s_own():
     calls = []
-    finite.gradient(lambda x: calls.append(1) or (x * x).sum(), torch.ones(15, dtype=double))
+    fast_finite.gradient(lambda x: calls.append(1) or (x * x).sum(), torch.ones(15, dtype=double))
     assert len(calls) == 30
 
     def fails(x):
         raise KeyError("mine")
     with pytest.raises(KeyError, match="mine"):
-        finite.gradient(fails, torch.ones(20, dtype=double))
+        fast_finite.gradient(fails, torch.ones(20, dtype=double))
     with pytest.raises(ShapeError, match="should be a scalar"):
-        finite.gradient(lambda x: x, torch.ones(20, dtype=double))
+        fast_finite.gradient(lambda x: x, torch.ones(20, dtype=double))
 
 
 # --- checks along random directions ---
@@ -232,11 +301,11 @@ def test_directions_accept_the_gradient_and_notice_one_wrong_entry(n, batched):
     x = torch.randn(n, generator=rng(1), dtype=double)
     exact = torch.func.grad(wavy)(x)
     f = None if batched else wavy
-    assert finite.check_directions(f, exact, x, rng=rng(), batched=batched).ok
+    assert fast_finite.check_directions(f, exact, x, rng=rng(), batched=batched).ok
     for i in (0, n - 1):
         wrong = exact.clone()
         wrong[i] += 1e-4
-        found = finite.check_directions(f, lambda x, wrong=wrong: wrong, x, rng=rng(), batched=batched)
+        found = fast_finite.check_directions(f, lambda x, wrong=wrong: wrong, x, rng=rng(), batched=batched)
         assert not found.ok
         assert found.difference == pytest.approx(1e-4 * abs(found.direction[i].item()), rel=1e-2)
         assert found.difference > found.tolerance
@@ -247,13 +316,13 @@ def test_directions_accept_the_gradient_and_notice_one_wrong_entry(n, batched):
 @given(st.integers(0, 10_000), st.sampled_from([torch.float32, torch.float64]))
 def test_directions_raise_no_false_alarm(seed, dtype):
     x = torch.randn(4, 5, generator=rng(seed), dtype=dtype)
-    assert finite.check_directions(wavy, torch.func.grad(wavy), x, rng=rng(seed)).ok
+    assert fast_finite.check_directions(wavy, torch.func.grad(wavy), x, rng=rng(seed)).ok
 
 
 def test_directions_cost_the_same_for_any_number_of_inputs():
     for n in (2, 2000):
         calls = []
-        finite.check_directions(lambda x, calls=calls: calls.append(1) or float((x * x).sum()), lambda x: 2 * x,
+        fast_finite.check_directions(lambda x, calls=calls: calls.append(1) or float((x * x).sum()), lambda x: 2 * x,
                                 torch.ones(n, dtype=double), rng=rng(), directions=3)
         assert len(calls) == 13  # one in vain to vectorise it, and four for each direction
 
@@ -262,12 +331,12 @@ def test_directions_cost_the_same_for_any_number_of_inputs():
 @pytest.mark.parametrize("directions, error", [(0, ValueError), (-1, ValueError), (True, TypeError), (1.0, TypeError)])
 def test_directions_are_counted(directions, error):
     with pytest.raises(error, match=r"^check_directions: directions should be an integer of at least 1"):
-        finite.check_directions(wavy, lambda x: x, torch.ones(3, dtype=double), rng=rng(), directions=directions)
+        fast_finite.check_directions(wavy, lambda x: x, torch.ones(3, dtype=double), rng=rng(), directions=directions)
 
 
 def test_a_claim_of_nan_is_never_ok():
     claimed = torch.tensor([math.nan, 0.0], dtype=double)
-    assert not finite.check_directions(wavy, claimed, torch.ones(2, dtype=double), rng=rng()).ok
+    assert not fast_finite.check_directions(wavy, claimed, torch.ones(2, dtype=double), rng=rng()).ok
 
 
 # --- adjoint buffers ---
@@ -296,7 +365,7 @@ def sequence(W, X):
 def test_weights_used_at_every_step_gather_their_adjoint_in_one_buffer():
     W = torch.randn(4, 4, generator=rng(0), dtype=torch.float64)
     X = torch.randn(12, 4, generator=rng(1), dtype=torch.float64)
-    recorded = tape.Tape()
+    recorded = QuickTape()
     end = sequence(recorded.variable(W), X)
     with Calls() as calls:
         bars = recorded.adjoints(end, torch.ones((), dtype=torch.float64))
@@ -308,7 +377,7 @@ def test_weights_used_at_every_step_gather_their_adjoint_in_one_buffer():
 
 def test_a_buffer_belongs_to_one_adjoint():
     """Sums hand the very adjoint they get to their arguments; gathering in one must not show in another."""
-    recorded = tape.Tape()
+    recorded = QuickTape()
     x = recorded.variable(torch.tensor([2.0, 3.0]))
     y = recorded.variable(torch.tensor([5.0, 7.0]))
     both = x + y

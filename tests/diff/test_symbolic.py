@@ -248,3 +248,13 @@ def test_bad_parts():
 
 def test_every_operation_has_a_rule():
     assert set(s.RULES) == {"+", "-", "*", "/", "**", "neg", "exp", "log", "sin", "cos", "tanh", "sqrt"}
+
+
+@pytest.mark.parametrize("zero", [0, 0.0, Const(1) - 1])
+def test_the_power_zero_is_flat_everywhere_before_it_is_simplified(zero):
+    power = x**zero
+    slope = s.differentiate(power, x)
+    for at in (0.0, 2.0, torch.tensor([0.0, 2.0])):
+        assert (torch.as_tensor(s.evaluate(power, {"x": at})) == 1).all()
+        assert s.evaluate(slope, {"x": at}) == 0
+        assert s.evaluate(s.differentiate((3 * x)**zero * 5, x), {"x": 0.0}) == 0

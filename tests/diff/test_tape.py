@@ -14,6 +14,10 @@ X = torch.tensor([0.3, -1.2, 2.0], dtype=torch.float64)
 W = torch.tensor([[1.0, 2.0], [0.5, -1.0], [-2.0, 3.0]], dtype=torch.float64)
 
 
+ONE_NUMBER = ("exp", "expm1", "log", "log1p", "sin", "cos", "tanh", "sigmoid", "erf", "sqrt", "rsqrt", "square",
+              "reciprocal", "abs", "relu")
+
+
 def layers(x):
     return ((x @ W.to(x.device)).tanh() @ W.to(x.device).mT).sigmoid() * x
 
@@ -42,9 +46,7 @@ def test_golden_tanh_on_numbers():
 
 
 def test_rules_on_numbers_match_differences():
-    for name in tape.RULES:
-        if name == "neg":
-            continue
+    for name in ONE_NUMBER:
         t = Tape()
         x = t.variable(0.4)
         y = getattr(x, name)()
@@ -83,7 +85,6 @@ def test_what_y_does_not_use_has_no_adjoint():
     unused = a * b
     y = a * 3
     assert t.adjoints(y, 1.0) == [3.0, None, None, 1.0]
-    assert t.adjoints(y, 1.0, keep=False)[:3] == [3.0, None, None]
     assert unused.value == 2.0
 
 
@@ -136,7 +137,7 @@ def test_chain_of_a_hundred_thousand_needs_no_recursion_and_one_entry_an_operati
     t = Tape()
     x = t.variable(0.5)
     y = chain(50_000)(x)
-    assert t.adjoints(y, 1.0, keep=False)[0] == pytest.approx(0.9999**50_000, rel=1e-9)
+    assert t.adjoints(y, 1.0)[0] == pytest.approx(0.9999**50_000, rel=1e-9)
     assert len(t) == 100_001
 
 
@@ -146,16 +147,6 @@ def test_doubling_diamonds_stay_linear():
     for _ in range(200):  # 2**200 paths
         y = y + y
     assert t.adjoints(y, 1.0)[x.index] == 2.0**200
-
-
-def test_no_garbage_collection_while_recording_and_afterwards_as_before():
-    seen = []
-    tape.vjp(lambda x: seen.append(gc.isenabled()) or x, X)
-    assert seen == [False]
-    assert gc.isenabled()
-    with pytest.raises(ZeroDivisionError):
-        tape.vjp(lambda x: 1 / 0, X)
-    assert gc.isenabled()
 
 
 def test_a_tape_is_freed_without_the_collector():
@@ -232,3 +223,31 @@ def test_x_is_left_alone_and_float32_stays():
     assert g.dtype == torch.float32
     assert not g.requires_grad
     assert x.grad is None
+
+
+def test_where_does_not_hide_a_branch_from_the_way_back():
+    """Its share is 0 times its slope: NaN where that is infinite. The message says what to do."""
+    x = torch.tensor([-1.0, 4.0], dtype=torch.float64)
+
+    def late(x):
+        return torch.where(x > 0, (x + 1).sqrt(), 0.0 * x).sum()
+
+    def early(x):
+        return torch.where(x > 0, torch.where(x > 0, x + 1, 1.0).sqrt(), 0.0 * x).sum()
+
+    with pytest.raises(NotANumberError, match=r"^gradient: .* is NaN\. where hides a branch .* Mask before"):
+        tape.gradient(late, x)
+    assert tape.jacobian(late, x).isnan().tolist() == [True, False]  # as torch has it
+    assert tape.gradient(early, x).tolist() == [0.0, 0.5 / math.sqrt(5)]
+    unmasked = tape.gradient(lambda x: (x + 1).sqrt().sum() * 0, x)  # without where, no word of it
+    assert unmasked.isnan().tolist() == [True, False]
+
+
+def test_a_power_of_numbers_has_the_slopes_of_tensors():
+    for a, b in ((-2.0, 2.0), (0.0, 2.0), (0.0, 0.0), (2.0, 3.0)):
+        t = Tape()
+        base, exponent = t.variable(a), t.variable(b)
+        found = t.adjoints(base ** exponent, 1.0)[:2]
+        u, v = (torch.tensor(w, dtype=torch.float64, requires_grad=True) for w in (a, b))
+        wanted = [g.item() for g in torch.autograd.grad(u ** v, (u, v))]
+        assert found == pytest.approx(wanted, nan_ok=True), (a, b)

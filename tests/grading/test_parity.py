@@ -37,8 +37,8 @@ def open_box():
     def fill_with_everything(folder):
         fill(folder)
         package = Path(dlcourse.__file__).parent
-        for part in ("activations", "alike.py", "collector.py", "models", "diff", "losses", "nn", "optim",
-                     "lectures", "classroom"):
+        for part in ("activations", "alike.py", "collector.py", "elementary.py", "models", "diff", "losses", "nn",
+                     "optim", "lectures", "classroom"):
             source, target = package / part, folder / "dlcourse" / part
             shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
         shutil.copytree(TWINS, folder / "dlcourse_twins")

@@ -2,49 +2,105 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.alike import number_or_tensor, same_dtype
-from dlcourse.diff.dual.axes import DualAxes
-from dlcourse.diff.dual.rules import RULES, DualRule, insert_axes, matmul_left, matmul_right, power_slopes
-from dlcourse.diff.dual.scalars import Open, install
+from dlcourse.diff.dual.rules import RULES, insert_axes
 from dlcourse.tensors import ShapeError, guard
 
-_BINARY = {"add": "add", "sub": "sub", "mul": "mul", "multiply": "mul", "div": "truediv", "true_divide": "truediv",
-           "matmul": "matmul", "mm": "matmul", "mv": "matmul", "dot": "matmul", "pow": "pow"}
+_OPERATORS = {"add": "add", "sub": "sub", "mul": "mul", "multiply": "mul", "div": "truediv", "true_divide": "truediv",
+              "matmul": "matmul", "mm": "matmul", "mv": "matmul", "dot": "matmul", "pow": "pow"}
 _COMPARISONS = {"lt", "le", "gt", "ge", "eq", "ne"}
 _CONSTANT = {"zeros_like", "ones_like", "full_like", "argmax", "argmin", "sign", "isnan", "isfinite", "round",
              "floor", "ceil"}  # their derivative is zero wherever they have one
 
 
-def _method(name: str):
-    """The method of Dual for one row of RULES."""
-    rule: DualRule = RULES[name]
+def _check_pair(value: Float[Tensor, "..."], dot: Float[Tensor, "..."]) -> None:
+    if dot.shape != value.shape and dot.shape[1:] != value.shape:
+        raise ShapeError(f"Dual: dot should have the shape {tuple(value.shape)} of value, or (k, *that) for k tangents "
+                         f"at once, but has {tuple(dot.shape)}. Give one number for each entry of value.")
+    same_dtype("Dual", value=value, dot=dot)
 
-    def method(self: Dual) -> Dual:
-        x = self.value
-        m = torch if isinstance(x, Tensor) else math
-        y = rule.value(m, x)
-        return unchecked(y, rule.slope(m, x, y) * self.dot)
 
-    method.__name__, method.__doc__ = name, f"{name}(x); its tangent is {rule.text}."
+_check_pair.__name__ = "Dual"  # the name in the guard's messages
+_check_tensors = guard(_check_pair)
+
+
+def plain(x: Any) -> Any:
+    """The value of a dual number; anything else is its own value."""
+    return x.value if isinstance(x, Dual) else x
+
+
+def _aligned(x: Dual, y: Any) -> Any:
+    """x's tangents, ready to broadcast against a result y of at least as many axes."""
+    if not isinstance(x.dot, Tensor) or not isinstance(y, Tensor) or x.value.ndim == y.ndim:
+        return x.dot
+    return insert_axes(x.dot, x.dot.ndim - x.value.ndim, y.ndim - x.value.ndim)
+
+
+def _whole(y_dot: Any, y: Any) -> Any:
+    """Tangents in shape and dtype of the result y, behind an axis of k tangents: a constant may have stretched y."""
+    if not isinstance(y, Tensor):
+        return y_dot
+    if not isinstance(y_dot, Tensor):
+        return torch.full_like(y, y_dot)
+    return y_dot.expand(y_dot.shape[:max(0, y_dot.ndim - y.ndim)] + y.shape).to(y.dtype)
+
+
+def _unary(name: str):
+    def method(self: Dual, *args, **options) -> Dual:
+        y, push = RULES[name](self.value, *args, **options)
+        return self._of(y, push(self.dot))
+
+    method.__name__, method.__doc__ = name, f"{name}(x), and its tangent."
     return method
 
 
+def _binary(name: str, a, b, *before, tangents=_aligned) -> Dual:
+    y, from_a, from_b = RULES[name](*before, plain(a), plain(b))
+    if not isinstance(b, Dual):
+        return a._of(y, _whole(from_a(tangents(a, y)), y))
+    if not isinstance(a, Dual):
+        return b._of(y, _whole(from_b(tangents(b, y)), y))
+    return a._of(y, _whole(from_a(tangents(a, y)) + from_b(tangents(b, y)), y))
+
+
+def _left(name: str):
+    return lambda self, other: _binary(name, self, other)
+
+
+def _right(name: str):
+    return lambda self, other: _binary(name, other, self)
+
+
+def _product(a, b) -> Dual:  # its axes follow a rule of their own
+    return _binary("matmul", a, b, tangents=lambda x, y: x.dot)
+
+
+class DualSelected(NamedTuple):
+    """The largest or smallest entries along an axis, with their tangents, and where they stood."""
+
+    values: Any
+    indices: Tensor
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Dual(DualAxes, Open):
+class Dual:
     """A value and its tangents: one, shaped like the value, or k at once behind one leading axis.
 
     Both are numbers, or both tensors with dot.shape == value.shape (one tangent) or (k, *value.shape) (k of
     them); .shape, .dtype and .device are those of value. Tensors and numbers that it meets are constants, with
     tangent 0; a single tangent that meets k counts in each of them. Operators, comparisons (of values),
     indexing and the usual tensor methods work, and the torch functions of the same names. Conventions as in
-    torch: relu and abs have slope 0 at 0, clamp slope 1 on its bounds, amax shares among ties.
+    torch: relu and abs have slope 0 at 0, clamp slope 1 on its bounds, amax shares among ties. `where` takes the
+    tangent of the branch taken, even if the other one is NaN.
     Raises: ShapeError, DtypeError, DeviceError or NotANumberError if value and dot do not fit.
     Source: lecture 7, dual numbers.
 
@@ -66,174 +122,95 @@ class Dual(DualAxes, Open):
             number_or_tensor("Dual", "value", self.value)
             number_or_tensor("Dual", "dot", self.dot)
 
-    def __add__(self, other):
-        if isinstance(other, Dual):
-            y = self.value + other.value
-            return unchecked(y, _tangent(self, y) + _tangent(other, y))
-        y = self.value + other
-        return unchecked(y, _whole(self, y))
+    @classmethod
+    def _of(cls, value, dot) -> Dual:
+        """A dual number without the checks, for results of rules."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "value", value)
+        object.__setattr__(made, "dot", dot)
+        return made
 
-    __radd__ = __add__
-
-    def __sub__(self, other):
-        if isinstance(other, Dual):
-            y = self.value - other.value
-            return unchecked(y, _tangent(self, y) - _tangent(other, y))
-        y = self.value - other
-        return unchecked(y, _whole(self, y))
-
-    def __rsub__(self, other):
-        y = other - self.value
-        return unchecked(y, -_whole(self, y))
-
-    def __mul__(self, other):
-        if isinstance(other, Dual):
-            y = self.value * other.value
-            return unchecked(y, _tangent(self, y) * other.value + self.value * _tangent(other, y))
-        y = self.value * other
-        return unchecked(y, _tangent(self, y) * other)
-
-    __rmul__ = __mul__
-
-    def __truediv__(self, other):
-        if isinstance(other, Dual):
-            y = self.value / other.value
-            return unchecked(y, (_tangent(self, y) - y * _tangent(other, y)) / other.value)
-        y = self.value / other
-        return unchecked(y, _tangent(self, y) / other)
-
-    def __rtruediv__(self, other):
-        y = other / self.value
-        return unchecked(y, -y / self.value * _tangent(self, y))
-
-    def __pow__(self, other): return _power(self, other)
-    def __rpow__(self, other): return _power(other, self)
-    def pow(self, exponent): return _power(self, exponent)
-    def __matmul__(self, other): return _matmul(self, other)
-    def __rmatmul__(self, other): return _matmul(other, self)
-    def __neg__(self): return unchecked(-self.value, -self.dot)
+    __add__ = __radd__ = _left("add")
+    __mul__ = __rmul__ = _left("mul")
+    __sub__, __rsub__ = _left("sub"), _right("sub")
+    __truediv__, __rtruediv__ = _left("div"), _right("div")
+    __pow__, __rpow__, pow = _left("pow"), _right("pow"), _left("pow")
+    maximum, minimum = _left("maximum"), _left("minimum")
+    __neg__, __abs__, __getitem__ = _unary("neg"), _unary("abs"), _unary("getitem")
+    def __matmul__(self, other): return _product(self, other)
+    def __rmatmul__(self, other): return _product(other, self)
     def __pos__(self): return self
-    def __abs__(self): return self.abs()
+    def where(self, condition, other): return _binary("where", self, other, condition)
 
-    def __lt__(self, other): return self.value < _plain(other)
-    def __le__(self, other): return self.value <= _plain(other)
-    def __gt__(self, other): return self.value > _plain(other)
-    def __ge__(self, other): return self.value >= _plain(other)
-    def __eq__(self, other): return self.value == _plain(other)
-    def __ne__(self, other): return self.value != _plain(other)
+    def __lt__(self, other): return self.value < plain(other)
+    def __le__(self, other): return self.value <= plain(other)
+    def __gt__(self, other): return self.value > plain(other)
+    def __ge__(self, other): return self.value >= plain(other)
+    def __eq__(self, other): return self.value == plain(other)
+    def __ne__(self, other): return self.value != plain(other)
     __hash__ = object.__hash__
 
-    @staticmethod
-    def _with(value, dot): return unchecked(value, dot)
+    exp, expm1, log, log1p = _unary("exp"), _unary("expm1"), _unary("log"), _unary("log1p")
+    sin, cos, tanh, sigmoid = _unary("sin"), _unary("cos"), _unary("tanh"), _unary("sigmoid")
+    erf, sqrt, rsqrt, square = _unary("erf"), _unary("sqrt"), _unary("rsqrt"), _unary("square")
+    reciprocal, abs, relu, clamp = _unary("reciprocal"), _unary("abs"), _unary("relu"), _unary("clamp")
 
-    exp, expm1, log, log1p = _method("exp"), _method("expm1"), _method("log"), _method("log1p")
-    sin, cos, tanh, sigmoid = _method("sin"), _method("cos"), _method("tanh"), _method("sigmoid")
-    erf, sqrt, rsqrt, square = _method("erf"), _method("sqrt"), _method("rsqrt"), _method("square")
-    reciprocal, abs, relu = _method("reciprocal"), _method("abs"), _method("relu")
+    sum, amax, amin = _unary("sum"), _unary("amax"), _unary("amin")
+    logsumexp, gather = _unary("logsumexp"), _unary("gather")
+    reshape, flatten, expand = _unary("reshape"), _unary("flatten"), _unary("expand")
+    unsqueeze, squeeze = _unary("unsqueeze"), _unary("squeeze")
+    transpose, permute = _unary("transpose"), _unary("permute")
+    view = reshape
+    mT = property(lambda self: self.transpose(-2, -1))
+    T = property(lambda self: self.permute(*reversed(range(self.ndim))) if self.ndim > 1 else self)
+    def contiguous(self): return self
+    def log_softmax(self, dim): return self - self.logsumexp(dim, keepdim=True)
+    def softmax(self, dim): return self.log_softmax(dim).exp()
 
-    def clamp(self, min=None, max=None):
-        x = self.value
-        inside = (x >= (-math.inf if min is None else min)) & (x <= (math.inf if max is None else max))
-        return unchecked(x.clamp(min, max), self.dot * inside)
+    def mean(self, dim=None, keepdim=False):
+        total = self.sum(dim, keepdim)
+        return total / (self.numel() // max(1, total.numel()))
 
-    def maximum(self, other): return _larger(self, other, 1)
-    def minimum(self, other): return _larger(self, other, -1)
-    def where(self, condition, other): return _where(condition, self, other)
+    def max(self, dim=None, keepdim=False):
+        return self.amax() if dim is None else self._select(self.value.argmax(dim, keepdim=True), dim, keepdim)
+
+    def min(self, dim=None, keepdim=False):
+        return self.amin() if dim is None else self._select(self.value.argmin(dim, keepdim=True), dim, keepdim)
+
+    def _select(self, indices, dim, keepdim):
+        values = self.gather(dim, indices)
+        return DualSelected(values, indices) if keepdim else DualSelected(values.squeeze(dim), indices.squeeze(dim))
+
+    # what has no derivative is that of the value
+    shape, dtype, device, ndim, dim, size, numel, new_zeros, new_ones, new_tensor = (
+        property(attrgetter(f"value.{name}")) for name in (
+            "shape", "dtype", "device", "ndim", "dim", "size", "numel", "new_zeros", "new_ones", "new_tensor"))
+    def detach(self): return self.value
+    def __len__(self) -> int: return len(self.value)
+    def __bool__(self) -> bool: return bool(self.value)
+
+    def __iter__(self) -> Iterator:
+        if self.value.ndim == 0:
+            raise TypeError("Dual: a scalar cannot be iterated over. Give it an axis first: x.reshape(1).")
+        return (self[i] for i in range(len(self)))
 
     @classmethod
     def __torch_function__(cls, func, types, args=(), kwargs=None):
         """torch.exp(x), and a tensor on the left of an operator, find their way to the methods above."""
         name, options = func.__name__, kwargs or {}
-        if name in _BINARY and not options:
+        if name in _OPERATORS and not options:
             left, right = args
-            op = _BINARY[name]
+            op = _OPERATORS[name]
             return getattr(left, f"__{op}__")(right) if isinstance(left, Dual) else getattr(right, f"__r{op}__")(left)
         if name in _COMPARISONS or name in _CONSTANT:
-            return func(*map(_plain, args), **options)
+            return func(*map(plain, args), **options)
         if name == "where" and not isinstance(args[0], Dual) and len(args) == 3:
-            first, second, third = args  # torch.where(condition, a, b), or a.where(condition, b)
-            return _where(first, second, third) if first.dtype == torch.bool else _where(second, first, third)
+            first, second, b = args  # torch.where(condition, a, b), or a.where(condition, b)
+            condition, a = (first, second) if first.dtype == torch.bool else (second, first)
+            return _binary("where", a, b, condition)
         if isinstance(args[0], Dual) and hasattr(cls, name):
             return getattr(args[0], name)(*args[1:], **options)
         if name in ("maximum", "minimum"):
             return getattr(args[1], name)(args[0])
         raise TypeError(f"Dual: {name} has no rule for dual numbers here. Write it with operators and with the "
-                        f"methods of Dual: {', '.join(RULES)}, sum, mean, amax, logsumexp ...")
-
-
-install(Dual)
-
-
-def unchecked(value, dot) -> Dual:
-    """A Dual without the checks, for results of rules."""
-    made = Open()
-    made.value, made.dot = value, dot
-    made.__class__ = Dual
-    return made
-
-
-def _check_pair(value: Float[Tensor, "..."], dot: Float[Tensor, "..."]) -> None:
-    if dot.shape != value.shape and dot.shape[1:] != value.shape:
-        raise ShapeError(f"Dual: dot should have the shape {tuple(value.shape)} of value, or (k, *that) for k tangents "
-                         f"at once, but has {tuple(dot.shape)}. Give one number for each entry of value.")
-    same_dtype("Dual", value=value, dot=dot)
-
-
-_check_pair.__name__ = "Dual"  # the name in the guard's messages
-_check_tensors = guard(_check_pair)
-
-
-def _plain(x):
-    return x.value if isinstance(x, Dual) else x
-
-
-def _tangent(x: Dual, y):
-    """x's tangents, ready to broadcast against a result y of at least as many axes."""
-    dot = x.dot
-    if y.__class__ is float or not isinstance(dot, Tensor):
-        return dot
-    gap = y.ndim - x.value.ndim
-    return insert_axes(dot, dot.ndim - x.value.ndim, gap) if gap else dot
-
-
-def _whole(x: Dual, y):
-    """x's tangents, expanded to the shape of a result y."""
-    if y.__class__ is float or not isinstance(y, Tensor):
-        return x.dot
-    if not isinstance(x.dot, Tensor):
-        return torch.full_like(y, x.dot)
-    return x.dot if x.value.shape == y.shape else _tangent(x, y).expand(x._lead() + y.shape)
-
-
-def _power(a, b) -> Dual:
-    y = _plain(a) ** _plain(b)
-    by_a, by_b = power_slopes(_plain(a), _plain(b), y)
-    if not isinstance(b, Dual):
-        return unchecked(y, by_a * _tangent(a, y))
-    right = by_b() * _tangent(b, y)
-    return unchecked(y, by_a * _tangent(a, y) + right if isinstance(a, Dual) else right)
-
-
-def _matmul(a, b) -> Dual:
-    A, B = _plain(a), _plain(b)
-    y = A @ B
-    left = matmul_left(A, a.dot, B, y) if isinstance(a, Dual) else None
-    right = matmul_right(A, B, b.dot, y) if isinstance(b, Dual) else None
-    return unchecked(y, right if left is None else left if right is None else left + right)
-
-
-def _where(condition: Tensor, a, b) -> Dual:
-    """a where the condition holds, else b; tangents likewise."""
-    y = torch.where(condition, _plain(a), _plain(b))
-    dot = torch.where(condition, *(_tangent(x, y) if isinstance(x, Dual) else y.new_zeros(()) for x in (a, b)))
-    return unchecked(y, dot.expand((a if isinstance(a, Dual) else b)._lead() + y.shape))
-
-
-def _larger(a: Dual, b, sign: int) -> Dual:
-    """The larger (sign 1) or smaller (sign -1) of each pair; ties share the tangent evenly."""
-    other = b if isinstance(b, Dual) else torch.as_tensor(b, dtype=a.dtype, device=a.device)
-    u, v = a.value, _plain(other)
-    y = torch.maximum(u, v) if sign > 0 else torch.minimum(u, v)
-    share = torch.where(u == v, 0.5, (u == y).to(y.dtype))
-    dot = _tangent(a, y) * share
-    return unchecked(y, dot + _tangent(other, y) * (1 - share) if isinstance(other, Dual) else dot)
+                        f"methods of Dual: {', '.join(RULES)} ...")

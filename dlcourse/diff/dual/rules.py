@@ -1,71 +1,60 @@
-"""What forward mode knows: one row a function of one argument, and the product rule for matrices.
+"""What forward mode knows: one row an operation, its value and its tangent side by side.
 
-Each function here works on plain values and tangents; the class `Dual` turns them into arithmetic.
+A row computes y and returns with it, for each argument, the function that pushes the argument's tangent x_dot on
+to y's; where several arguments move, their parts add up. A tangent has the argument's shape S, or (k, *S) for k
+tangents at once. Numbers and tensors follow the same rows.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from torch import Tensor
 
+from dlcourse.elementary import cos, erf, exp, expm1, log, log1p, relu, sigmoid, sign, sin, sqrt, tanh
 
-class DualRule(NamedTuple):
-    """y = value(m, x) and dy/dx = slope(m, x, y), where m is `math` for numbers and `torch` for tensors."""
-
-    value: Callable[[Any, Any], Any]
-    slope: Callable[[Any, Any, Any], Any]
-    text: str
+Push = Callable[[Any], Any]
 
 
-def _sigmoid(m, x):
-    if m is torch:
-        return x.sigmoid()
-    small = math.exp(-abs(x))  # never overflows
-    return 1 / (1 + small) if x >= 0 else small / (1 + small)
+def _same(x_dot):
+    return x_dot
 
 
-def _sign(m, x):
-    return x.sign() if m is torch else float((x > 0) - (x < 0))
+# --- two arguments ---
+
+def _div(a, b):
+    y = a / b
+    return y, lambda a_dot: a_dot / b, lambda b_dot: -y / b * b_dot
 
 
-RULES: dict[str, DualRule] = {
-    "exp": DualRule(lambda m, x: m.exp(x), lambda m, x, y: y, "exp(x) x_dot"),
-    "expm1": DualRule(lambda m, x: m.expm1(x), lambda m, x, y: y + 1, "exp(x) x_dot"),
-    "log": DualRule(lambda m, x: m.log(x), lambda m, x, y: 1 / x, "x_dot / x"),
-    "log1p": DualRule(lambda m, x: m.log1p(x), lambda m, x, y: 1 / (1 + x), "x_dot / (1 + x)"),
-    "sin": DualRule(lambda m, x: m.sin(x), lambda m, x, y: m.cos(x), "cos(x) x_dot"),
-    "cos": DualRule(lambda m, x: m.cos(x), lambda m, x, y: -m.sin(x), "-sin(x) x_dot"),
-    "tanh": DualRule(lambda m, x: m.tanh(x), lambda m, x, y: 1 - y * y, "(1 - tanh(x)²) x_dot"),
-    "sigmoid": DualRule(_sigmoid, lambda m, x, y: y * (1 - y), "s (1 - s) x_dot, s = sigmoid(x)"),
-    "erf": DualRule(lambda m, x: m.erf(x), lambda m, x, y: 2 / math.sqrt(math.pi) * m.exp(-x * x),
-                "2/sqrt(pi) exp(-x²) x_dot"),
-    "sqrt": DualRule(lambda m, x: m.sqrt(x), lambda m, x, y: 0.5 / y, "x_dot / (2 sqrt(x))"),
-    "rsqrt": DualRule(lambda m, x: 1 / m.sqrt(x), lambda m, x, y: -0.5 * y / x, "-x_dot / (2 x sqrt(x))"),
-    "square": DualRule(lambda m, x: x * x, lambda m, x, y: 2 * x, "2 x x_dot"),
-    "reciprocal": DualRule(lambda m, x: 1 / x, lambda m, x, y: -y * y, "-x_dot / x²"),
-    "abs": DualRule(lambda m, x: abs(x), lambda m, x, y: _sign(m, x), "sign(x) x_dot, 0 at 0"),
-    "relu": DualRule(lambda m, x: x.relu() if m is torch else max(x, 0.0), lambda m, x, y: _sign(m, y),
-                 "x_dot where x > 0, else 0"),
-}
+def _pow(a, b):
+    """y = a ** b; a zero exponent has slope 0, as has a zero base in b > 0."""
+    y = a ** b
+
+    def from_base(a_dot):
+        if isinstance(b, Tensor):
+            return torch.where(b == 0, 0.0, b * a ** (b - 1)) * a_dot
+        return b * a ** (b - 1) * a_dot if b != 0 else a * 0 * a_dot
+
+    def from_exponent(b_dot):
+        if not isinstance(y, Tensor):
+            return (y * math.log(a) if a > 0 else 0.0 if a == 0 and b >= 0 else math.nan) * b_dot
+        base = torch.as_tensor(a, dtype=y.dtype, device=y.device)
+        still = (base == 0) & (torch.as_tensor(b, device=y.device) >= 0)
+        return torch.where(still, 0.0, y * base.log()) * b_dot
+
+    return y, from_base, from_exponent
 
 
-def insert_axes(dot: Tensor, lead: int, gap: int) -> Tensor:
-    """Tangents with `gap` axes of length 1 behind their `lead` leading axes, to broadcast with longer shapes."""
-    return dot.reshape(dot.shape[:lead] + (1,) * gap + dot.shape[lead:]) if lead and gap > 0 else dot
+def _matmul(A, B):
+    y = A @ B
+    return y, lambda A_dot: _left_factor(A, A_dot, B, y), lambda B_dot: _right_factor(A, B, B_dot, y)
 
 
-def behind(dim: int | tuple[int, ...] | None, ndim: int) -> tuple[int, ...]:
-    """Axes counted from the end, so that they name the same axes behind a leading axis; None means all."""
-    if dim is None:
-        return tuple(range(-ndim, 0))
-    return tuple(d if d < 0 else d - ndim for d in (dim if isinstance(dim, (tuple, list)) else (dim,)))
-
-
-def matmul_left(A: Tensor, A_dot: Tensor, B: Tensor, y: Tensor) -> Tensor:
+def _left_factor(A: Tensor, A_dot: Tensor, B: Tensor, y: Tensor) -> Tensor:
     """A_dot @ B for y = A @ B, where A_dot may have a leading axis more than A."""
     lead = A_dot.ndim - A.ndim
     if not lead or B.ndim <= 2:
@@ -76,7 +65,7 @@ def matmul_left(A: Tensor, A_dot: Tensor, B: Tensor, y: Tensor) -> Tensor:
     return product.squeeze(-2) if vector else product
 
 
-def matmul_right(A: Tensor, B: Tensor, B_dot: Tensor, y: Tensor) -> Tensor:
+def _right_factor(A: Tensor, B: Tensor, B_dot: Tensor, y: Tensor) -> Tensor:
     """A @ B_dot for y = A @ B, where B_dot may have a leading axis more than B."""
     lead = B_dot.ndim - B.ndim
     if not lead or (A.ndim == 1 and B.ndim > 1):
@@ -89,18 +78,132 @@ def matmul_right(A: Tensor, B: Tensor, B_dot: Tensor, y: Tensor) -> Tensor:
     return product.squeeze(-1) if vector else product
 
 
-def power_slopes(a, b, y):
-    """Slopes of y = a ** b in a and in b; a zero exponent has slope 0, as has a zero base in b > 0."""
-    tensors = isinstance(y, Tensor)
-    if isinstance(b, Tensor):
-        by_a = torch.where(b == 0, 0.0, b * a ** (b - 1))
-    else:
-        by_a = b * a ** (b - 1) if b != 0 else a * 0
-    if not tensors:
-        return by_a, (lambda: y * math.log(a) if a > 0 else 0.0)
+def _choice(larger: bool):
+    """The larger or smaller of each pair; ties share the tangent evenly."""
+    def rule(a, b):
+        a, b = (torch.as_tensor(t) if isinstance(t, Tensor) else other.new_tensor(t) for t, other in ((a, b), (b, a)))
+        y = torch.maximum(a, b) if larger else torch.minimum(a, b)
+        share = torch.where(a == b, 0.5, (a == y).to(y.dtype))
+        return y, lambda a_dot: a_dot * share, lambda b_dot: b_dot * (1 - share)
+    return rule
 
-    def by_b():
-        base = torch.as_tensor(a, dtype=y.dtype, device=y.device)
-        return torch.where((base == 0) & (torch.as_tensor(b, device=y.device) >= 0), 0.0, y * base.log())
 
-    return by_a, by_b
+# --- along axes: counted from the end, a number names the same axis of value and of tangent ---
+
+def insert_axes(dot: Tensor, lead: int, gap: int) -> Tensor:
+    """Tangents with `gap` axes of length 1 behind their `lead` leading axes, to broadcast with longer shapes."""
+    return dot.reshape(dot.shape[:lead] + (1,) * gap + dot.shape[lead:]) if lead and gap > 0 else dot
+
+
+def _behind(dim: int | tuple[int, ...] | None, x: Tensor) -> tuple[int, ...]:
+    """Axes of x counted from the end, so that they name the same axes behind a leading axis; None means all."""
+    dims = range(x.ndim) if dim is None else dim if isinstance(dim, (tuple, list)) else (dim,)
+    return tuple(d if d < 0 else d - x.ndim for d in dims)
+
+
+def _summed(x_dot, x, dim, keepdim):
+    dims = _behind(dim, x)
+    return x_dot.sum(dims, keepdim) if dims else x_dot  # no axes: torch would sum over all of the tangent's
+
+
+def _lead(x_dot: Tensor, x: Tensor) -> torch.Size:
+    """(k,) if there are k tangents, () if there is one."""
+    return x_dot.shape[:x_dot.ndim - x.ndim]
+
+
+def _best(name: str):
+    def rule(x, dim=None, keepdim=False):
+        dims = _behind(dim, x)
+        best = (x == getattr(x, name)(dims, keepdim=True)).to(x.dtype)
+        share = best / best.sum(dims, keepdim=True)
+        return getattr(x, name)(dims, keepdim), lambda x_dot: _summed(x_dot * share, x, dim, keepdim)
+    return rule
+
+
+def _logsumexp(x, dim, keepdim=False):
+    weights = (x - x.logsumexp(dim, True)).exp()
+    return x.logsumexp(dim, keepdim), lambda x_dot: _summed(x_dot * weights, x, dim, keepdim)
+
+
+def _reshaped(name: str):
+    """The same entries in the same order under another shape: so do the tangents."""
+    def rule(x, *shape, **named):
+        y = getattr(x, name)(*shape, **named)
+        return y, lambda x_dot: x_dot.reshape(_lead(x_dot, x) + y.shape)
+    return rule
+
+
+def _expand(x, *shape):
+    y = x.expand(*shape)
+
+    def push(x_dot):
+        lead = _lead(x_dot, x)
+        return insert_axes(x_dot, len(lead), y.ndim - x.ndim).expand(lead + y.shape)
+    return y, push
+
+
+def _permute(x, *dims):
+    dims = _behind(dims[0] if isinstance(dims[0], (tuple, list)) else dims, x)
+    return x.permute(dims), lambda x_dot: x_dot.permute(*range(x_dot.ndim - x.ndim), *dims)
+
+
+def _pick(x, index):
+    def push(x_dot):
+        if x_dot.ndim == x.ndim:
+            return x_dot[index]
+        # The tangents' axis goes to the back, where no kind of indexing moves it, and returns to the front.
+        entries = index if isinstance(index, tuple) else (index,)
+        if any(entry is Ellipsis for entry in entries):
+            entries = (*entries, slice(None))
+        return x_dot.movedim(0, -1)[entries].movedim(-1, 0)
+    return x[index], push
+
+
+RULES: dict[str, Callable[..., tuple[Any, *tuple[Push, ...]]]] = {
+    # of two arguments
+    "add": lambda a, b: (a + b, _same, _same),
+    "sub": lambda a, b: (a - b, _same, lambda b_dot: -b_dot),
+    "mul": lambda a, b: (a * b, lambda a_dot: a_dot * b, lambda b_dot: a * b_dot),
+    "div": _div,
+    "pow": _pow,
+    "matmul": _matmul,
+    "maximum": _choice(larger=True),
+    "minimum": _choice(larger=False),
+    "where": lambda condition, a, b: (torch.where(condition, a, b), lambda a_dot: torch.where(condition, a_dot, 0.0),
+                                      lambda b_dot: torch.where(condition, 0.0, b_dot)),
+    # of one, entry by entry
+    "neg": lambda x: (-x, lambda x_dot: -x_dot),
+    "exp": lambda x: ((y := exp(x)), lambda x_dot: y * x_dot),
+    "expm1": lambda x: ((y := expm1(x)), lambda x_dot: (y + 1) * x_dot),
+    "log": lambda x: (log(x), lambda x_dot: 1 / x * x_dot),
+    "log1p": lambda x: (log1p(x), lambda x_dot: 1 / (1 + x) * x_dot),
+    "sin": lambda x: (sin(x), lambda x_dot: cos(x) * x_dot),
+    "cos": lambda x: (cos(x), lambda x_dot: -sin(x) * x_dot),
+    "tanh": lambda x: ((y := tanh(x)), lambda x_dot: (1 - y * y) * x_dot),
+    "sigmoid": lambda x: ((y := sigmoid(x)), lambda x_dot: y * (1 - y) * x_dot),
+    "erf": lambda x: (erf(x), lambda x_dot: 2 / math.sqrt(math.pi) * exp(-x * x) * x_dot),
+    "sqrt": lambda x: ((y := sqrt(x)), lambda x_dot: 0.5 / y * x_dot),
+    "rsqrt": lambda x: ((y := 1 / sqrt(x)), lambda x_dot: -0.5 * y / x * x_dot),
+    "square": lambda x: (x * x, lambda x_dot: 2 * x * x_dot),
+    "reciprocal": lambda x: ((y := 1 / x), lambda x_dot: -y * y * x_dot),
+    "abs": lambda x: (abs(x), lambda x_dot: sign(x) * x_dot),
+    "relu": lambda x: ((y := relu(x)), lambda x_dot: sign(y) * x_dot),  # y is never negative: 1 where x > 0, else 0
+    "clamp": lambda x, min=None, max=None: ((y := x.clamp(min, max)), lambda x_dot: (x == y) * x_dot),
+    # along axes
+    "sum": lambda x, dim=None, keepdim=False: (x.sum(dim, keepdim), lambda x_dot: _summed(x_dot, x, dim, keepdim)),
+    "amax": _best("amax"),
+    "amin": _best("amin"),
+    "logsumexp": _logsumexp,
+    # another shape
+    "reshape": _reshaped("reshape"),
+    "flatten": _reshaped("flatten"),
+    "unsqueeze": _reshaped("unsqueeze"),
+    "squeeze": _reshaped("squeeze"),
+    "expand": _expand,
+    "transpose": lambda x, dim0, dim1: (x.transpose(dim0, dim1),
+                                        lambda x_dot: x_dot.transpose(*_behind((dim0, dim1), x))),
+    "permute": _permute,
+    "gather": lambda x, dim, index: (x.gather(dim, index), lambda x_dot: x_dot.gather(
+        *_behind(dim, x), index.expand(_lead(x_dot, x) + index.shape))),
+    "getitem": _pick,
+}

@@ -1,27 +1,18 @@
-"""Differences one input at a time, and the check of a gradient that was derived by hand."""
+"""Differences one input at a time: gradients, derivatives along a direction, Jacobians."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.alike import alike
-from dlcourse.diff.finite.points import (
-    central_in_blocks,
-    central_vectorised,
-    checked_step,
-    claimed_gradient,
-    moved,
-    scalar_at,
-    value_at,
-)
+from dlcourse.diff.finite.steps import checked_step, moved, scalar_at, value_at
 from dlcourse.tensors import guard
 
-Scalar = Callable[[Tensor], Tensor | float] | None  # None only where `batched` takes its place
+Scalar = Callable[[Tensor], Tensor | float]
 
 
 @guard
@@ -80,33 +71,23 @@ def richardson(f: Scalar, x: Float[Tensor, "..."], *, h: float | None = None) ->
 
 
 @guard
-def gradient(f: Scalar, x: Float[Tensor, "..."], *, h: float | None = None,
-             batched: Callable[[Tensor], Tensor] | None = None) -> Float[Tensor, "..."]:
-    """Gradient of a scalar f by centred differences.
+def gradient(f: Scalar, x: Float[Tensor, "..."], *, h: float | None = None) -> Float[Tensor, "..."]:
+    """Gradient of a scalar f by centred differences, under the name that it has in every route.
 
-    With `batched`, a function of points (k, n) -> (k,) that agrees with f on every row (n = x.numel(), in
-    reading order), many points are evaluated at once and f itself is not called; `batched` must neither
-    change nor keep its argument. Without it, from 16 entries on, torch.func.vmap is asked to run f on many
-    points at once; where it cannot (f leaves torch, branches on values, draws random numbers), f is called
-    point by point, as `central_difference` always does.
     Shapes: x of any shape, f(x) scalar -> like x.
-    Raises: TypeError or ValueError unless h is a positive number; ShapeError if f(x) is not a scalar or `batched` does
-    not return (k,).
+    Raises: TypeError or ValueError unless h is a positive number; ShapeError if f(x) is not a scalar.
     Source: lecture 7, centred difference.
 
     >>> x = torch.tensor([1.0, 2.0], dtype=torch.float64)
     >>> [round(g, 6) for g in gradient(lambda x: (x * x).sum(), x).tolist()]
     [2.0, 4.0]
-    >>> [round(g, 6) for g in gradient(None, x, batched=lambda p: (p * p).sum(1)).tolist()]
-    [2.0, 4.0]
     """
     h = checked_step("gradient", x, h, "central")
-    return _central("gradient", f, x, h, batched)
+    return _columns("gradient", scalar_at, f, x, h).reshape(x.shape).to(x.dtype)
 
 
 @guard
-def gradient_with_error(f: Scalar, x: Float[Tensor, "..."], *, h: float | None = None,
-                        batched: Callable[[Tensor], Tensor] | None = None) -> tuple[Tensor, Tensor]:
+def gradient_with_error(f: Scalar, x: Float[Tensor, "..."], *, h: float | None = None) -> tuple[Tensor, Tensor]:
     """Gradient by centred differences, and an estimate of its absolute error, entry by entry.
 
     Truncation is estimated by a second step, |D(2h) - D(h)| / 3, round-off by eps |f(x)| / h.
@@ -120,10 +101,10 @@ def gradient_with_error(f: Scalar, x: Float[Tensor, "..."], *, h: float | None =
     '4.5e-05 4.5e-05'
     """
     h = checked_step("gradient_with_error", x, h, "central")
-    narrow, wide = (_central("gradient_with_error", f, x, step, batched) for step in (h, 2 * h))
-    y = scalar_at("gradient_with_error", (lambda x: batched(x.reshape(1, -1))[0]) if batched else f, x.detach())
-    rounding = torch.finfo(x.dtype).eps * y.abs() / h
-    return narrow, (wide - narrow).abs() / 3 + rounding
+    narrow, wide = (_columns("gradient_with_error", scalar_at, f, x, step).reshape(x.shape).to(x.dtype)
+                    for step in (h, 2 * h))
+    rounding = torch.finfo(x.dtype).eps * scalar_at("gradient_with_error", f, x.detach()).abs() / h
+    return narrow, ((wide - narrow).abs() / 3 + rounding).to(x.dtype)
 
 
 @guard
@@ -155,7 +136,7 @@ def jvp(f: Callable[[Tensor], Tensor], x: Float[Tensor, "..."], x_dot: Float[Ten
 def jacobian(f: Callable[[Tensor], Tensor], x: Float[Tensor, "..."], *, h: float | None = None) -> Tensor:
     """All derivatives dy_i / dx_j of y = f(x) by centred differences, column by column.
 
-    Shapes: x of any shape -> f(x).shape + x.shape (for vectors: outputs x inputs).
+    Shapes: x of any shape -> f(x).shape + x.shape (for vectors: outputs x inputs), in x's dtype.
     Raises: TypeError or ValueError unless h is a positive number; DtypeError if f does not return floating-point
     numbers.
     Source: lecture 7, the task: f from R^A to R^B, all df_i/dx_j; cost 2A calls.
@@ -167,47 +148,7 @@ def jacobian(f: Callable[[Tensor], Tensor], x: Float[Tensor, "..."], *, h: float
     """
     h = checked_step("jacobian", x, h, "central")
     columns = _columns("jacobian", value_at, f, x, h)
-    return columns.reshape(columns.shape[:-1] + x.shape)
-
-
-class GradientCheck(NamedTuple):
-    """What `check_gradient` found: the entry where claim and measurement differ most, and both values there."""
-
-    ok: bool
-    index: tuple[int, ...]
-    claimed: float
-    measured: float
-    difference: float
-    tolerance: float
-
-
-@guard
-def check_gradient(f: Scalar, g: Callable[[Tensor], Tensor] | Tensor, x: Float[Tensor, "..."], *,
-                   h: float | None = None) -> GradientCheck:
-    """Compare a claimed gradient g (a function of x, or a tensor) with centred differences of f.
-
-    It is ok when the largest difference is below eps**0.4 max(1, max|gradient|) (5e-7 in float64), or within
-    the estimated error of the differences.
-    Shapes: x of any shape, f(x) scalar, g(x) like x.
-    Raises: ShapeError, DtypeError or DeviceError if g(x) is not like x; TypeError or ValueError unless h is a positive
-    number.
-    Source: lecture 7, finite differences are good for testing backpropagation.
-
-    >>> x = torch.tensor([1.0, 3.0], dtype=torch.float64)
-    >>> check_gradient(lambda x: (x * x).sum(), lambda x: 2 * x, x).ok
-    True
-    >>> found = check_gradient(lambda x: (x * x).sum(), lambda x: x, x)
-    >>> found.ok, found.index, found.claimed, round(found.measured, 6)
-    (False, (1,), 3.0, 6.0)
-    """
-    claimed = claimed_gradient("check_gradient", g, x)
-    measured, error = gradient_with_error(f, x, h=checked_step("check_gradient", x, h, "central"))
-    allowed = torch.finfo(x.dtype).eps ** 0.4 * measured.abs().max().clamp(min=1) + error
-    excess = ((claimed - measured).abs() / allowed).nan_to_num(nan=torch.inf)
-    worst = int(excess.argmax())
-    index = tuple(int(i) for i in torch.unravel_index(torch.tensor(worst), x.shape))
-    left, right, bound = (t.reshape(-1)[worst].item() for t in (claimed, measured, allowed))
-    return GradientCheck(bool((excess <= 1).all()), index, left, right, abs(left - right), bound)
+    return columns.reshape(columns.shape[:-1] + x.shape).to(x.dtype)
 
 
 def _columns(where: str, value: Callable, f: Callable, x: Tensor, h: float) -> Tensor:
@@ -218,10 +159,3 @@ def _columns(where: str, value: Callable, f: Callable, x: Tensor, h: float) -> T
         step = up.view(-1)[i] - down.view(-1)[i]  # what 2h became after rounding
         columns.append((value(where, f, up) - value(where, f, down)) / step)
     return torch.stack(columns, -1)
-
-
-def _central(where: str, f: Scalar, x: Tensor, h: float, batched: Callable | None) -> Tensor:
-    if batched is not None:
-        return central_in_blocks(where, batched, x, h)
-    slopes = central_vectorised(where, f, x, h)
-    return _columns(where, scalar_at, f, x, h).reshape(x.shape).to(x.dtype) if slopes is None else slopes

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import torch
 from torch import Tensor
 
-from dlcourse.alike import number_or_tensor
+from dlcourse.alike import number_or_tensor, same_dtype
 from dlcourse.arguments import count
 from dlcourse.diff.symbolic.rules import RULES, SIMPLER, folded
 from dlcourse.diff.symbolic.tree import (
@@ -160,7 +158,7 @@ def _unique(node: Expression, table: dict) -> Expression:
 def evaluate(expression: Expression | Number, values: Mapping[str, Number | Tensor]) -> Number | Tensor:
     """The value of an expression where the symbols have the given values; each shared part is computed once.
 
-    Shapes: numbers, or floating-point tensors that broadcast together.
+    Shapes: numbers, or floating-point tensors of one dtype that broadcast together; the value has that dtype.
     Raises: ValueError for a symbol without a value; DtypeError, ShapeError or NotANumberError for an unfit one.
     Source: lecture 7.
 
@@ -171,6 +169,8 @@ def evaluate(expression: Expression | Number, values: Mapping[str, Number | Tens
     root = as_expression(expression)
     for name, value in values.items():
         number_or_tensor("evaluate", name, value)
+    if tensors := {name: value for name, value in values.items() if isinstance(value, Tensor)}:
+        same_dtype("evaluate", **tensors)
     done: dict[int, Number | Tensor] = {}
     for node in postorder(root):
         if isinstance(node, Const):
@@ -181,9 +181,7 @@ def evaluate(expression: Expression | Number, values: Mapping[str, Number | Tens
                                  f"{sorted(values)}. Add {node.name!r} to it.")
             done[id(node)] = values[node.name]
         else:
-            numbers = [done[id(u)] for u in node.arguments]
-            m = torch if isinstance(numbers[0], Tensor) else math
-            done[id(node)] = RULES[node.op].value(m, *numbers)
+            done[id(node)] = RULES[node.op].value(*(done[id(u)] for u in node.arguments))
     return done[id(root)]
 
 

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from dlcourse.diff.symbolic.tree import Const, Expression, Number, Operation
+from dlcourse.elementary import cos, exp, log, sin, sqrt, tanh
 
 
 class SymbolicRule(NamedTuple):
     """How to compute an operation, and its derivative.
 
-    value(m, u[, v]) computes, with m the module `math` for numbers or `torch` for tensors.
+    value(u[, v]) computes, with numbers or tensors.
     slope(y, u, u_dot[, v, v_dot]) is the derivative of y = op(u[, v]), an expression.
     """
 
@@ -22,6 +23,8 @@ class SymbolicRule(NamedTuple):
 
 
 def _power_slope(y, u, u_dot, v, v_dot):
+    if _is_zero(v):
+        return Const(0)  # u ** 0 is 1 everywhere; v * u ** (v - 1) has no value where u is 0
     if _is(v_dot, 0):
         return v * u ** (v - 1) * u_dot
     if _is(u_dot, 0):
@@ -30,23 +33,29 @@ def _power_slope(y, u, u_dot, v, v_dot):
 
 
 RULES: dict[str, SymbolicRule] = {
-    "+": SymbolicRule(lambda m, u, v: u + v, lambda y, u, u_dot, v, v_dot: u_dot + v_dot),
-    "-": SymbolicRule(lambda m, u, v: u - v, lambda y, u, u_dot, v, v_dot: u_dot - v_dot),
-    "*": SymbolicRule(lambda m, u, v: u * v, lambda y, u, u_dot, v, v_dot: u_dot * v + u * v_dot),
-    "/": SymbolicRule(lambda m, u, v: u / v, lambda y, u, u_dot, v, v_dot: (u_dot * v - u * v_dot) / v ** 2),
-    "**": SymbolicRule(lambda m, u, v: u ** v, _power_slope),
-    "neg": SymbolicRule(lambda m, u: -u, lambda y, u, u_dot: -u_dot),
-    "exp": SymbolicRule(lambda m, u: m.exp(u), lambda y, u, u_dot: y * u_dot),
-    "log": SymbolicRule(lambda m, u: m.log(u), lambda y, u, u_dot: u_dot / u),
-    "sin": SymbolicRule(lambda m, u: m.sin(u), lambda y, u, u_dot: u.cos() * u_dot),
-    "cos": SymbolicRule(lambda m, u: m.cos(u), lambda y, u, u_dot: -(u.sin() * u_dot)),
-    "tanh": SymbolicRule(lambda m, u: m.tanh(u), lambda y, u, u_dot: (1 - y ** 2) * u_dot),
-    "sqrt": SymbolicRule(lambda m, u: m.sqrt(u), lambda y, u, u_dot: u_dot / (2 * y)),
+    "+": SymbolicRule(lambda u, v: u + v, lambda y, u, u_dot, v, v_dot: u_dot + v_dot),
+    "-": SymbolicRule(lambda u, v: u - v, lambda y, u, u_dot, v, v_dot: u_dot - v_dot),
+    "*": SymbolicRule(lambda u, v: u * v, lambda y, u, u_dot, v, v_dot: u_dot * v + u * v_dot),
+    "/": SymbolicRule(lambda u, v: u / v, lambda y, u, u_dot, v, v_dot: (u_dot * v - u * v_dot) / v ** 2),
+    "**": SymbolicRule(lambda u, v: u ** v, _power_slope),
+    "neg": SymbolicRule(lambda u: -u, lambda y, u, u_dot: -u_dot),
+    "exp": SymbolicRule(exp, lambda y, u, u_dot: y * u_dot),
+    "log": SymbolicRule(log, lambda y, u, u_dot: u_dot / u),
+    "sin": SymbolicRule(sin, lambda y, u, u_dot: u.cos() * u_dot),
+    "cos": SymbolicRule(cos, lambda y, u, u_dot: -(u.sin() * u_dot)),
+    "tanh": SymbolicRule(tanh, lambda y, u, u_dot: (1 - y ** 2) * u_dot),
+    "sqrt": SymbolicRule(sqrt, lambda y, u, u_dot: u_dot / (2 * y)),
 }
 
 
 def _is(node: Expression, number: Number) -> bool:
     return isinstance(node, Const) and node.value == number
+
+
+def _is_zero(node: Expression) -> bool:
+    """Whether an expression is 0, or an operation on numbers that is."""
+    constant = folded(node.op, node.arguments) if isinstance(node, Operation) else None
+    return _is(node if constant is None else constant, 0)
 
 
 def _negated(node: Expression) -> Expression | None:
@@ -62,7 +71,7 @@ def folded(op: str, arguments: tuple[Expression, ...]) -> Expression | None:
     if op == "**" and abs(values[1]) > 64:
         return None  # whole numbers would grow without bound
     try:
-        result = RULES[op].value(math, *values)
+        result = RULES[op].value(*values)
     except (ArithmeticError, ValueError):
         return None
     if not isinstance(result, (int, float)) or not math.isfinite(result):

@@ -2,7 +2,7 @@
 
 A row computes y and returns with it, for each argument, the function that pulls y's adjoint y_bar (called g
 here) back to the argument's adjoint. The values that a pull needs stay in the function, so that it can be
-called again.
+called again. Numbers and tensors follow the same rows; the walk back sums away what was broadcast.
 """
 
 from __future__ import annotations
@@ -14,58 +14,21 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from dlcourse.elementary import cos, erf, exp, expm1, log, log1p, relu, sigmoid, sign, sin, sqrt, tanh
+
 Pull = Callable[[Any], Any]
-
-
-def _sigmoid(m, x):
-    y = torch.sigmoid(x) if m is torch else 0.5 * (1.0 + math.tanh(0.5 * x))
-    return y, lambda g: g * (y * (1 - y))
-
-
-def _relu(m, x):
-    if m is torch:
-        y = torch.relu(x)
-        return y, lambda g: g * y.sign()  # 1 where x > 0, else 0; cheaper than a comparison
-    return max(0.0, x), lambda g: g if x > 0 else 0.0
-
-
-def _abs(m, x):
-    return abs(x), lambda g: g * (x.sign() if m is torch else math.copysign(1.0, x) if x else 0.0)
-
-
-def _rsqrt(m, x):
-    y = m.sqrt(x) ** -1
-    return y, lambda g: -g * y ** 3 / 2
-
-
-# m is `math` where x is a number, `torch` where it is a tensor
-RULES: dict[str, Callable[[Any, Any], tuple[Any, Pull]]] = {
-    "exp": lambda m, x: ((y := m.exp(x)), lambda g: g * y),
-    "expm1": lambda m, x: (m.expm1(x), lambda g: g * m.exp(x)),
-    "log": lambda m, x: (m.log(x), lambda g: g / x),
-    "log1p": lambda m, x: (m.log1p(x), lambda g: g / (x + 1)),
-    "sin": lambda m, x: (m.sin(x), lambda g: g * m.cos(x)),
-    "cos": lambda m, x: (m.cos(x), lambda g: -g * m.sin(x)),
-    "tanh": lambda m, x: ((y := m.tanh(x)), lambda g: g - g * y * y),
-    "sigmoid": _sigmoid,
-    "erf": lambda m, x: (m.erf(x), lambda g: g * (m.exp(-x * x) * math.sqrt(4 / math.pi))),
-    "sqrt": lambda m, x: ((y := m.sqrt(x)), lambda g: g / (2 * y)),
-    "rsqrt": _rsqrt,
-    "square": lambda m, x: (x * x, lambda g: g * x * 2),
-    "reciprocal": lambda m, x: (1 / x, lambda g: -g / (x * x)),
-    "neg": lambda m, x: (-x, lambda g: -g),
-    "abs": _abs,
-    "relu": _relu,
-}
 
 
 def _same(g):
     return g
 
 
-def _minus(g):
-    return -g
+def _rsqrt(x):
+    y = sqrt(x) ** -1
+    return y, lambda g: -g * y ** 3 / 2
 
+
+# --- two arguments ---
 
 def _pow(a, b):
     y = a ** b
@@ -77,7 +40,7 @@ def _pow(a, b):
 
     def to_exponent(g):
         if not isinstance(y, Tensor):
-            return g * y * math.log(a) if a > 0 else 0.0
+            return g * (y * math.log(a) if a > 0 else 0.0 if a == 0 and b >= 0 else math.nan)
         base, exponent = (torch.as_tensor(t, dtype=y.dtype, device=y.device) for t in (a, b))
         return g * torch.where((base == 0) & (exponent >= 0), 0.0, y * base.log())
 
@@ -93,7 +56,7 @@ def _matmul(a, b):
         return g.unsqueeze(-2) if a.ndim == 1 else g
 
     return (a @ b,
-            lambda g: as_matrix(g) @ B.mT,
+            lambda g: (as_matrix(g) @ B.mT).sum_to_size(a.shape),
             lambda g: _times_left(A, as_matrix(g), B).reshape(b.shape))
 
 
@@ -106,55 +69,119 @@ def _times_left(A: Tensor, G: Tensor, B: Tensor) -> Tensor:
     return A.mT @ G
 
 
-def _choice(first: bool):
+def _choice(larger: bool):
     def rule(a, b):
         a, b = (torch.as_tensor(t) if isinstance(t, Tensor) else other.new_tensor(t) for t, other in ((a, b), (b, a)))
-        y = torch.maximum(a, b) if first else torch.minimum(a, b)
+        y = torch.maximum(a, b) if larger else torch.minimum(a, b)
         share = ((a == y).to(y.dtype) + (b != y).to(y.dtype)) / 2  # 1 for the winner, 1/2 in a tie
         return y, lambda g: g * share, lambda g: g * (1 - share)
     return rule
 
 
-# y, and one pull for each argument; the caller sums away what was broadcast
-BINARY: dict[str, Callable[[Any, Any], tuple[Any, Pull, Pull]]] = {
-    "add": lambda a, b: (a + b, _same, _same),
-    "sub": lambda a, b: (a - b, _same, _minus),
-    "mul": lambda a, b: (a * b, lambda g: g * b, lambda g: g * a),
-    "truediv": lambda a, b: (a / b, lambda g: g / b, lambda g: -g * a / (b * b)),
-    "pow": _pow,
-    "matmul": _matmul,
-    "maximum": _choice(True),
-    "minimum": _choice(False),
-}
+# --- along axes ---
+
+def _with_axes(g, x: Tensor, dim):
+    """g with the axes of x over which a sum went, of length 1; None means all."""
+    return g if dim is None or g.ndim == x.ndim else g.reshape(_kept(x.shape, dim))
 
 
-def where_pulls(condition: Tensor) -> tuple[Pull, Pull]:
-    """For y = where(condition, a, b): each adjoint goes where the value came from."""
-    return (lambda g: torch.where(condition, g, 0.0)), (lambda g: torch.where(condition, 0.0, g))
+def _kept(shape, dim) -> list[int]:
+    """The shape with length 1 along dim."""
+    axes = {d % len(shape) for d in (dim if isinstance(dim, (tuple, list)) else (dim,))}
+    return [1 if axis in axes else size for axis, size in enumerate(shape)]
 
 
-def pick_pull(x: Tensor, index) -> Pull:
-    """For y = x[index]: the adjoints return to where the entries stood; entries taken twice collect twice."""
+def _best(name: str):
+    def rule(x, dim=None, keepdim=False):
+        dims = tuple(range(x.ndim)) if dim is None else dim
+        y = getattr(x, name)(dims, keepdim)
+
+        def pull(g):
+            winners = (x == _with_axes(y, x, dim)).to(x.dtype)
+            return winners * (_with_axes(g, x, dim) / winners.sum(dims, keepdim=True))
+        return y, pull
+    return rule
+
+
+def _logsumexp(x, dim, keepdim=False):
+    y = x.logsumexp(dim, keepdim)
+    return y, lambda g: _with_axes(g, x, dim) * (x - _with_axes(y, x, dim)).exp()
+
+
+def _log_softmax(x, dim):
+    y = x.log_softmax(dim)
+    return y, lambda g: g - y.exp() * g.sum(dim, keepdim=True)
+
+
+def _permute(x, *dims):
+    dims = tuple(dims[0]) if isinstance(dims[0], (tuple, list)) else dims
+    back = sorted(range(len(dims)), key=lambda i: dims[i] % len(dims))
+    return x.permute(dims), lambda g: g.permute(back)
+
+
+def _pick(x, index):
+    """x[index]: the adjoints return to where the entries stood; entries taken twice collect twice."""
     entries = index if isinstance(index, tuple) else (index,)
     if all(isinstance(e, (int, slice)) or e is None or e is Ellipsis for e in entries):
         def put(g):
             x_bar = g.new_zeros(x.shape)
             x_bar[index] = g
             return x_bar
-        return put
+        return x[index], put
     places = torch.arange(x.numel(), device=x.device).reshape(x.shape)[index].reshape(-1)
-    return lambda g: g.new_zeros(x.numel()).index_add(0, places, g.reshape(-1)).reshape(x.shape)
+    return x[index], lambda g: g.new_zeros(x.numel()).index_add(0, places, g.reshape(-1)).reshape(x.shape)
 
 
-def restore_axes(dim, ndim: int, keepdim: bool) -> Pull:
-    """For a sum over axes: the adjoint with those axes back, of length 1."""
-    axes = range(ndim) if dim is None else (dim if isinstance(dim, (tuple, list)) else (dim,))
-    places = sorted(a % ndim for a in axes) if ndim else []
-    if keepdim or not places:
-        return _same
+def _reshaped(name: str):
+    """The same entries in the same order under another shape."""
+    return lambda x, *shape, **named: (getattr(x, name)(*shape, **named), lambda g: g.reshape(x.shape))
 
-    def restore(g):
-        for place in places:
-            g = g.unsqueeze(place)
-        return g
-    return restore
+
+RULES: dict[str, Callable[..., tuple[Any, *tuple[Pull, ...]]]] = {
+    # of two arguments
+    "add": lambda a, b: (a + b, _same, _same),
+    "sub": lambda a, b: (a - b, _same, lambda g: -g),
+    "mul": lambda a, b: (a * b, lambda g: g * b, lambda g: g * a),
+    "div": lambda a, b: (a / b, lambda g: g / b, lambda g: -g * a / (b * b)),
+    "pow": _pow,
+    "matmul": _matmul,
+    "maximum": _choice(larger=True),
+    "minimum": _choice(larger=False),
+    "where": lambda condition, a, b: (torch.where(condition, a, b), lambda g: torch.where(condition, g, 0.0),
+                                      lambda g: torch.where(condition, 0.0, g)),
+    # of one, entry by entry
+    "neg": lambda x: (-x, lambda g: -g),
+    "exp": lambda x: ((y := exp(x)), lambda g: g * y),
+    "expm1": lambda x: (expm1(x), lambda g: g * exp(x)),
+    "log": lambda x: (log(x), lambda g: g / x),
+    "log1p": lambda x: (log1p(x), lambda g: g / (x + 1)),
+    "sin": lambda x: (sin(x), lambda g: g * cos(x)),
+    "cos": lambda x: (cos(x), lambda g: -g * sin(x)),
+    "tanh": lambda x: ((y := tanh(x)), lambda g: g - g * y * y),
+    "sigmoid": lambda x: ((y := sigmoid(x)), lambda g: g * (y * (1 - y))),
+    "erf": lambda x: (erf(x), lambda g: g * (exp(-x * x) * math.sqrt(4 / math.pi))),
+    "sqrt": lambda x: ((y := sqrt(x)), lambda g: g / (2 * y)),
+    "rsqrt": _rsqrt,
+    "square": lambda x: (x * x, lambda g: g * x * 2),
+    "reciprocal": lambda x: (1 / x, lambda g: -g / (x * x)),
+    "abs": lambda x: (abs(x), lambda g: g * sign(x)),
+    "relu": lambda x: ((y := relu(x)), lambda g: g * sign(y)),  # y is never negative: 1 where x > 0, else 0
+    "clamp": lambda x, min=None, max=None: ((y := x.clamp(min, max)), lambda g: g * (x == y)),
+    # along axes
+    "sum": lambda x, dim=None, keepdim=False: (x.sum(dim, keepdim), lambda g: _with_axes(g, x, dim).expand(x.shape)),
+    "amax": _best("amax"),
+    "amin": _best("amin"),
+    "logsumexp": _logsumexp,
+    "log_softmax": _log_softmax,
+    # another shape
+    "reshape": _reshaped("reshape"),
+    "flatten": _reshaped("flatten"),
+    "unsqueeze": _reshaped("unsqueeze"),
+    "squeeze": _reshaped("squeeze"),
+    "expand": lambda x, *shape: (x.expand(*shape), lambda g: g.sum_to_size(x.shape)),
+    "transpose": lambda x, dim0, dim1: (x.transpose(dim0, dim1), lambda g: g.transpose(dim0, dim1)),
+    "permute": _permute,
+    "gather": lambda x, dim, index: (x.gather(dim, index),
+                                     lambda g: g.new_zeros(x.shape).scatter_add(dim, index, g)),
+    "getitem": _pick,
+}

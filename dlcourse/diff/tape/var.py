@@ -7,19 +7,19 @@ sorting, no recursion. Adjoints live in the walk, not in the variables, so that 
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
 
 from dlcourse.alike import number_or_tensor
-from dlcourse.diff.tape.axes import TapeAxes
-from dlcourse.diff.tape.rules import BINARY, RULES, where_pulls
-from dlcourse.diff.tape.scalars import install, walk_back
+from dlcourse.diff.tape.rules import RULES, Pull
 
-_OPERATORS = {"add": "add", "sub": "sub", "mul": "mul", "multiply": "mul", "div": "truediv", "pow": "pow",
-              "true_divide": "truediv", "matmul": "matmul", "mm": "matmul", "mv": "matmul", "dot": "matmul",
+_OPERATORS = {"add": "add", "sub": "sub", "mul": "mul", "multiply": "mul", "div": "div", "true_divide": "div",
+              "pow": "pow", "matmul": "matmul", "mm": "matmul", "mv": "matmul", "dot": "matmul",
               "maximum": "maximum", "minimum": "minimum"}
 _COMPARISONS = {"lt", "le", "gt", "ge", "eq", "ne"}
 _CONSTANT = {"zeros_like", "ones_like", "full_like", "argmax", "argmin", "sign", "isnan", "isfinite", "round",
@@ -27,11 +27,20 @@ _CONSTANT = {"zeros_like", "ones_like", "full_like", "argmax", "argmin", "sign",
 
 
 class TapeLine(NamedTuple):
-    """One line of a tape, to be shown: its number, the operation, and the lines of its arguments."""
+    """One line of a tape: its number, the operation, its value, and a share for each argument.
+
+    A share is the argument's line and the function that pulls the adjoint of this line back to it.
+    """
 
     index: int
     name: str
-    arguments: tuple[int, ...]
+    value: Any
+    shares: tuple[tuple[int, Pull], ...] = ()
+
+    @property
+    def arguments(self) -> tuple[int, ...]:
+        """The lines that it read."""
+        return tuple(line for line, _ in self.shares)
 
 
 class Tape:
@@ -54,7 +63,7 @@ class Tape:
     __slots__ = ("entries",)
 
     def __init__(self):
-        self.entries: list[tuple] = []  # (name, argument, pull, ...); a pull that only multiplies may be a number
+        self.entries: list[Any] = []
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -62,80 +71,88 @@ class Tape:
     def variable(self, value: Tensor | float) -> Var:
         """A new input: a floating-point tensor, or a number."""
         number_or_tensor("variable", "value", value)
-        return self.append(value, ("variable",))
+        return self.append("variable", value)
 
-    def append(self, value: Any, entry: tuple) -> Var:
-        """The variable for a new line; entry is its name, then argument lines and pulls by turns."""
-        self.entries.append(entry)
+    def append(self, name: str, value: Any, *shares: tuple[int, Pull]) -> Var:
+        """The variable for a new line: what was computed, its value, and for each argument its line and pull."""
+        self.entries.append(TapeLine(len(self.entries), name, value, shares))
         return Var(value, self, len(self.entries) - 1)
 
     def lines(self) -> list[TapeLine]:
         """The tape to look at, line by line."""
-        return [TapeLine(i, entry[0], entry[1::2]) for i, entry in enumerate(self.entries)]
+        return list(self.entries)
 
-    def adjoints(self, y: Var, y_bar: Tensor | float | int, *, keep: bool = True) -> list[Any]:
-        """The adjoint of every line up to y, given y's; None where y does not depend on it.
-
-        With keep=False only those of inputs remain, and the memory of the others is freed on the way. What is used
-        more than twice, as a weight in every step of a sequence, gathers its adjoint in one buffer.
-        """
-        entries, bars, sums = self.entries, [None] * (y.index + 1), set()
-        bars[y.index] = y_bar
-        if y_bar.__class__ is float and y.value.__class__ is float:
-            walk_back(entries, bars, keep)
-            return bars
+    def adjoints(self, y: Var, y_bar: Tensor | float | int) -> list[Any]:
+        """The adjoint of every line up to y, given y's; None where y does not depend on it."""
+        bars = [None] * y.index + [y_bar]
         for i in range(y.index, -1, -1):
-            bar, entry = bars[i], entries[i]
-            if bar is None or len(entry) == 1:
-                continue
-            if not keep:
-                bars[i] = None
-            for place in range(1, len(entry), 2):
-                j, pull = entry[place], entry[place + 1]
-                part, before = pull * bar if pull.__class__ is float else pull(bar), bars[j]
-                if before is None:
-                    bars[j] = part
-                elif j in sums and part.dtype == before.dtype:
-                    before += part  # nobody else has that sum
-                else:
-                    bars[j] = before + part
-                    if isinstance(before, Tensor):
-                        sums.add(j)
+            for j, pull in self.entries[i].shares if bars[i] is not None else ():
+                share = fitted(pull(bars[i]), self.entries[j].value)
+                bars[j] = share if bars[j] is None else bars[j] + share
         return bars
 
 
-def _unary(name: str):
-    rule = RULES[name]
+def fitted(share: Any, x: Any) -> Any:
+    """A share in shape and dtype of the argument x: summed over the axes along which x was repeated."""
+    return (share.sum_to_size(x.shape).to(x.dtype) if isinstance(x, Tensor) else
+            share.sum().item() if isinstance(share, Tensor) else share)
 
-    def method(self: Var) -> Var:
-        x = self.value
-        y, pull = rule(torch if isinstance(x, Tensor) else math, x)
-        return self._record(name, y, pull)
+
+def plain(x: Any) -> Any:
+    """The value of a variable; anything else is its own value."""
+    return x.value if isinstance(x, Var) else x
+
+
+def two_tapes(name: str) -> ValueError:
+    """The error of an operation whose arguments are on two tapes."""
+    return ValueError(f"{name}: all variables should be on one tape, but are on two. Make all inputs of a "
+                      "computation with the same tape: tape.variable(x).")
+
+
+def _unary(name: str):
+    def method(self: Var, *args, **options) -> Var:
+        y, pull = RULES[name](self.value, *args, **options)
+        return self.tape.append(name, y, (self.index, pull))
 
     method.__name__, method.__doc__ = name, f"{name}(x), recorded."
     return method
 
 
+def _binary(name: str, a, b, *before) -> Var:
+    y, to_a, to_b = RULES[name](*before, plain(a), plain(b))
+    if not isinstance(b, Var):
+        return a.tape.append(name, y, (a.index, to_a))
+    if not isinstance(a, Var):
+        return b.tape.append(name, y, (b.index, to_b))
+    if a.tape is not b.tape:
+        raise two_tapes(name)
+    return a.tape.append(name, y, (a.index, to_a), (b.index, to_b))
+
+
 def _left(name: str):
-    def method(self: Var, other) -> Var:
-        return _binary(name, self, other)
-    method.__name__, method.__doc__ = name, f"{name}(x, other), recorded."
-    return method
+    return lambda self, other: _binary(name, self, other)
 
 
 def _right(name: str):
-    def method(self: Var, other) -> Var:
-        return _binary(name, other, self)
-    method.__name__, method.__doc__ = name, f"{name}(other, x), recorded."
-    return method
+    return lambda self, other: _binary(name, other, self)
 
 
-class Var(TapeAxes):
+class TapeSelected(NamedTuple):
+    """The largest or smallest entries along an axis, as a variable, and where they stood."""
+
+    values: Any
+    indices: Tensor
+
+
+@dataclass(slots=True, eq=False)
+class Var:
     """A value and its line on a tape. Made by `Tape.variable` and by operations, not by hand.
 
     Tensors and numbers that it meets are constants and are not recorded. Operators, comparisons (of values),
     indexing and the usual tensor methods work, and the torch functions of the same names. Conventions as in
-    torch: relu and abs have slope 0 at 0, clamp slope 1 on its bounds, amax shares among ties.
+    torch: relu and abs have slope 0 at 0, clamp slope 1 on its bounds, amax shares among ties; an adjoint has the
+    dtype of its value. `where` hides an infinite or NaN branch from the value, not from the way back: the share
+    of the branch not taken is 0 times its slope, NaN where that is infinite. Mask before the operation.
     Raises: ValueError where variables of two tapes meet.
     Source: lecture 7, reverse mode.
 
@@ -145,26 +162,23 @@ class Var(TapeAxes):
     (10.0, 6.0)
     """
 
-    __slots__ = ("index", "tape", "value")
-
-    def __init__(self, value: Any, tape: Tape, index: int):
-        self.value, self.tape, self.index = value, tape, index
+    value: Any
+    tape: Tape
+    index: int
 
     def __repr__(self) -> str:
         return f"Var({self.value!r}, line {self.index})"
 
-    def _record(self, name: str, y: Any, pull) -> Var:
-        return self.tape.append(y, (name, self.index, pull))
-
     __add__ = __radd__ = _left("add")
     __mul__ = __rmul__ = _left("mul")
     __sub__, __rsub__ = _left("sub"), _right("sub")
-    __truediv__, __rtruediv__ = _left("truediv"), _right("truediv")
+    __truediv__, __rtruediv__ = _left("div"), _right("div")
     __pow__, __rpow__, pow = _left("pow"), _right("pow"), _left("pow")
     __matmul__, __rmatmul__ = _left("matmul"), _right("matmul")
     maximum, minimum = _left("maximum"), _left("minimum")
-    __neg__, __abs__ = _unary("neg"), _unary("abs")
+    __neg__, __abs__, __getitem__ = _unary("neg"), _unary("abs"), _unary("getitem")
     def __pos__(self): return self
+    def where(self, condition, other): return _binary("where", self, other, condition)
 
     def __lt__(self, other): return self.value < plain(other)
     def __le__(self, other): return self.value <= plain(other)
@@ -177,14 +191,45 @@ class Var(TapeAxes):
     exp, expm1, log, log1p = _unary("exp"), _unary("expm1"), _unary("log"), _unary("log1p")
     sin, cos, tanh, sigmoid = _unary("sin"), _unary("cos"), _unary("tanh"), _unary("sigmoid")
     erf, sqrt, rsqrt, square = _unary("erf"), _unary("sqrt"), _unary("rsqrt"), _unary("square")
-    reciprocal, abs, relu = _unary("reciprocal"), _unary("abs"), _unary("relu")
+    reciprocal, abs, relu, clamp = _unary("reciprocal"), _unary("abs"), _unary("relu"), _unary("clamp")
 
-    def clamp(self, min=None, max=None):
-        x = self.value
-        y = x.clamp(min, max)
-        return self._record("clamp", y, lambda g: g * (x == y))
+    sum, amax, amin = _unary("sum"), _unary("amax"), _unary("amin")
+    logsumexp, log_softmax, gather = _unary("logsumexp"), _unary("log_softmax"), _unary("gather")
+    reshape, flatten, expand = _unary("reshape"), _unary("flatten"), _unary("expand")
+    unsqueeze, squeeze = _unary("unsqueeze"), _unary("squeeze")
+    transpose, permute = _unary("transpose"), _unary("permute")
+    view = reshape
+    mT = property(lambda self: self.transpose(-2, -1))
+    T = property(lambda self: self.permute(*reversed(range(self.ndim))) if self.ndim > 1 else self)
+    def contiguous(self): return self
+    def softmax(self, dim): return self.log_softmax(dim).exp()
 
-    def where(self, condition, other): return _where(condition, self, other)
+    def mean(self, dim=None, keepdim=False):
+        total = self.sum(dim, keepdim)
+        return total / (self.numel() // max(1, total.numel()))
+
+    def max(self, dim=None, keepdim=False):
+        return self.amax() if dim is None else self._select(self.value.max(dim, keepdim=True).indices, dim, keepdim)
+
+    def min(self, dim=None, keepdim=False):
+        return self.amin() if dim is None else self._select(self.value.min(dim, keepdim=True).indices, dim, keepdim)
+
+    def _select(self, indices, dim, keepdim):
+        values = self.gather(dim, indices)
+        return TapeSelected(values, indices) if keepdim else TapeSelected(values.squeeze(dim), indices.squeeze(dim))
+
+    # what has no derivative is that of the value
+    shape, dtype, device, ndim, dim, size, numel, new_zeros, new_ones, new_tensor = (
+        property(attrgetter(f"value.{name}")) for name in (
+            "shape", "dtype", "device", "ndim", "dim", "size", "numel", "new_zeros", "new_ones", "new_tensor"))
+    def detach(self): return self.value
+    def __len__(self) -> int: return len(self.value)
+    def __bool__(self) -> bool: return bool(self.value)
+
+    def __iter__(self) -> Iterator:
+        if self.value.ndim == 0:
+            raise TypeError("Var: a scalar cannot be iterated over. Give it an axis first: x.reshape(1).")
+        return (self[i] for i in range(len(self)))
 
     @classmethod
     def __torch_function__(cls, func, types, args=(), kwargs=None):
@@ -195,58 +240,10 @@ class Var(TapeAxes):
         if name in _COMPARISONS or name in _CONSTANT:
             return func(*map(plain, args), **options)
         if name == "where" and not isinstance(args[0], Var) and len(args) == 3:
-            first, second, third = args  # torch.where(condition, a, b), or a.where(condition, b)
-            return _where(first, second, third) if first.dtype == torch.bool else _where(second, first, third)
+            first, second, b = args  # torch.where(condition, a, b), or a.where(condition, b)
+            condition, a = (first, second) if first.dtype == torch.bool else (second, first)
+            return _binary("where", a, b, condition)
         if isinstance(args[0], Var) and hasattr(cls, name):
             return getattr(args[0], name)(*args[1:], **options)
         raise TypeError(f"Var: {name} has no rule for variables on a tape here. Write it with operators and with the "
-                        f"methods of Var: {', '.join(RULES)}, sum, mean, amax, logsumexp ...")
-
-
-install(Var)
-
-
-def plain(x: Any) -> Any:
-    """The value of a variable; anything else is its own value."""
-    return x.value if isinstance(x, Var) else x
-
-
-def require_one_tape(name: str, a: Var, b: Var) -> None:
-    """Raise unless two arguments of an operation are on one tape. Raises: ValueError, in the operation's name."""
-    if a.tape is not b.tape:
-        raise ValueError(f"{name}: all variables should be on one tape, but are on two. Make all inputs of a "
-                         "computation with the same tape: tape.variable(x).")
-
-
-def _binary(name: str, a, b) -> Var:
-    u, v = plain(a), plain(b)
-    y, to_a, to_b = BINARY[name](u, v)
-    if not isinstance(b, Var):
-        return a.tape.append(y, (name, a.index, _fitted(to_a, u, y)))
-    if not isinstance(a, Var):
-        return b.tape.append(y, (name, b.index, _fitted(to_b, v, y)))
-    require_one_tape(name, a, b)
-    return a.tape.append(y, (name, a.index, _fitted(to_a, u, y), b.index, _fitted(to_b, v, y)))
-
-
-def _where(condition: Tensor, a, b) -> Var:
-    y = torch.where(condition, plain(a), plain(b))
-    sides = [(x, pull) for x, pull in zip((a, b), where_pulls(condition)) if isinstance(x, Var)]
-    entry = [part for x, pull in sides for part in (x.index, _fitted(pull, x.value, y))]
-    return sides[0][0].tape.append(y, ("where", *entry))
-
-
-def _fitted(pull, x, y):
-    """pull, followed by a sum over the axes along which x was repeated to make y."""
-    if y.__class__ is float or not isinstance(y, Tensor):
-        return pull
-    if not isinstance(x, Tensor):
-        return lambda g: pull(g).sum().item()
-    shape = x.shape
-    if shape == y.shape:
-        return pull
-
-    def pull_and_sum(g):
-        x_bar = pull(g)
-        return x_bar if x_bar.shape == shape else x_bar.sum_to_size(shape)
-    return pull_and_sum
+                        f"methods of Var: {', '.join(RULES)} ...")

@@ -9,11 +9,13 @@ from typing import ClassVar, NamedTuple
 
 import torch
 
+from dlcourse.diff.tape import Tape, TapeLine
+from dlcourse.tensors import Value
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Entry, Slider, Switch, by_factors, evenly
 from dlcourse.widgets.scene import Line, Panel, Points, Scene, Text
 from dlcourse.widgets.shared.graph import Graph
-from dlcourse.widgets.shared.program import ProgramNode, inputs, no_derivative, parse, run, slopes
+from dlcourse.widgets.shared.program import ProgramNode, inputs, parse, run, tangents
 
 __all__ = ["DualNumbers", "Graph", "StepSize", "TapeSteps"]
 
@@ -80,27 +82,6 @@ class StepSize(CourseWidget):
 GRID = torch.linspace(-3, 3, 121, dtype=torch.float64)
 
 
-def tangents(nodes: list[ProgramNode], values: dict[str, float]) -> dict[str, float]:
-    """What stands beside ε in each line: 1 for the input, 0 for numbers, then by the rule of each operation.
-
-    >>> nodes = parse("x*x + 1")
-    >>> tangents(nodes, run(nodes, {"x": 3.0}))
-    {'x': 1.0, 'u1': 6.0, '1': 0.0, 'u2': 6.0}
-    """
-    dots: dict[str, float] = {}
-    for node in nodes:
-        if not node.op:
-            dots[node.name] = 1.0 if node.number is None else 0.0
-        elif any(dots[p] for p in node.parents):
-            found = slopes(node, values)
-            dots[node.name] = sum(s * dots[p] for s, p in zip(found, node.parents))
-            if not math.isfinite(dots[node.name]):
-                raise no_derivative(node)
-        else:
-            dots[node.name] = 0.0
-    return dots
-
-
 def dual_numbers(expression: str, x: float) -> Scene:
     """The scene of f, its value and tangent at x, and of each line of the calculation as a dual number.
 
@@ -153,24 +134,17 @@ class DualNumbers(CourseWidget):
 
 # --- a tape: written downwards while the values are computed, read upwards while the adjoints are collected ---
 
-class TapeRecord(NamedTuple):
-    """One line of the tape: what it computes, from which lines, and its slopes with respect to them."""
+class TapeProgram(NamedTuple):
+    """A function to be recorded, and for each line of its tape a name and what it computes; nothing for an input."""
 
-    name: str
-    text: str = ""
-    arguments: tuple[int, ...] = ()
-    value: Callable[..., float] | None = None
-    slopes: Callable[..., tuple[float, ...]] | None = None
+    f: Callable[..., Value]
+    records: tuple[tuple[str, str], ...]
 
 
 PROGRAMS = {
-    "y = a(a + b)²": (TapeRecord("a"), TapeRecord("b"),
-                      TapeRecord("u", "a + b", (0, 1), lambda a, b: a + b, lambda a, b: (1.0, 1.0)),
-                      TapeRecord("v", "u²", (2,), lambda u: u * u, lambda u: (2 * u,)),
-                      TapeRecord("y", "a · v", (0, 3), lambda a, v: a * v, lambda a, v: (v, a))),
-    "y = (a + a)²": (TapeRecord("a"),
-                     TapeRecord("u", "a + a", (0, 0), lambda a, b: a + b, lambda a, b: (1.0, 1.0)),
-                     TapeRecord("y", "u · u", (1, 1), lambda u, v: u * v, lambda u, v: (v, u))),
+    "y = a(a + b)²": TapeProgram(lambda a, b: a * (a + b) ** 2,
+                                 (("a", ""), ("b", ""), ("u", "a + b"), ("v", "u²"), ("y", "a · v"))),
+    "y = (a + a)²": TapeProgram(lambda a: (u := a + a) * u, (("a", ""), ("u", "a + a"), ("y", "u · u"))),
 }
 B = 2.0  # the second input
 
@@ -192,31 +166,28 @@ def tape_events(program: str, a: float) -> tuple[list[float], list[TapeEvent]]:
     >>> values, [e.share for e in events if e.back]
     ([3.0, 6.0, 36.0], [1.0, 6.0, 6.0, 12.0, 12.0])
     """
-    records = PROGRAMS[program]
-    values: list[float] = []
-    events: list[TapeEvent] = []
-    for i, record in enumerate(records):
-        if record.value is None:
-            values.append((a, B)[i])
-            continue
-        given = [values[j] for j in record.arguments]
-        values.append(record.value(*given))
-        events.append(TapeEvent(i, False, f"Forward: {record.name} = {record.text} = {values[i]:.4g} is written on "
-                                          f"line {i}."))
-    last = len(records) - 1
-    bars = [0.0] * last + [1.0]
-    events.append(TapeEvent(last, True, f"Backward: it begins at the end. {_bar('y')} = 1.", last, 1.0))
-    for i in range(last, -1, -1):
-        record = records[i]
-        if record.slopes is None:
-            continue
-        for j, slope in zip(record.arguments, record.slopes(*(values[k] for k in record.arguments)), strict=True):
-            share, name = bars[i] * slope, records[j].name
+    lines, events = _walk(program, a)
+    return [line.value for line in lines], events
+
+
+def _walk(program: str, a: float) -> tuple[list[TapeLine], list[TapeEvent]]:
+    """The tape that a program writes, and all steps: the course's own tape, share by share."""
+    f, records = PROGRAMS[program]
+    tape = Tape()
+    end = f(*(tape.variable(value) for value, (_, text) in zip((a, B), records) if not text))
+    lines, names = tape.lines(), [name for name, _ in records]
+    events = [TapeEvent(i, False, f"Forward: {name} = {text} = {lines[i].value:.4g} is written on line {i}.")
+              for i, (name, text) in enumerate(records) if text]
+    bars = [0.0] * end.index + [1.0]
+    events.append(TapeEvent(end.index, True, f"Backward: it begins at the end. {_bar('y')} = 1.", end.index, 1.0))
+    for i in range(end.index, -1, -1):
+        for j, pull in lines[i].shares:
+            share = pull(bars[i])
             bars[j] += share
-            say = (f"Backward: line {i} sends {_bar(record.name)} · slope = {bars[i]:.4g} · {slope:.4g} = {share:.4g} "
-                   f"to {name}. So far {_bar(name)} = {bars[j]:.4g}.")
+            say = (f"Backward: line {i} sends {_bar(names[i])} · slope = {bars[i]:.4g} · {pull(1.0):.4g} = {share:.4g} "
+                   f"to {names[j]}. So far {_bar(names[j])} = {bars[j]:.4g}.")
             events.append(TapeEvent(i, True, say, j, share))
-    return values, events
+    return lines, events
 
 
 def _bar(name: str) -> str:
@@ -229,10 +200,10 @@ def tape_steps(program: str, a: float, step: float) -> Scene:
     >>> tape_steps("y = a(a + b)²", 1.0, 5).say
     'Backward: line 4 sends ȳ · slope = 1 · 9 = 9 to a. So far ā = 9.'
     """
-    records, (values, events) = PROGRAMS[program], tape_events(program, a)
+    records, (lines, events) = PROGRAMS[program].records, _walk(program, a)
     done = events[:int(step)]
     now = done[-1] if done else None
-    written = {i for i, r in enumerate(records) if r.value is None} | {e.line for e in done}
+    written = {i for i, (_, text) in enumerate(records) if not text} | {e.line for e in done}
     shares: dict[int, list[float]] = {}
     for event in done:
         if event.target is not None:
@@ -240,18 +211,18 @@ def tape_steps(program: str, a: float, step: float) -> Scene:
     marks: list[Line | Points | Text] = [Text(x, 0.0, text, left=True) for x, text in
                                          ((1.7, "line"), (2.9, "record"), (5.2, "value"), (6.9, "adjoint"))]
     marks.append(Line("rule", [0.0, 10.0], [-0.5, -0.5], plain=True))
-    for i, record in enumerate(records):
+    for i, (name, text) in enumerate(records):
         if i not in written:
             continue
-        told = f"{record.name} = {record.text}" if record.text else f"{record.name} (input)"
+        told = f"{name} = {text}" if text else f"{name} (input)"
         marks += [Text(1.7, -1.0 - i, str(i), left=True), Text(2.9, -1.0 - i, told, left=True),
-                  Text(5.2, -1.0 - i, f"{values[i]:.4g}", left=True)]
+                  Text(5.2, -1.0 - i, f"{lines[i].value:.4g}", left=True)]
         if i in shares:
             sums = " + ".join(f"{s:.4g}" for s in shares[i])
             total = f"{sums} = {sum(shares[i]):.4g}" if len(shares[i]) > 1 else sums
             marks.append(Text(6.9, -1.0 - i, total, left=True))
-    marks += _arrows(now, records) if now else []
-    given = ", ".join(f"{r.name} = {v:.4g}" for r, v in zip(records, values, strict=True) if r.value is None)
+    marks += _arrows(now, lines) if now else []
+    given = ", ".join(f"{name} = {line.value:.4g}" for (name, text), line in zip(records, lines) if not text)
     return Scene((Panel(tuple(marks), (0.0, 10.0), (-len(records) - 0.6, 0.6), bare=True),),
                  _sentence(now, over=step > len(events)) or f"On the tape: {given}. Nothing has been computed yet.",
                  readings={"step": [float(len(done))], "of": [float(len(events))]})
@@ -261,10 +232,10 @@ def _sentence(now: TapeEvent | None, *, over: bool) -> str:
     return f"{now.say} The walk is over." if now and over else now.say if now else ""
 
 
-def _arrows(now: TapeEvent, records: tuple[TapeRecord, ...]) -> list[Line | Points]:
+def _arrows(now: TapeEvent, tape: list[TapeLine]) -> list[Line | Points]:
     """From the lines that are read to the line that is written; backwards from a line to the one that gets a share."""
     if not now.back:
-        ends, kind, name = [(j, now.line) for j in records[now.line].arguments], FORWARD, "forward"
+        ends, kind, name = [(j, now.line) for j in tape[now.line].arguments], FORWARD, "forward"
     else:
         ends, kind, name = ([(now.line, now.target)] if now.target != now.line else []), BACKWARD, "backward"
     lines = [Line(name, [1.2, 0.5, 0.5, 1.2], [-1.0 - a, -1.0 - a, -1.0 - b, -1.0 - b], kind=kind) for a, b in ends]

@@ -1,55 +1,44 @@
-"""A typed expression as a list of elementary operations, each with its local derivatives."""
+"""A typed expression as a list of elementary operations, which runs on numbers, dual numbers and a tape."""
 
 from __future__ import annotations
 
 import ast
 import math
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from dlcourse import elementary
+from dlcourse.diff.dual import Dual
+from dlcourse.diff.tape import Tape
+from dlcourse.tensors import Value
 
 MOST_NODES = 24
 
 
 class ProgramOperation(NamedTuple):
-    """How an operation is written, computed and differentiated by each of its inputs."""
+    """How an operation is written, and computed with numbers, dual numbers or variables on a tape."""
 
     text: str  # with {0} and {1} for the inputs
-    value: Callable[..., float]
-    slopes: Callable[..., tuple[float, ...]]  # of the inputs
-
-
-def _sigmoid(u: float) -> float:
-    return 1 / (1 + math.exp(-u)) if u >= 0 else math.exp(u) / (1 + math.exp(u))
-
-
-def _power(u: float, v: float) -> float:
-    y = u**v
-    if isinstance(y, complex):
-        raise ValueError(f"{u:g} to the power {v:g} is no real number.")
-    return y
-
-
-def _power_slopes(u: float, v: float) -> tuple[float, float]:
-    by_base = v * _power(u, v - 1) if v != 0 else 0.0
-    return by_base, _power(u, v) * math.log(u) if u > 0 else math.nan
+    apply: Callable[..., Value]
 
 
 OPERATIONS = {
-    "+": ProgramOperation("{0} + {1}", lambda u, v: u + v, lambda u, v: (1.0, 1.0)),
-    "-": ProgramOperation("{0} − {1}", lambda u, v: u - v, lambda u, v: (1.0, -1.0)),
-    "*": ProgramOperation("{0} · {1}", lambda u, v: u * v, lambda u, v: (v, u)),
-    "/": ProgramOperation("{0} / {1}", lambda u, v: u / v, lambda u, v: (1 / v, -u / v**2)),
-    "**": ProgramOperation("{0}^{1}", _power, _power_slopes),
-    "neg": ProgramOperation("−{0}", lambda u: -u, lambda u: (-1.0,)),
-    "exp": ProgramOperation("exp {0}", math.exp, lambda u: (math.exp(u),)),
-    "log": ProgramOperation("log {0}", math.log, lambda u: (1 / u,)),
-    "sin": ProgramOperation("sin {0}", math.sin, lambda u: (math.cos(u),)),
-    "cos": ProgramOperation("cos {0}", math.cos, lambda u: (-math.sin(u),)),
-    "tanh": ProgramOperation("tanh {0}", math.tanh, lambda u: (1 - math.tanh(u) ** 2,)),
-    "sqrt": ProgramOperation("√{0}", math.sqrt, lambda u: (0.5 / math.sqrt(u),)),
-    "relu": ProgramOperation("relu {0}", lambda u: max(u, 0.0), lambda u: (1.0 if u > 0 else 0.0,)),
-    "sigmoid": ProgramOperation("sigmoid {0}", _sigmoid, lambda u: (_sigmoid(u) * (1 - _sigmoid(u)),)),
+    "+": ProgramOperation("{0} + {1}", operator.add),
+    "-": ProgramOperation("{0} − {1}", operator.sub),
+    "*": ProgramOperation("{0} · {1}", operator.mul),
+    "/": ProgramOperation("{0} / {1}", operator.truediv),
+    "**": ProgramOperation("{0}^{1}", operator.pow),
+    "neg": ProgramOperation("−{0}", operator.neg),
+    "exp": ProgramOperation("exp {0}", elementary.exp),
+    "log": ProgramOperation("log {0}", elementary.log),
+    "sin": ProgramOperation("sin {0}", elementary.sin),
+    "cos": ProgramOperation("cos {0}", elementary.cos),
+    "tanh": ProgramOperation("tanh {0}", elementary.tanh),
+    "sqrt": ProgramOperation("√{0}", elementary.sqrt),
+    "relu": ProgramOperation("relu {0}", elementary.relu),
+    "sigmoid": ProgramOperation("sigmoid {0}", elementary.sigmoid),
 }
 FUNCTIONS = tuple(name for name in OPERATIONS if name.isalpha() and name != "neg")
 _BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
@@ -152,28 +141,60 @@ def run(nodes: list[ProgramNode], given: Mapping[str, float]) -> dict[str, float
             values[node.name] = given[node.name] if node.number is None else node.number
             continue
         try:
-            values[node.name] = OPERATIONS[node.op].value(*(values[p] for p in node.parents))
-            if not math.isfinite(values[node.name]):
+            value = OPERATIONS[node.op].apply(*(values[p] for p in node.parents))
+            if isinstance(value, complex) or not math.isfinite(value):
                 raise OverflowError
         except (ValueError, ArithmeticError):
             told = OPERATIONS[node.op].text.format(*(f"{values[p]:.4g}" for p in node.parents))
             raise ValueError(f"{node.name} = {told} has no value. Change an input.") from None
+        values[node.name] = value
     return values
+
+
+def tangents(nodes: list[ProgramNode], values: Mapping[str, float]) -> dict[str, float]:
+    """What stands beside ε in each line if every input moves by 1: the program runs on dual numbers.
+
+    Raises: ValueError, naming the line, where there is no derivative.
+
+    >>> nodes = parse("x*x + 1")
+    >>> tangents(nodes, run(nodes, {"x": 3.0}))
+    {'x': 1.0, 'u1': 6.0, '1': 0.0, 'u2': 6.0}
+    """
+    carried: dict[str, float | Dual] = {}
+    for node in nodes:
+        if not node.op:
+            carried[node.name] = Dual(values[node.name], 1.0) if node.number is None else values[node.name]
+            continue
+        try:
+            carried[node.name] = OPERATIONS[node.op].apply(*(carried[p] for p in node.parents))
+        except ArithmeticError:
+            raise no_derivative(node) from None
+        if not math.isfinite(_dot(carried[node.name])):
+            raise no_derivative(node)
+    return {name: _dot(value) for name, value in carried.items()}
+
+
+def _dot(value: float | Dual) -> float:
+    """The tangent; a number that no input has moved has none."""
+    return float(value.dot) if isinstance(value, Dual) else 0.0
 
 
 def slopes(node: ProgramNode, values: Mapping[str, float]) -> tuple[float, ...]:
     """Derivative of a line by each of its inputs, at these values; by a plain number it is 0 where there is none.
 
+    The line alone stands on a tape, and 1 is pulled back from it.
     Raises: ValueError, naming the line, where there is none.
     """
+    tape = Tape()
+    y = OPERATIONS[node.op].apply(*(tape.variable(values[p]) for p in node.parents))
     try:
-        found = OPERATIONS[node.op].slopes(*(values[p] for p in node.parents))
-    except (ValueError, ArithmeticError):
-        found = (math.nan,) * len(node.parents)
-    found = tuple(0.0 if is_number(p) and not math.isfinite(s) else s for p, s in zip(node.parents, found))
+        found = [float(share) for share in tape.adjoints(y, 1.0)[:len(node.parents)]]
+    except ArithmeticError:
+        found = [math.nan] * len(node.parents)
+    found = [0.0 if is_number(p) and not math.isfinite(s) else s for p, s in zip(node.parents, found)]
     if not all(map(math.isfinite, found)):
         raise no_derivative(node)
-    return found
+    return tuple(found)
 
 
 def no_derivative(node: ProgramNode) -> ValueError:

@@ -6,8 +6,8 @@ import re
 import pytest
 import torch
 
-from dlcourse.lectures.l07.widgets import GRID, dual_numbers, tangents
-from dlcourse.widgets.shared.program import FUNCTIONS, parse, run
+from dlcourse.lectures.l07.widgets import GRID, dual_numbers
+from dlcourse.widgets.shared.program import FUNCTIONS, parse, run, tangents
 
 EXPRESSIONS = ["x * sin(x)", "x", "x*x*x - 2*x", "exp(sin(x)) / (1 + x**2)", "tanh(x) * tanh(x) + 3",
                "sigmoid(-x) - x/7",

@@ -183,7 +183,7 @@ class Taped:
 
     def apply(self, f, pull):
         x, index = self.value, self.line.index
-        return self._new(Taped.tape.append(f(x), ("apply", index, lambda y_bar: pull(x, y_bar))))
+        return self._new(Taped.tape.append("apply", f(x), (index, lambda y_bar: pull(x, y_bar))))
 
     def backward(self):
         for leaf, x_bar in zip(Taped.leaves, Taped.tape.adjoints(self.line, 1.0), strict=False):

@@ -1,15 +1,21 @@
-"""Fused operations: what a network does in several steps, as one line on the tape, or two.
+"""Reverse mode, fast: what a network does in several steps as one line on the tape, or two; and all its gradients.
 
-Each does what the readable operators do together, with fewer tensors in between; a test compares the two.
+Each fused operation does what the readable operators do together, with fewer tensors in between.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
-from dlcourse.diff.tape.var import Var, plain, require_one_tape
-from dlcourse.tensors import DtypeError, ShapeError, Value
+from dlcourse.alike import described, require_scalar, returned
+from dlcourse.collector import paused
+from dlcourse.diff.fast.tape import QuickTape
+from dlcourse.diff.tape.var import Var, plain, two_tapes
+from dlcourse.tensors import DtypeError, NotANumberError, ShapeError, Value
 
 NOT_A_LABEL = -(2**62)  # torch would pass over labels of -100 in silence
 
@@ -21,8 +27,7 @@ def linear(x: Value, W: Value, b: Value) -> Value:
     Raises: ShapeError if the three do not fit each other; ValueError where variables of two tapes meet.
     Source: lecture 8, backpropagation through a layer.
 
-    >>> from dlcourse.diff.tape import Tape
-    >>> W = Tape().variable(torch.tensor([[1.0, 2.0]]))
+    >>> W = QuickTape().variable(torch.tensor([[1.0, 2.0]]))
     >>> y = linear(torch.tensor([[3.0, 4.0]]), W, torch.zeros(1))
     >>> y.value, y.tape.adjoints(y, torch.ones(1, 1))[W.index]
     (tensor([[11.]]), tensor([[3., 4.]]))
@@ -62,8 +67,7 @@ def cross_entropy(z: Value, labels: Tensor) -> Value:
     Raises: ShapeError or DtypeError for labels that do not fit z; IndexError for one that names no class.
     Source: lecture 6, softmax and cross-entropy; lecture 8.
 
-    >>> from dlcourse.diff.tape import Tape
-    >>> z = Tape().variable(torch.zeros(1, 2))
+    >>> z = QuickTape().variable(torch.zeros(1, 2))
     >>> loss = cross_entropy(z, torch.tensor([0]))
     >>> loss.value, loss.tape.adjoints(loss, torch.tensor(1.0))[z.index]
     (tensor(0.6931), tensor([[-0.5000,  0.5000]]))
@@ -86,10 +90,54 @@ def cross_entropy(z: Value, labels: Tensor) -> Value:
 
 def _recorded(name: str, y: Tensor, *sides: tuple) -> Value:
     """y as a variable, with the pull of each argument that is one; y itself where none is."""
-    entry, first = [name], None
+    entry, tape = [name], None
     for argument, pull in sides:
-        if argument.__class__ is Var:
-            first = argument if first is None else first
-            require_one_tape(name, first, argument)
+        if isinstance(argument, Var):
+            tape = argument.tape if tape is None else tape
+            if argument.tape is not tape:
+                raise two_tapes(name)
             entry += (argument.index, pull)
-    return y if first is None else first.tape.append(y, tuple(entry))
+    if tape is None:
+        return y
+    return tape.write(y, tuple(entry)) if isinstance(tape, QuickTape) else tape.append(
+        name, y, *zip(entry[1::2], entry[2::2]))
+
+
+def value_and_gradients(f: Callable[..., Value], *inputs: Tensor) -> tuple[Tensor, tuple[Tensor, ...]]:
+    """Value of a scalar f of several tensors, and its gradient by each of them, in one walk back.
+
+    The quick way to the gradients of a network's parameters, above all with `linear`, `linear_relu` and
+    `cross_entropy`. A NaN in an input is reported when it reaches the value.
+    Shapes: inputs of any shapes, f(*inputs) scalar -> (), and gradients shaped like the inputs.
+    Raises: DtypeError for an input that is no floating-point tensor; NotANumberError; as `gradient`.
+    Source: lecture 8, backpropagation: all parameters at once.
+
+    >>> value_and_gradients(lambda x, y: (x * y).sum(), torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0]))
+    (tensor(11.), (tensor([3., 4.]), tensor([1., 2.])))
+    """
+    if not inputs:
+        raise ValueError("value_and_gradients: there should be at least one input, but f is alone. Pass the tensors "
+                         "behind f: value_and_gradients(f, x, y).")
+    for i, x in enumerate(inputs):
+        if not isinstance(x, Tensor) or not x.dtype.is_floating_point:
+            raise DtypeError(f"value_and_gradients: input {i} should be a floating-point tensor, but is "
+                             f"{described(x)}. Make it one first: torch.as_tensor(x, dtype=torch.float64).")
+    tape = QuickTape()
+    starts = [tape.write(x.detach() if x.requires_grad else x, ("variable",)) for x in inputs]
+    with paused():  # a recording makes many small objects and no cycles
+        end = f(*starts)
+        y = returned("value_and_gradients", plain(end), inputs[0])
+        require_scalar("value_and_gradients", y)
+        bars = tape.adjoints(end, torch.ones_like(y), keep=False) if isinstance(end, Var) else []
+    if math.isnan(y.item()):
+        _blame(inputs)
+    found = [bars[v.index] if v.index < len(bars) else None for v in starts]
+    return y, tuple(torch.zeros_like(x) if x_bar is None else x_bar for x, x_bar in zip(inputs, found))
+
+
+def _blame(inputs: tuple[Tensor, ...]) -> None:
+    """Name the input with a NaN, if it is one of them that made the value NaN."""
+    for i, x in enumerate(inputs):
+        if x.isnan().any():
+            raise NotANumberError(f"value_and_gradients: input {i} should be without NaN, but it contains NaN. Look "
+                                  "for 0/0, inf - inf or the logarithm of a negative number where it is computed.")

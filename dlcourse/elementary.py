@@ -1,16 +1,20 @@
-"""exp, log and company for whatever comes: a number, a tensor, a dual number or a variable on a tape."""
+"""Ground floor: exp, log and company of whatever comes: a number, a tensor, a dual number or a variable on a tape."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
-from dlcourse.diff.dual.rules import RULES
+from torch import Tensor
+
 from dlcourse.tensors import DtypeError, Value
 
 
-def _apply(name: str, x: Value) -> Value:
+def _apply(name: str, on_number: Callable[[float], float], x: Value) -> Value:
+    if isinstance(x, Tensor):
+        return getattr(x, name)()
     if isinstance(x, (int, float)) and not isinstance(x, bool):
-        return RULES[name].value(math, x)
+        return on_number(x)
     if not hasattr(x, name):
         raise DtypeError(f"{name}: x should be a number, a tensor or a dual number, but is {type(x).__name__}. "
                          "Make it a tensor first: torch.as_tensor(x, dtype=torch.float64).")
@@ -23,7 +27,16 @@ def exp(x: Value) -> Value:
     >>> exp(0.0)
     1.0
     """
-    return _apply("exp", x)
+    return _apply("exp", math.exp, x)
+
+
+def expm1(x: Value) -> Value:
+    """exp(x) - 1, exact for small x. Raises: DtypeError for what is no number, tensor or dual number.
+
+    >>> expm1(1e-20)
+    1e-20
+    """
+    return _apply("expm1", math.expm1, x)
 
 
 def log(x: Value) -> Value:
@@ -32,7 +45,16 @@ def log(x: Value) -> Value:
     >>> log(1.0)
     0.0
     """
-    return _apply("log", x)
+    return _apply("log", math.log, x)
+
+
+def log1p(x: Value) -> Value:
+    """log(1 + x), exact for small x. Raises: DtypeError for what is no number, tensor or dual number.
+
+    >>> log1p(1e-20)
+    1e-20
+    """
+    return _apply("log1p", math.log1p, x)
 
 
 def sin(x: Value) -> Value:
@@ -41,7 +63,7 @@ def sin(x: Value) -> Value:
     >>> sin(0.0)
     0.0
     """
-    return _apply("sin", x)
+    return _apply("sin", math.sin, x)
 
 
 def cos(x: Value) -> Value:
@@ -50,7 +72,7 @@ def cos(x: Value) -> Value:
     >>> cos(0.0)
     1.0
     """
-    return _apply("cos", x)
+    return _apply("cos", math.cos, x)
 
 
 def tanh(x: Value) -> Value:
@@ -59,7 +81,16 @@ def tanh(x: Value) -> Value:
     >>> round(tanh(1.0), 7)
     0.7615942
     """
-    return _apply("tanh", x)
+    return _apply("tanh", math.tanh, x)
+
+
+def erf(x: Value) -> Value:
+    """The error function of a number, tensor or dual number. Raises: DtypeError for anything else.
+
+    >>> erf(0.0)
+    0.0
+    """
+    return _apply("erf", math.erf, x)
 
 
 def sqrt(x: Value) -> Value:
@@ -68,7 +99,7 @@ def sqrt(x: Value) -> Value:
     >>> sqrt(4.0)
     2.0
     """
-    return _apply("sqrt", x)
+    return _apply("sqrt", math.sqrt, x)
 
 
 def sigmoid(x: Value) -> Value:
@@ -77,7 +108,7 @@ def sigmoid(x: Value) -> Value:
     >>> sigmoid(0.0)
     0.5
     """
-    return _apply("sigmoid", x)
+    return _apply("sigmoid", _sigmoid, x)
 
 
 def relu(x: Value) -> Value:
@@ -86,4 +117,18 @@ def relu(x: Value) -> Value:
     >>> relu(-1.0)
     0.0
     """
-    return _apply("relu", x)
+    return _apply("relu", lambda x: max(x, 0.0), x)
+
+
+def sign(x: Value) -> Value:
+    """1, 0 or -1 for a number or tensor above, at or below 0. Raises: DtypeError for anything else.
+
+    >>> sign(-2.0)
+    -1.0
+    """
+    return _apply("sign", lambda x: float((x > 0) - (x < 0)), x)
+
+
+def _sigmoid(x: float) -> float:
+    small = math.exp(-abs(x))  # never overflows
+    return 1 / (1 + small) if x >= 0 else small / (1 + small)
