@@ -10,7 +10,7 @@ from dlcourse.optim.descent import (
     prox_step,
     regret,
 )
-from dlcourse.optim.flat import Flat
+from dlcourse.optim.fast.flat import Flat
 from dlcourse.optim.momentum import (
     GD,
     SGD,

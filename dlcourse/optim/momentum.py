@@ -17,7 +17,7 @@ from torch import Tensor
 from dlcourse.alike import alike
 from dlcourse.arguments import function, number
 from dlcourse.optim._checks import fits
-from dlcourse.optim._inplace import InPlaceRule
+from dlcourse.optim.fast.inplace import InPlaceRule
 from dlcourse.tensors import guard
 
 

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from dlcourse.alike import same_device, same_dtype
 from dlcourse.optim._checks import BLOCK
-from dlcourse.optim._inplace import InPlaceRule, shaped
+from dlcourse.optim.fast.inplace import InPlaceRule, shaped
 from dlcourse.tensors import floating
 
 
