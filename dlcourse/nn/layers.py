@@ -20,8 +20,8 @@ from dlcourse.losses import cross_entropy, cross_entropy_grad
 from dlcourse.nn.params import Params, Shapes, check_params, shapes
 from dlcourse.tensors import guard
 
-__all__ = ["ActivationCache", "CrossEntropyCache", "LinearAdjoints", "LinearCache", "Shapes", "absorb_bias", "activation",
-           "activation_backward", "collapse", "layer", "linear", "linear_backward", "network", "shapes",
+__all__ = ["ActivationCache", "CrossEntropyCache", "LinearAdjoints", "LinearCache", "Shapes", "absorb_bias",
+           "activation", "activation_backward", "collapse", "layer", "linear", "linear_backward", "network", "shapes",
            "softmax_cross_entropy", "softmax_cross_entropy_backward"]
 
 

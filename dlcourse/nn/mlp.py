@@ -1,4 +1,4 @@
-"""A multilayer perceptron by hand, composed of layers: forward, backward, the loss. `nn.fast` has its training steps."""
+"""A multilayer perceptron by hand, composed of layers: forward, backward, the loss. `nn.fast` trains it faster."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ def _forward(where: str, params: Params, X: Tensor, activation: str) -> tuple[Te
         logits, caches = sequential.forward(stages, X)
         floating(where, "logits", logits)
     except NotANumberError:  # X has none
-        raise NotANumberError(f"{where}: params should be finite, but lead to logits with NaN. Look for a step that was "
-                              f"too long, and start again with a smaller eta.") from None
+        raise NotANumberError(f"{where}: params should be finite, but lead to logits with NaN. Look for a step that "
+                              f"was too long, and start again with a smaller eta.") from None
     return logits, ForwardCache(stages, caches)
 
 

@@ -80,16 +80,16 @@ def test_refuses():
     Z, cache = layers.linear(X, W, b)
     with pytest.raises(ShapeError, match=r"^linear: W should be .* of shape \(out, in\)"):
         layers.linear(X, W.mT, b)
-    with pytest.raises(NotANumberError, match="^linear: b should"):
+    with pytest.raises(NotANumberError, match=r"^linear: b should"):
         layers.linear(X, W, b * math.nan)
-    with pytest.raises(DtypeError, match="^linear_backward: Z_bar should"):
+    with pytest.raises(DtypeError, match=r"^linear_backward: Z_bar should"):
         layers.linear_backward(Z.long(), cache)
     for row in ("relu", TABLE["maxout"]):
-        with pytest.raises(TypeError, match="^activation: row should be a row of activations.TABLE that works entry by"):
+        with pytest.raises(TypeError, match=r"^activation: row should be a row of activations.TABLE that works"):
             layers.activation(Z, row)
-    with pytest.raises(ShapeError, match="^activation_backward: A_bar should have the shape of Z"):
+    with pytest.raises(ShapeError, match=r"^activation_backward: A_bar should have the shape of Z"):
         layers.activation_backward(Z[:1], layers.activation(Z, TABLE["relu"])[1])
     with pytest.raises(ValueError, match="labels should lie in 0 to 2"):
         layers.softmax_cross_entropy(Z, torch.full((5,), 3))
-    with pytest.raises(ValueError, match="^backward: caches should be one for each of the 1 stages"):
+    with pytest.raises(ValueError, match=r"^backward: caches should be one for each of the 1 stages"):
         sequential.backward([Stage(layers.linear, layers.linear_backward, (W, b))], [], Z)

@@ -6,7 +6,7 @@ import torch
 from dlcourse.activations import TABLE
 from dlcourse.nn.fast import IN_PLACE, in_place
 
-POINTS = torch.cat([torch.linspace(-30, 30, 241, dtype=torch.float64), torch.tensor([-1e-9, 0.0, 1e-9, 800.0]).double()])
+POINTS = torch.cat([torch.linspace(-30, 30, 241), torch.tensor([-1e-9, 0.0, 1e-9, 800.0])]).double()
 
 
 @pytest.mark.parametrize("name", IN_PLACE)
@@ -22,5 +22,5 @@ def test_each_row_is_that_of_the_table(name, dtype, close, device):
 
 @pytest.mark.refuses
 def test_refuses():
-    with pytest.raises(ValueError, match="forward: activation should be one of 'relu', 'tanh', .* but is 'gelu'"):
+    with pytest.raises(ValueError, match=r"forward: activation should be one of 'relu', 'tanh', .* but is 'gelu'"):
         in_place("forward", "gelu")
