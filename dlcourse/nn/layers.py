@@ -33,9 +33,9 @@ class LinearCache(NamedTuple):
 
 
 class LinearAdjoints(NamedTuple):
-    """Adjoints of a linear layer's input (batch, in), weights (out, in) and bias (out,)."""
+    """Adjoints of a linear layer's input (batch, in), if it was asked for, weights (out, in) and bias (out,)."""
 
-    X_bar: Tensor
+    X_bar: Tensor | None
     W_bar: Tensor
     b_bar: Tensor
 
@@ -56,8 +56,10 @@ def linear(X: Float[Tensor, "batch in"], W: Float[Tensor, "out in"],
 
 
 @guard
-def linear_backward(Z_bar: Float[Tensor, "batch out"], cache: LinearCache) -> LinearAdjoints:
+def linear_backward(Z_bar: Float[Tensor, "batch out"], cache: LinearCache, *, to_input: bool = True) -> LinearAdjoints:
     """Adjoints of X, W and b, given Z_bar. The products over the batch are sums: every sample has used W and b.
+
+    Where X is the data, nobody asks for its adjoint: to_input=False saves that product, and X_bar is None.
 
     Shapes: Z_bar (batch, out) -> X_bar (batch, in), W_bar (out, in), b_bar (out,).
     Raises: ShapeError, DtypeError, DeviceError or NotANumberError.
@@ -68,9 +70,9 @@ def linear_backward(Z_bar: Float[Tensor, "batch out"], cache: LinearCache) -> Li
     LinearAdjoints(X_bar=tensor([[10., 20.]]), W_bar=tensor([[30., 40.]]), b_bar=tensor([10.]))
     """
     X, W = cache
-    return LinearAdjoints(Z_bar @ W,       # (batch, out) @ (out, in) -> (batch, in)
-                          Z_bar.mT @ X,    # (out, batch) @ (batch, in) -> (out, in)
-                          Z_bar.sum(0))    # (batch, out) -> (out,)
+    X_bar = Z_bar @ W if to_input else None  # (batch, out) @ (out, in) -> (batch, in)
+    W_bar = Z_bar.mT @ X  # (out, batch) @ (batch, in) -> (out, in)
+    return LinearAdjoints(X_bar, W_bar, b_bar=Z_bar.sum(0))
 
 
 class ActivationCache(NamedTuple):

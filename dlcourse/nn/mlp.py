@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from functools import partial
 from typing import Any, NamedTuple
 
 import torch
@@ -41,10 +42,11 @@ class LossAndGrads(NamedTuple):
 
 
 def _stages(params: Params, row: Activation) -> tuple[Stage, ...]:
-    """Linear layers, with the activation between two of them."""
-    first, *others = (Stage(_linear, _linear_backward, pair) for pair in zip(params.Ws, params.bs))
+    """Linear layers, with the activation between two of them. The first one's input is data: it needs no adjoint."""
+    first, *others = zip(params.Ws, params.bs)
     bend = Stage(_activation, _activation_backward, (row,))
-    return first, *(stage for linear in others for stage in (bend, linear))
+    return (Stage(_linear, partial(_linear_backward, to_input=False), first),
+            *(stage for pair in others for stage in (bend, Stage(_linear, _linear_backward, pair))))
 
 
 @guard

@@ -21,9 +21,9 @@ class Stage(NamedTuple):
 
 
 class ChainAdjoints(NamedTuple):
-    """Adjoint of the chain's input, and of each stage's arguments, first stage first."""
+    """Adjoint of the chain's input, if the first stage gives one, and of each stage's arguments, first stage first."""
 
-    X_bar: Tensor
+    X_bar: Tensor | None
     arguments_bar: tuple[tuple[Tensor, ...], ...]
 
 

@@ -4,7 +4,6 @@ All four divide by the root of a running sum or average of g². The published ru
 outside the root, sqrt(c) + eps; one of the lectures puts it inside, sqrt(c + eps). `eps_inside=True` gives
 that form. With eps = 1e-8 it matters for small gradients: the first Adam step for g = 1e-6 is 0.990 eta
 outside and 0.010 eta inside.
-
 Among half-precision numbers eps may be 0 (1e-8 is, in float16): a step that would divide by 0 is refused.
 """
 
@@ -62,10 +61,6 @@ def epsilon_is_lost(eps: float, dtype: torch.dtype) -> bool:
     return torch.tensor(eps, dtype=dtype).item() == 0
 
 
-def _zeros(theta: Tensor) -> Tensor:
-    return torch.zeros_like(theta, requires_grad=False)
-
-
 @dataclass(frozen=True)
 class AdaGrad:
     """AdaGrad: c <- c + g², theta <- theta - eta g/(sqrt(c) + eps), with the current gradient in c.
@@ -97,7 +92,7 @@ class AdaGrad:
     @guard
     def init(self, theta: Float[Tensor, "*shape"]) -> Cache:
         """The state before the first step: c = 0."""
-        return Cache(_zeros(theta))
+        return Cache(torch.zeros_like(theta, requires_grad=False))
 
     @guard
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Cache,
@@ -142,7 +137,7 @@ class RMSProp:
     @guard
     def init(self, theta: Float[Tensor, "*shape"]) -> Cache:
         """The state before the first step: c = 0."""
-        return Cache(_zeros(theta))
+        return Cache(torch.zeros_like(theta, requires_grad=False))
 
     @guard
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Cache,
@@ -200,7 +195,8 @@ class Adam:
     @guard
     def init(self, theta: Float[Tensor, "*shape"]) -> Moments:
         """The state before the first step: m = v = 0, k = 0."""
-        return Moments(_zeros(theta), _zeros(theta), torch.zeros((), dtype=torch.int64))
+        m, v = (torch.zeros_like(theta, requires_grad=False) for _ in range(2))
+        return Moments(m, v, torch.zeros((), dtype=torch.int64))
 
     @guard
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Moments,

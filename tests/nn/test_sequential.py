@@ -28,7 +28,11 @@ def test_linear_against_autograd(device):
     [Z_bar] = drawn((5, 3), device=device)
     Z, cache = layers.linear(X, W, b)
     torch.testing.assert_close(Z, torch.nn.functional.linear(X, W, b))
-    same(layers.linear_backward(Z_bar, cache), torch.autograd.grad(Z, (X, W, b), Z_bar))
+    X_bar, *others = layers.linear_backward(Z_bar, cache)
+    same((X_bar, *others), torch.autograd.grad(Z, (X, W, b), Z_bar))
+    none, *the_same = layers.linear_backward(Z_bar, cache, to_input=False)
+    assert none is None
+    same(the_same, [bar.detach() for bar in others])
 
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.elementwise])
