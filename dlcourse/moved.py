@@ -31,12 +31,15 @@ MOVED: dict[str, str | tuple[str, ...]] = {
     f"{_LECTURES}.l04.widgets": f"{_LECTURES}.l04b.widgets",
     **{f"{_LECTURES}.l04.tasks.{key}": f"{_LECTURES}.{room}.tasks.{key}"
        for room, keys in _TASKS_OF_04.items() for key in keys},
+    "dlcourse.nn.fused": "dlcourse.nn.fast.step",
     f"{_LECTURES}.l00.history": f"{_LECTURES}.l00c.figures",
     f"{_LECTURES}.l00.tasks.cross_entropy": f"{_LECTURES}.l04a.tasks.cross_entropy",
 }
 _PACKAGES = ("dlcourse.classic", f"{_LECTURES}.l04", f"{_LECTURES}.l04.tasks")
 # Module -> what it held earlier, and where that lies today; the module asks `elsewhere`.
 MOVED_NAMES = {
+    "dlcourse.nn.mlp": {"sgd_step_": "dlcourse.nn.fast.training"},
+    "dlcourse.optim": {"Flat": "dlcourse.optim.fast.flat"},
     f"{_LECTURES}.l08.figures": dict.fromkeys(("activations_held", "memory_timeline"), f"{_LECTURES}.l08b.figures"),
 }
 

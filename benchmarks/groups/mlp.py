@@ -7,8 +7,7 @@ from itertools import pairwise
 import torch
 
 from benchmarks.harness import Comparison
-from dlcourse.nn import mlp
-from dlcourse.nn.fused import Step
+from dlcourse.nn import fast, mlp
 from dlcourse.tensors import generator
 
 SIZES, BATCHES, ETA = (784, 256, 128, 10), (1, 64, 1024), 0.01
@@ -38,7 +37,8 @@ def _training(batch: int, device: str) -> Comparison:
     X = torch.randn(batch, SIZES[0], generator=rng).to(device)
     labels = torch.randint(SIZES[-1], (batch,), generator=rng).to(device)
     return Comparison(group="mlp", name=f"training step, batch {batch}", device=device, tolerance=1e-4, ours={
-        "clean": _clean(X, labels), "in place": _in_place(X, labels), "fast": _fast(X, labels),
+        "readable": _gradients(mlp, X, labels), "gradients in place": _gradients(fast, X, labels),
+        "in place": _in_place(X, labels), "fast": _fast(X, labels),
     }, peers={"torch.nn": _torch(X, labels), "torch.nn, fused SGD": _torch(X, labels, fused=True)})
 
 
@@ -46,11 +46,12 @@ def _params(X):
     return mlp.init(SIZES, rng=generator(0), device=X.device)
 
 
-def _clean(X, labels) -> Training:
+def _gradients(form, X, labels) -> Training:
+    """Gradients by the readable rules or in place, then a step of the parameters."""
     params = _params(X)
 
     def step():
-        loss, grads = mlp.loss_and_grads(params, X, labels)
+        loss, grads = form.loss_and_grads(params, X, labels)
         for p, p_bar in zip((*params.Ws, *params.bs), (*grads.Ws, *grads.bs)):
             p.sub_(p_bar, alpha=ETA)
         return loss
@@ -62,10 +63,10 @@ def _in_place(X, labels) -> Training:
     params = _params(X)
 
     def step():
-        mlp.sgd_step_(params, X, labels, eta=ETA)
+        fast.sgd_step_(params, X, labels, eta=ETA)
 
     def first():
-        loss = mlp.loss_and_grads(params, X, labels).loss
+        loss = fast.loss_and_grads(params, X, labels).loss
         step()
         return loss
     training = Training(first, (*params.Ws, *params.bs))
@@ -75,7 +76,7 @@ def _in_place(X, labels) -> Training:
 
 def _fast(X, labels) -> Training:
     params = _params(X)
-    step = Step(params, len(X), eta=ETA)
+    step = fast.Step(params, len(X), eta=ETA)
     step.X.copy_(X)
     step.labels.copy_(labels)
     return Training(step, (*params.Ws, *params.bs))

@@ -6,6 +6,7 @@ import torch
 
 from benchmarks.harness import Comparison
 from dlcourse import optim
+from dlcourse.optim import fast
 from dlcourse.tensors import generator
 
 SMALL = ((32, 64), (32,), (10, 32), (10,))  # 2,410 numbers
@@ -68,14 +69,14 @@ def _torch(make, shapes, device: str, **options) -> Walk:
 
 def _flat(rule, shapes, device: str) -> Walk:
     params, grads = _tensors(shapes, device)
-    flat = optim.Flat(rule, params)
+    flat = fast.Flat(rule, params)
     for mine, g in zip(flat.grads, grads):
         mine.copy_(g)
     return Walk(flat.step, flat.params)
 
 
 def _checked(rule, shapes, device: str) -> Walk:
-    """The rule's own step in place on one vector, with its checks."""
+    """The rule's step in place on one vector, with its checks."""
     theta, g = (torch.cat([t.reshape(-1) for t in part]) for part in _tensors(shapes, device))
     state = rule.init(theta)
-    return Walk(lambda: rule.step_(theta, g, state), [theta])
+    return Walk(lambda: fast.step_(rule, theta, g, state), [theta])

@@ -47,6 +47,9 @@ TABLE: dict[str, Activation] = {
 }
 
 
+_ELEMENTWISE = [name for name, row in TABLE.items() if row.elementwise]
+
+
 def elementwise(where: str, name: str) -> Activation:
     """The row of TABLE under this name, if it works entry by entry.
 
@@ -55,7 +58,7 @@ def elementwise(where: str, name: str) -> Activation:
     >>> elementwise("layer", "relu").range
     '[0, inf)'
     """
-    one_of(where, "activation", name, [n for n, row in TABLE.items() if row.elementwise])
+    one_of(where, "activation", name, _ELEMENTWISE)
     return TABLE[name]
 
 

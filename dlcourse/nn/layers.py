@@ -1,20 +1,159 @@
-"""Layers as a reader meets them first: one layer, several in turn, their shapes, and linear ones made into one."""
+"""Layers as pairs: what goes forward, and the adjoints that come back; several in turn, their shapes, and as one.
+
+A pair is `layer(X, ...) -> (output, cache)` and `layer_backward(output_bar, cache) -> adjoints`: the cache holds what
+the way back needs, and an adjoint x_bar is dL/dx, shaped like x. `sequential` makes a chain of pairs, `mlp` a network.
+"""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from functools import reduce
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
-from dlcourse.activations import elementwise
-from dlcourse.arguments import count
-from dlcourse.nn.params import Params, check_params, check_sizes
+from dlcourse.activations import Activation, elementwise
+from dlcourse.alike import alike
+from dlcourse.losses import cross_entropy, cross_entropy_grad
+from dlcourse.nn.params import Params, Shapes, check_params, shapes
 from dlcourse.tensors import guard
+
+__all__ = ["ActivationCache", "CrossEntropyCache", "LinearAdjoints", "LinearCache", "Shapes", "absorb_bias",
+           "activation", "activation_backward", "collapse", "layer", "linear", "linear_backward", "network", "shapes",
+           "softmax_cross_entropy", "softmax_cross_entropy_backward"]
+
+
+class LinearCache(NamedTuple):
+    """What a linear layer keeps: its input X (batch, in) and its weights W (out, in)."""
+
+    X: Tensor
+    W: Tensor
+
+
+class LinearAdjoints(NamedTuple):
+    """Adjoints of a linear layer's input (batch, in), if it was asked for, weights (out, in) and bias (out,)."""
+
+    X_bar: Tensor | None
+    W_bar: Tensor
+    b_bar: Tensor
+
+
+@guard
+def linear(X: Float[Tensor, "batch in"], W: Float[Tensor, "out in"],
+           b: Float[Tensor, " out"]) -> tuple[Float[Tensor, "batch out"], LinearCache]:
+    """Pre-activations Z = X W^T + b of one fully connected layer, and what the way back needs.
+
+    Shapes: X (batch, in), W (out, in), b (out,) -> Z (batch, out).
+    Raises: ShapeError, DtypeError, DeviceError or NotANumberError.
+    Source: lecture 5, multilayer perceptron; lecture 8, why dL/dz.
+
+    >>> linear(torch.tensor([[2.0, -1.0]]), torch.tensor([[1.0, 3.0]]), torch.tensor([0.5]))[0]
+    tensor([[-0.5000]])
+    """
+    return X @ W.mT + b, LinearCache(X, W)  # (batch, in) @ (in, out) -> (batch, out)
+
+
+@guard
+def linear_backward(Z_bar: Float[Tensor, "batch out"], cache: LinearCache, *, to_input: bool = True) -> LinearAdjoints:
+    """Adjoints of X, W and b, given Z_bar. The products over the batch are sums: every sample has used W and b.
+
+    Where X is the data, nobody asks for its adjoint: to_input=False saves that product, and X_bar is None.
+
+    Shapes: Z_bar (batch, out) -> X_bar (batch, in), W_bar (out, in), b_bar (out,).
+    Raises: ShapeError, DtypeError, DeviceError or NotANumberError.
+    Source: lecture 8, worked example, for any number of samples.
+
+    >>> _, cache = linear(torch.tensor([[3.0, 4.0]]), torch.tensor([[1.0, 2.0]]), torch.zeros(1))
+    >>> linear_backward(torch.tensor([[10.0]]), cache)
+    LinearAdjoints(X_bar=tensor([[10., 20.]]), W_bar=tensor([[30., 40.]]), b_bar=tensor([10.]))
+    """
+    X, W = cache
+    X_bar = Z_bar @ W if to_input else None  # (batch, out) @ (out, in) -> (batch, in)
+    W_bar = Z_bar.mT @ X  # (out, batch) @ (batch, in) -> (out, in)
+    return LinearAdjoints(X_bar, W_bar, b_bar=Z_bar.sum(0))
+
+
+class ActivationCache(NamedTuple):
+    """What an activation keeps: its input Z, and its row of the table."""
+
+    Z: Tensor
+    row: Activation
+
+
+@guard
+def activation(Z: Float[Tensor, "*shape"], row: Activation) -> tuple[Float[Tensor, "*shape"], ActivationCache]:
+    """f(Z), entry by entry, for a row of `activations.TABLE`, and what the way back needs.
+
+    Shapes: any -> the same.
+    Raises: ShapeError, DtypeError or NotANumberError; TypeError unless row is one that works entry by entry.
+    Source: lecture 5, activation table.
+
+    >>> from dlcourse.activations import TABLE
+    >>> activation(torch.tensor([-1.0, 2.0]), TABLE["relu"])[0].tolist()
+    [0.0, 2.0]
+    """
+    if not (isinstance(row, Activation) and row.elementwise):
+        raise TypeError(f"activation: row should be a row of activations.TABLE that works entry by entry, but is "
+                        f"{row!r}. Pass for example TABLE[\"relu\"].")
+    return row.function(Z), ActivationCache(Z, row)
+
+
+@guard
+def activation_backward(A_bar: Float[Tensor, "*shape"], cache: ActivationCache) -> Float[Tensor, "*shape"]:
+    """The adjoint of Z, given that of f(Z): A_bar times the slope f'(Z), entry by entry.
+
+    Shapes: A_bar like Z -> the same.
+    Raises: ShapeError, DtypeError, DeviceError or NotANumberError.
+    Source: lecture 8, single neuron.
+
+    >>> from dlcourse.activations import TABLE
+    >>> _, cache = activation(torch.tensor([-1.0, 2.0]), TABLE["relu"])
+    >>> activation_backward(torch.tensor([10.0, 10.0]), cache).tolist()
+    [0.0, 10.0]
+    """
+    alike("activation_backward", Z=cache.Z, A_bar=A_bar)
+    return A_bar * cache.row.derivative(cache.Z)
+
+
+class CrossEntropyCache(NamedTuple):
+    """What the loss keeps: logits (batch, classes) and labels (batch,)."""
+
+    logits: Tensor
+    labels: Tensor
+
+
+@guard
+def softmax_cross_entropy(logits: Float[Tensor, "batch classes"],
+                          labels: Int[Tensor, " batch"]) -> tuple[Float[Tensor, ""], CrossEntropyCache]:
+    """The mean cross-entropy of softmax(logits), in nats, and what the way back needs.
+
+    Shapes: logits (batch, classes), labels (batch,) -> ().
+    Raises: as `losses.cross_entropy`. Source: lecture 4, softmax cross-entropy.
+
+    >>> softmax_cross_entropy(torch.zeros(1, 2), torch.tensor([0]))[0]
+    tensor(0.6931)
+    """
+    return cross_entropy(logits, labels), CrossEntropyCache(logits, labels)
+
+
+@guard
+def softmax_cross_entropy_backward(loss_bar: Float[Tensor, ""],
+                                   cache: CrossEntropyCache) -> Float[Tensor, "batch classes"]:
+    """The adjoint of the logits, given that of the loss (1 where the loss is what is minimised).
+
+    Shapes: () -> (batch, classes).
+    Raises: as `losses.cross_entropy_grad`. Source: lecture 4, gradient of softmax cross-entropy.
+
+    >>> _, cache = softmax_cross_entropy(torch.zeros(1, 2), torch.tensor([0]))
+    >>> softmax_cross_entropy_backward(torch.tensor(1.0), cache).tolist()
+    [[-0.5, 0.5]]
+    """
+    return loss_bar * cross_entropy_grad(cache.logits, cache.labels)
+
+
+# --- without a way back ---
 
 
 @guard
@@ -30,12 +169,12 @@ def layer(X: Float[Tensor, "batch in"], W: Float[Tensor, "out in"], b: Float[Ten
     tensor([[0.]])
     """
     f = elementwise("layer", activation).function
-    return f(X @ W.mT + b)  # (batch, in) @ (in, out) -> (batch, out)
+    return f(linear(X, W, b)[0])
 
 
 @guard
 def network(params: Params, X: Float[Tensor, "batch in"], *, activations: Sequence[str]) -> Float[Tensor, "batch out"]:
-    """Layers in turn, each with its own activation. `mlp.forward` does the same faster, for one activation.
+    """Layers in turn, each with its own activation. `mlp.forward` keeps what the way back needs.
 
     Shapes: X (batch, n_0) -> (batch, n_L).
     Raises: as `layer`; ShapeError for layers that do not fit; ValueError unless there is one activation a layer.
@@ -84,30 +223,3 @@ def absorb_bias(X: Float[Tensor, "batch in"]) -> Float[Tensor, "batch more"]:
     tensor([[2., 3., 1.]])
     """
     return torch.cat([X, X.new_ones(len(X), 1)], dim=1)
-
-
-class Shapes(NamedTuple):
-    """Shapes of weights, biases and each layer's output, and how many numbers are learned and multiplied."""
-
-    Ws: list[tuple[int, int]]
-    bs: list[tuple[int]]
-    outputs: list[tuple[int, int]]
-    parameters: int
-    multiplications: int
-
-
-def shapes(sizes: Sequence[int], batch: int) -> Shapes:
-    """What follows from the sizes of a fully connected network, input first, and the batch.
-
-    Raises: TypeError or ValueError for sizes that are not two or more positive integers, or a batch that is none.
-    Source: lecture 5, multilayer perceptron.
-
-    >>> shapes([4, 8, 3], batch=10)
-    Shapes(Ws=[(8, 4), (3, 8)], bs=[(8,), (3,)], outputs=[(10, 8), (10, 3)], parameters=67, multiplications=560)
-    """
-    check_sizes("shapes", sizes)
-    count("shapes", "batch", batch)
-    pairs = list(itertools.pairwise(sizes))
-    return Shapes([(n_out, n_in) for n_in, n_out in pairs], [(n_out,) for _, n_out in pairs],
-                  [(batch, n_out) for _, n_out in pairs], sum(n_out * n_in + n_out for n_in, n_out in pairs),
-                  batch * sum(n_out * n_in for n_in, n_out in pairs))

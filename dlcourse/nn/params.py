@@ -11,7 +11,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.arguments import one_of, randomness
+from dlcourse.arguments import count, one_of, randomness
 from dlcourse.tensors import DeviceError, DtypeError, NotANumberError, ShapeError, guard
 
 
@@ -107,6 +107,36 @@ def unflatten(flat: Float[Tensor, " n"], like: Params) -> Params:
     return Params(tuple(parts[0::2]), tuple(parts[1::2]))
 
 
+# --- sizes ---
+
+
+class Shapes(NamedTuple):
+    """Shapes of weights, biases and each layer's output, and how many numbers are learned and multiplied."""
+
+    Ws: list[tuple[int, int]]
+    bs: list[tuple[int]]
+    outputs: list[tuple[int, int]]
+    parameters: int
+    multiplications: int
+
+
+def shapes(sizes: Sequence[int], batch: int) -> Shapes:
+    """What follows from the sizes of a fully connected network, input first, and the batch.
+
+    Raises: TypeError or ValueError for sizes that are not two or more positive integers, or a batch that is none.
+    Source: lecture 5, multilayer perceptron.
+
+    >>> shapes([4, 8, 3], batch=10)
+    Shapes(Ws=[(8, 4), (3, 8)], bs=[(8,), (3,)], outputs=[(10, 8), (10, 3)], parameters=67, multiplications=560)
+    """
+    check_sizes("shapes", sizes)
+    count("shapes", "batch", batch)
+    pairs = list(itertools.pairwise(sizes))
+    return Shapes([(n_out, n_in) for n_in, n_out in pairs], [(n_out,) for _, n_out in pairs],
+                  [(batch, n_out) for _, n_out in pairs], sum(n_out * n_in + n_out for n_in, n_out in pairs),
+                  batch * sum(n_out * n_in for n_in, n_out in pairs))
+
+
 # --- checks ---
 
 
@@ -119,7 +149,7 @@ def check_sizes(where: str, sizes: Any) -> None:
         raise ValueError(f"{wanted}, but is {sizes!r}. Pass for example [4, 8, 3].")
 
 
-def check_params(where: str, params: Any, X: Tensor | None = None) -> None:
+def check_params(where: str, params: Params, X: Tensor | None = None) -> None:
     """Raise unless params are `Params` whose layers fit one another, and X if there is one."""
     if not isinstance(params, Params) or not params.Ws or len(params.Ws) != len(params.bs) or not all(
             isinstance(t, Tensor) for part in params for t in part):
@@ -127,17 +157,22 @@ def check_params(where: str, params: Any, X: Tensor | None = None) -> None:
                         f"tensors, but is of type {type(params).__name__}. "
                         f"Make them with init(sizes, rng=rng).")
     first = params.Ws[0] if X is None else X
-    width, dtype, device = first.shape[-1] if first.dim() else 0, first.dtype, first.device
+    width, kind = first.shape[-1] if first.dim() else 0, (first.dtype, first.device)
     for i, (W, b) in enumerate(zip(params.Ws, params.bs)):
-        out = len(b) if b.dim() == 1 else 0
-        if W.shape != (out, width) or out * width == 0:
-            raise ShapeError(f"{where}: params.Ws[{i}] should be (out, {width}) and params.bs[{i}] (out), "
-                             f"but have shapes {tuple(W.shape)} and {tuple(b.shape)}. "
-                             f"Weights are (out, in): transpose W?")
-        if not W.dtype == b.dtype == dtype or not dtype.is_floating_point:
-            raise DtypeError(f"{where}: layer {i} should have one floating-point dtype, that of the input, "
-                             f"{dtype}, but has {W.dtype} and {b.dtype}. Convert: W.to(X.dtype).")
-        if not W.device == b.device == device:
-            raise DeviceError(f"{where}: layer {i} should lie with the input on {device}, but lies on "
-                              f"{W.device} and {b.device}. Move it: W.to(X.device).")
-        width = out
+        fits = b.shape == W.shape[:1] and W.shape[1:] == (width,) and W.numel() > 0 and first.is_floating_point()
+        if not (fits and (W.dtype, W.device) == (b.dtype, b.device) == kind):
+            _refuse_layer(where, i, W, b, width, first)
+        width = len(b)
+
+
+def _refuse_layer(where: str, i: int, W: Tensor, b: Tensor, width: int, first: Tensor) -> None:
+    """What is wrong with a layer that does not fit the one before, or the input."""
+    if b.dim() != 1 or W.shape != (len(b), width) or W.numel() == 0:
+        raise ShapeError(f"{where}: params.Ws[{i}] should be (out, {width}) and params.bs[{i}] (out), "
+                         f"but have shapes {tuple(W.shape)} and {tuple(b.shape)}. "
+                         f"Weights are (out, in): transpose W?")
+    if not W.dtype == b.dtype == first.dtype or not first.is_floating_point():
+        raise DtypeError(f"{where}: layer {i} should have one floating-point dtype, that of the input, "
+                         f"{first.dtype}, but has {W.dtype} and {b.dtype}. Convert: W.to(X.dtype).")
+    raise DeviceError(f"{where}: layer {i} should lie with the input on {first.device}, but lies on "
+                      f"{W.device} and {b.device}. Move it: W.to(X.device).")

@@ -4,13 +4,14 @@ All four divide by the root of a running sum or average of g². The published ru
 outside the root, sqrt(c) + eps; one of the lectures puts it inside, sqrt(c + eps). `eps_inside=True` gives
 that form. With eps = 1e-8 it matters for small gradients: the first Adam step for g = 1e-6 is 0.990 eta
 outside and 0.010 eta inside.
+Among half-precision numbers eps may be 0 (1e-8 is, in float16): a step that would divide by 0 is refused.
 """
 
 from __future__ import annotations
 
-import math
+import functools
 from dataclasses import KW_ONLY, dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
@@ -19,7 +20,6 @@ from torch import Tensor
 from dlcourse.alike import alike
 from dlcourse.arguments import flag, number
 from dlcourse.optim._checks import fits
-from dlcourse.optim._inplace import InPlaceRule
 from dlcourse.tensors import guard
 
 
@@ -33,7 +33,7 @@ class Moments(NamedTuple):
     """What Adam remembers: averages m of g and v of g², shaped like theta, and the number k of steps done.
 
     k is an integer tensor without axes. It stays on the default device, so that reading it never waits for an
-    accelerator, and is counted up in place by `step_`.
+    accelerator, and is counted up in place by `fast.step_`.
     """
 
     m: Tensor
@@ -41,29 +41,36 @@ class Moments(NamedTuple):
     k: Tensor
 
 
-def _root(c: Tensor, eps: float, eps_inside: bool) -> Tensor:
-    return (c + eps).sqrt() if eps_inside else c.sqrt() + eps
+def _root(where: str, c: Tensor, eps: float, eps_inside: bool) -> Tensor:
+    """What a step is divided by: never 0, so that a gradient of 0 moves nothing."""
+    root = (c + eps).sqrt() if eps_inside else c.sqrt() + eps
+    if epsilon_is_lost(eps, c.dtype) and bool((root == 0).any()):
+        raise ValueError(f"{where}: eps should keep what the step is divided by above 0, but eps = {eps:g} is 0 in "
+                         f"{c.dtype}, and {int((root == 0).sum())} of {root.numel()} entries are divided by 0. Pass a "
+                         f"larger eps, for example 1e-4, or keep theta, g and the state in a wider dtype.")
+    return root
 
 
-def _root_(c: Tensor, eps: float, eps_inside: bool, scratch: Tensor) -> Tensor:
-    """`_root` in the scratch block."""
-    return torch.add(c, eps, out=scratch).sqrt_() if eps_inside else torch.sqrt(c, out=scratch).add_(eps)
+@functools.cache
+def epsilon_is_lost(eps: float, dtype: torch.dtype) -> bool:
+    """Whether eps is 0 among the numbers of a dtype.
 
-
-def _zeros(theta: Tensor) -> Tensor:
-    return torch.zeros_like(theta, requires_grad=False)
+    >>> epsilon_is_lost(1e-8, torch.float16), epsilon_is_lost(1e-8, torch.bfloat16)
+    (True, False)
+    """
+    return torch.tensor(eps, dtype=dtype).item() == 0
 
 
 @dataclass(frozen=True)
-class AdaGrad(InPlaceRule):
+class AdaGrad:
     """AdaGrad: c <- c + g², theta <- theta - eta g/(sqrt(c) + eps), with the current gradient in c.
 
     c only grows, so every effective rate eta/sqrt(c) only falls; a rarely used parameter keeps a higher rate
     than the others, but not a rising one. `eps_inside=True` is the proximal view's (sum g² + eps)^(1/2).
 
     Shapes: theta, g, state.cache alike, any shape.
-    Raises: ValueError unless eta, eps >= 0; ShapeError, DtypeError, DeviceError, NotANumberError for
-    theta and g.
+    Raises: ValueError unless eta, eps >= 0, and for a step that would divide by 0; ShapeError, DtypeError, DeviceError
+    or NotANumberError for theta and g.
     Source: lecture 9, AdaGrad; Duchi, Hazan and Singer 2011; defaults of torch.optim.Adagrad.
 
     >>> rule = AdaGrad(eta=0.1)
@@ -76,7 +83,6 @@ class AdaGrad(InPlaceRule):
     eps: float = 1e-10
     _: KW_ONLY
     eps_inside: bool = False
-    State: ClassVar[type] = Cache
 
     def __post_init__(self) -> None:
         number("AdaGrad", "eta", self.eta)
@@ -86,7 +92,7 @@ class AdaGrad(InPlaceRule):
     @guard
     def init(self, theta: Float[Tensor, "*shape"]) -> Cache:
         """The state before the first step: c = 0."""
-        return Cache(_zeros(theta))
+        return Cache(torch.zeros_like(theta, requires_grad=False))
 
     @guard
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Cache,
@@ -95,15 +101,12 @@ class AdaGrad(InPlaceRule):
         alike("AdaGrad.step", theta=theta, g=g)
         fits("AdaGrad.step", theta, state, Cache)
         cache = state.cache + g**2
-        return theta - self.eta * g / _root(cache, self.eps, self.eps_inside), Cache(cache)
+        return theta - self.eta * g / _root("AdaGrad.step", cache, self.eps, self.eps_inside), Cache(cache)
 
-    def _move_(self, k: int, theta: Tensor, g: Tensor, c: Tensor, *, scratch: Tensor) -> None:
-        c.addcmul_(g, g)
-        theta.addcdiv_(g, _root_(c, self.eps, self.eps_inside, scratch), value=-self.eta)
 
 
 @dataclass(frozen=True)
-class RMSProp(InPlaceRule):
+class RMSProp:
     """RMSProp: c <- rho c + (1 - rho) g², theta <- theta - eta g/(sqrt(c) + eps).
 
     The average forgets, so unlike AdaGrad's the effective rate may rise again. torch calls rho alpha. c
@@ -124,7 +127,6 @@ class RMSProp(InPlaceRule):
     eps: float = 1e-8
     _: KW_ONLY
     eps_inside: bool = False
-    State: ClassVar[type] = Cache
 
     def __post_init__(self) -> None:
         number("RMSProp", "eta", self.eta)
@@ -135,7 +137,7 @@ class RMSProp(InPlaceRule):
     @guard
     def init(self, theta: Float[Tensor, "*shape"]) -> Cache:
         """The state before the first step: c = 0."""
-        return Cache(_zeros(theta))
+        return Cache(torch.zeros_like(theta, requires_grad=False))
 
     @guard
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Cache,
@@ -144,15 +146,12 @@ class RMSProp(InPlaceRule):
         alike("RMSProp.step", theta=theta, g=g)
         fits("RMSProp.step", theta, state, Cache)
         cache = self.rho * state.cache + (1 - self.rho) * g**2
-        return theta - self.eta * g / _root(cache, self.eps, self.eps_inside), Cache(cache)
+        return theta - self.eta * g / _root("RMSProp.step", cache, self.eps, self.eps_inside), Cache(cache)
 
-    def _move_(self, k: int, theta: Tensor, g: Tensor, c: Tensor, *, scratch: Tensor) -> None:
-        c.mul_(self.rho).addcmul_(g, g, value=1 - self.rho)
-        theta.addcdiv_(g, _root_(c, self.eps, self.eps_inside, scratch), value=-self.eta)
 
 
 @dataclass(frozen=True)
-class Adam(InPlaceRule):
+class Adam:
     """Adam: averages of g and g², both corrected for their start at zero.
 
     k <- k + 1
@@ -183,7 +182,6 @@ class Adam(InPlaceRule):
     _: KW_ONLY
     eps_inside: bool = False
     bias_correction: bool = True
-    State: ClassVar[type] = Moments
 
     def __post_init__(self) -> None:
         where = type(self).__name__
@@ -197,7 +195,8 @@ class Adam(InPlaceRule):
     @guard
     def init(self, theta: Float[Tensor, "*shape"]) -> Moments:
         """The state before the first step: m = v = 0, k = 0."""
-        return Moments(_zeros(theta), _zeros(theta), torch.zeros((), dtype=torch.int64))
+        m, v = (torch.zeros_like(theta, requires_grad=False) for _ in range(2))
+        return Moments(m, v, torch.zeros((), dtype=torch.int64))
 
     @guard
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Moments,
@@ -209,21 +208,14 @@ class Adam(InPlaceRule):
         k = state.k + 1
         m = self.beta1 * state.m + (1 - self.beta1) * g
         v = self.beta2 * state.v + (1 - self.beta2) * g**2
-        m_weight, v_weight = self._weights(int(k))
+        m_weight, v_weight = self.weights(int(k))
         m_hat, v_hat = m / m_weight, v / v_weight
-        return theta - self.eta * m_hat / _root(v_hat, self.eps, self.eps_inside), Moments(m, v, k)
+        return theta - self.eta * m_hat / _root(where, v_hat, self.eps, self.eps_inside), Moments(m, v, k)
 
-    def _weights(self, k: int) -> tuple[float, float]:
+    def weights(self, k: int) -> tuple[float, float]:
         """The sums of the weights in m and in v after k steps, or ones without the correction."""
         return (1 - self.beta1**k, 1 - self.beta2**k) if self.bias_correction else (1.0, 1.0)
 
-    def _move_(self, k: int, theta: Tensor, g: Tensor, m: Tensor, v: Tensor, *, scratch: Tensor) -> None:
-        m_weight, v_weight = self._weights(k)
-        m.lerp_(g, 1 - self.beta1)
-        v.mul_(self.beta2).addcmul_(g, g, value=1 - self.beta2)
-        eps = self.eps * (v_weight if self.eps_inside else math.sqrt(v_weight))  # fraction expanded by sqrt(v_weight)
-        root = _root_(v, eps, self.eps_inside, scratch)
-        theta.addcdiv_(m, root, value=-self.eta * math.sqrt(v_weight) / m_weight)
 
 
 @dataclass(frozen=True)
@@ -256,8 +248,3 @@ class AdamW(Adam):
         """One step; returns the new parameters and state."""
         moved, state = super().step(theta, g, state)
         return moved - self.eta * self.weight_decay * theta, state
-
-    def _move_(self, k: int, theta: Tensor, g: Tensor, m: Tensor, v: Tensor, *, scratch: Tensor) -> None:
-        if self.weight_decay > 0:
-            theta.mul_(1 - self.eta * self.weight_decay)
-        super()._move_(k, theta, g, m, v, scratch=scratch)

@@ -1,10 +1,10 @@
-"""Walking downhill: the loop around a rule, online descent, what a step is, and how long it may be."""
+"""Walking downhill: steepest descent, the loop around any rule, what a step is, and how long it may be."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
@@ -12,8 +12,53 @@ from torch import Tensor
 
 from dlcourse.alike import alike, same_dtype
 from dlcourse.arguments import count, function, number
-from dlcourse.optim.rule import Rule, check_rule
+from dlcourse.optim._checks import fits
+from dlcourse.optim.rule import Rule, check_rule, with_eta
 from dlcourse.tensors import guard
+
+
+class NoState(NamedTuple):
+    """The state of a rule that remembers nothing."""
+
+
+@dataclass(frozen=True)
+class SGD:
+    """Steepest descent: theta <- theta - eta g.
+
+    The rule is the same for the gradient of all samples (full-batch gradient descent: one update an epoch),
+    of a mini-batch, or of one sample (online SGD); only g differs. With a loss that is a sum, a given eta
+    moves B times as far as with a mean over B samples.
+
+    Shapes: theta, g alike, any shape.
+    Raises: ValueError for eta < 0; ShapeError, DtypeError, DeviceError or NotANumberError for theta and g.
+    Source: lecture 9, gradient descent; default of torch.optim.SGD.
+
+    >>> rule = SGD(eta=0.1)
+    >>> theta = torch.tensor([1.0, 2.0])
+    >>> rule.step(theta, torch.tensor([10.0, 0.0]), rule.init(theta))[0]
+    tensor([0., 2.])
+    """
+
+    eta: float = 1e-3
+
+    def __post_init__(self) -> None:
+        number(type(self).__name__, "eta", self.eta)
+
+    @guard
+    def init(self, theta: Float[Tensor, "*shape"]) -> NoState:
+        """The state before the first step: empty."""
+        return NoState()
+
+    @guard
+    def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: NoState,
+             ) -> tuple[Tensor, NoState]:
+        """One step; returns the new parameters and state."""
+        alike("SGD.step", theta=theta, g=g)
+        fits("SGD.step", theta, state, NoState)
+        return theta - self.eta * g, state
+
+
+GD = SGD
 
 
 @guard
@@ -39,84 +84,10 @@ def gradient_descent(f_grad: Callable[[Tensor], Tensor], theta0: Float[Tensor, "
     theta, state, walked = theta0, rule.init(theta0), [theta0]
     for t in range(steps):
         if schedule is not None:
-            rule = replace(rule, eta=schedule(t))
+            rule = with_eta(rule, schedule(t))
         theta, state = rule.step(theta, f_grad(theta), state)
         walked.append(theta)
     return torch.stack(walked)
-
-
-class OnlineRun(NamedTuple):
-    """Decisions of online descent, one a round, and the gradients met there."""
-
-    thetas: Tensor
-    gradients: Tensor
-
-
-@guard
-def online_gradient_descent(gradients: Sequence[Callable[[Tensor], Tensor]], theta0: Float[Tensor, "*shape"],
-                            *, etas: Callable[[int], float] | Sequence[float],
-                            project: Callable[[Tensor], Tensor] | None = None) -> OnlineRun:
-    """One step on each loss as it arrives: theta <- project(theta - eta_t grad_t(theta)).
-
-    In round t the decision theta_t is made first and the loss shown after, so theta_t knows rounds before t
-    only. For convex losses `regret` then grows like sqrt(T), and the mean regret vanishes; nothing of the
-    kind holds for other losses.
-
-    Shapes: T gradients, theta0 any shape -> thetas and gradients (T, *that shape).
-    Raises: ValueError for no gradients, too few etas or a negative one; the errors of `SGD`.
-    Source: lecture 9, online convex optimisation; Zinkevich 2003.
-
-    >>> gradients = [lambda x: x - 1, lambda x: x - 3]
-    >>> online_gradient_descent(gradients, torch.tensor([0.0]), etas=[0.5, 0.5]).thetas.tolist()
-    [[0.0], [0.5]]
-    """
-    where = "online_gradient_descent"
-    rounds = _functions(where, "gradients", gradients)
-    if not callable(etas) and (not isinstance(etas, Sequence) or len(etas) < len(rounds)):
-        raise ValueError(f"{where}: etas should be a schedule or one step length for each of the "
-                         f"{len(rounds)} rounds, but is {etas!r}. Pass Constant(eta) for the same at each.")
-    theta, thetas, met = theta0, [], []
-    for t, gradient in enumerate(rounds):
-        eta = etas(t) if callable(etas) else etas[t]
-        number(where, f"etas[{t}]", eta)
-        g = gradient(theta)
-        alike(where, theta=theta, gradient=g)
-        thetas.append(theta)
-        met.append(g)
-        theta = theta - eta * g
-        theta = project(theta) if project is not None else theta
-    return OnlineRun(torch.stack(thetas), torch.stack(met))
-
-
-@guard
-def regret(losses: Sequence[Callable[[Tensor], Tensor]], thetas: Float[Tensor, "rounds *shape"],
-           best: Float[Tensor, "*shape"]) -> Float[Tensor, " rounds"]:
-    """What the decisions have cost more than the fixed decision `best`, summed up to each round.
-
-    Shapes: T losses, thetas (T, *shape), best (*shape) -> (T,).
-    Raises: ValueError unless there are as many losses as decisions; ShapeError unless best is like a
-    decision.
-    Source: lecture 9, online convex optimisation.
-
-    >>> half_square = lambda x: x.square().sum() / 2
-    >>> regret([half_square, half_square], torch.tensor([[2.0], [1.0]]), torch.tensor([0.0]))
-    tensor([2.0000, 2.5000])
-    """
-    rounds = _functions("regret", "losses", losses)
-    if len(rounds) != len(thetas):
-        raise ValueError(f"regret: losses should be as many as the decisions, {len(thetas)}, but are "
-                         f"{len(rounds)}. Pass the loss of every round.")
-    alike("regret", **{"thetas[0]": thetas[0], "best": best})
-    return torch.stack([loss(theta) - loss(best) for loss, theta in zip(rounds, thetas)]).cumsum(0)
-
-
-def _functions(where: str, name: str, values: Any) -> list[Callable]:
-    if not isinstance(values, (list, tuple)) or not values:
-        raise ValueError(f"{where}: {name} should be a list of at least one function, but is {values!r}. "
-                         f"Pass one function a round.")
-    for i, value in enumerate(values):
-        function(where, f"{name}[{i}]", value)
-    return list(values)
 
 
 @guard

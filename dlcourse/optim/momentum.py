@@ -1,14 +1,14 @@
-"""Gradient descent, momentum and Nesterov's method, in torch's form and in the lecture's.
+"""Momentum and Nesterov's method, in torch's form and in the lecture's.
 
 Every rule is a frozen dataclass of hyperparameters. `init(theta)` makes the state, `step(theta, g, state)`
-returns the new parameters and the new state, and `step_(theta, g, state)` does the same in place, by `_move_`.
+returns the new parameters and the new state. `optim.fast` takes the same steps in place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
@@ -17,12 +17,7 @@ from torch import Tensor
 from dlcourse.alike import alike
 from dlcourse.arguments import function, number
 from dlcourse.optim._checks import fits
-from dlcourse.optim._inplace import InPlaceRule
 from dlcourse.tensors import guard
-
-
-class NoState(NamedTuple):
-    """The state of a rule that remembers nothing."""
 
 
 class Velocity(NamedTuple):
@@ -32,51 +27,7 @@ class Velocity(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SGD(InPlaceRule):
-    """Steepest descent: theta <- theta - eta g.
-
-    The rule is the same for the gradient of all samples (full-batch gradient descent: one update an epoch),
-    of a mini-batch, or of one sample (online SGD); only g differs. With a loss that is a sum, a given eta
-    moves B times as far as with a mean over B samples.
-
-    Shapes: theta, g alike, any shape.
-    Raises: ValueError for eta < 0; ShapeError, DtypeError, DeviceError or NotANumberError for theta and g.
-    Source: lecture 9, gradient descent; default of torch.optim.SGD.
-
-    >>> rule = SGD(eta=0.1)
-    >>> theta = torch.tensor([1.0, 2.0])
-    >>> rule.step(theta, torch.tensor([10.0, 0.0]), rule.init(theta))[0]
-    tensor([0., 2.])
-    """
-
-    eta: float = 1e-3
-    State: ClassVar[type] = NoState
-
-    def __post_init__(self) -> None:
-        number(type(self).__name__, "eta", self.eta)
-
-    @guard
-    def init(self, theta: Float[Tensor, "*shape"]) -> NoState:
-        """The state before the first step: empty."""
-        return NoState()
-
-    @guard
-    def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: NoState,
-             ) -> tuple[Tensor, NoState]:
-        """One step; returns the new parameters and state."""
-        alike("SGD.step", theta=theta, g=g)
-        fits("SGD.step", theta, state, NoState)
-        return theta - self.eta * g, state
-
-    def _move_(self, k: int, theta: Tensor, g: Tensor, *, scratch: Tensor) -> None:
-        theta.add_(g, alpha=-self.eta)
-
-
-GD = SGD
-
-
-@dataclass(frozen=True)
-class Momentum(InPlaceRule):
+class Momentum:
     """Momentum in torch's form: v <- mu v + g, theta <- theta - eta v.
 
     v is a decaying *sum* of gradients, not an average: under a constant gradient the step grows to
@@ -96,7 +47,6 @@ class Momentum(InPlaceRule):
 
     eta: float = 1e-3
     mu: float = 0.9
-    State: ClassVar[type] = Velocity
 
     def __post_init__(self) -> None:
         number(type(self).__name__, "eta", self.eta)
@@ -116,9 +66,6 @@ class Momentum(InPlaceRule):
         v = self.mu * state.v + g
         return theta - self.eta * v, Velocity(v)
 
-    def _move_(self, k: int, theta: Tensor, g: Tensor, v: Tensor, *, scratch: Tensor) -> None:
-        torch.add(g, v, alpha=self.mu, out=v)  # one pass for mu v + g
-        theta.add_(v, alpha=-self.eta)
 
 
 @dataclass(frozen=True)
@@ -147,9 +94,6 @@ class Nesterov(Momentum):
         v = self.mu * state.v + g
         return theta - self.eta * (g + self.mu * v), Velocity(v)
 
-    def _move_(self, k: int, theta: Tensor, g: Tensor, v: Tensor, *, scratch: Tensor) -> None:
-        torch.add(g, v, alpha=self.mu, out=v)
-        theta.add_(g, alpha=-self.eta).add_(v, alpha=-self.eta * self.mu)
 
 
 @dataclass(frozen=True)
@@ -179,9 +123,6 @@ class DeckMomentum(Momentum):
         v = self.mu * state.v - self.eta * g
         return theta + v, Velocity(v)
 
-    def _move_(self, k: int, theta: Tensor, g: Tensor, v: Tensor, *, scratch: Tensor) -> None:
-        v.mul_(self.mu).add_(g, alpha=-self.eta)
-        theta.add_(v)
 
 
 class Moved(NamedTuple):

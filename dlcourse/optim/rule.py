@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Protocol, runtime_checkable
 
 from torch import Tensor
@@ -23,6 +24,16 @@ class Rule(Protocol):
 
     def step(self, theta: Tensor, g: Tensor, state: Any) -> tuple[Tensor, Any]:
         """The next parameters and state."""
+
+
+def with_eta(rule: Rule, eta: float) -> Rule:
+    """The same rule with another step length.
+
+    >>> from dlcourse.optim import SGD
+    >>> with_eta(SGD(0.1), 0.5)
+    SGD(eta=0.5)
+    """
+    return rule.with_eta(eta) if hasattr(rule, "with_eta") else replace(rule, eta=eta)
 
 
 def check_rule(where: str, name: str, rule: Any) -> None:

@@ -4,7 +4,6 @@ import pytest
 import torch
 
 from dlcourse.activations import (
-    IN_PLACE,
     TABLE,
     dead_units,
     elementwise,
@@ -101,16 +100,6 @@ def test_the_stated_range_holds():
     x = torch.linspace(-20, 20, 4001, dtype=torch.float64)
     assert 0 < TABLE["sigmoid"].function(x).min() < TABLE["sigmoid"].function(x).max() < 1
     assert -0.1701 < TABLE["gelu"].function(x).min() < -0.1699
-
-
-@pytest.mark.parametrize("name", IN_PLACE)
-def test_in_place_is_the_same(name, device):
-    x = torch.tensor(POINTS, dtype=torch.float64, device=device)
-    a = x.clone()
-    assert IN_PLACE[name].f_(a) is a
-    torch.testing.assert_close(a, TABLE[name].function(x), rtol=1e-15, atol=1e-15)
-    assert IN_PLACE[name].slope_(a) is a
-    torch.testing.assert_close(a, TABLE[name].derivative(x), rtol=1e-12, atol=1e-15)
 
 
 @pytest.mark.refuses

@@ -1,4 +1,4 @@
-"""The perceptron by hand against torch's autograd, the fused step against the clean one, and bad input."""
+"""The perceptron by hand, and its training steps in place, against torch's autograd; and bad input."""
 
 import math
 
@@ -7,10 +7,12 @@ import torch
 from torch.nn import functional as F
 
 from dlcourse import optim
-from dlcourse.nn import mlp
+from dlcourse.nn import fast, mlp
+from dlcourse.optim.fast import step_
 from dlcourse.tensors import DtypeError, NotANumberError, ShapeError
 
 ACTIVATIONS = {"relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid, "identity": lambda z: z}
+MORE = ACTIVATIONS | {"elu": F.elu, "gelu": F.gelu, "leaky_relu": F.leaky_relu, "softplus": F.softplus}
 SIZES = [[4, 3], [4, 8, 3], [4, 7, 5, 6, 3]]
 
 
@@ -41,12 +43,13 @@ def torch_gradients(params, X, labels, f):
     return loss.detach(), grads
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("form, activation", [*((mlp, name) for name in MORE), *((fast, name) for name in ACTIVATIONS)],
+                         ids=lambda v: getattr(v, "__name__", v))
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_loss_and_gradients_against_torch(sizes, activation, device):
+def test_loss_and_gradients_against_torch(sizes, form, activation, device):
     params, X, labels = setting(sizes, device)
-    loss, grads = torch_gradients(params, X, labels, ACTIVATIONS[activation])
-    ours = mlp.loss_and_grads(params, X, labels, activation=activation)
+    loss, grads = torch_gradients(params, X, labels, MORE[activation])
+    ours = form.loss_and_grads(params, X, labels, activation=activation)
     torch.testing.assert_close(ours.loss, loss, rtol=0, atol=1e-12)
     for mine, other in zip((*ours.grads.Ws, *ours.grads.bs), grads, strict=True):
         torch.testing.assert_close(mine, other, rtol=0, atol=1e-12)
@@ -73,10 +76,11 @@ def test_cache_can_be_used_twice():
     assert torch.equal(mlp.flatten(first), mlp.flatten(second))
 
 
-def test_large_logits_stay_finite():
+@pytest.mark.parametrize("form", [mlp, fast], ids=["readable", "fast"])
+def test_large_logits_stay_finite(form):
     params = mlp.Params((1000 * torch.eye(2, dtype=torch.float64),), (torch.zeros(2, dtype=torch.float64),))
     X = torch.tensor([[1.0, 0.0]], dtype=torch.float64)
-    loss, grads = mlp.loss_and_grads(params, X, torch.tensor([1]))
+    loss, grads = form.loss_and_grads(params, X, torch.tensor([1]))
     assert loss.item() == pytest.approx(1000.0)
     assert grads.bs[0].tolist() == pytest.approx([1.0, -1.0])
 
@@ -90,7 +94,7 @@ def test_fused_step_is_the_clean_step(sizes, activation, batch, device):
     for _ in range(5):
         grads = mlp.loss_and_grads(params, X, labels, activation=activation).grads
         params = mlp.unflatten(mlp.flatten(params) - 0.3 * mlp.flatten(grads), params)
-        assert mlp.sgd_step_(moving, X, labels, eta=0.3, activation=activation) is None
+        assert fast.sgd_step_(moving, X, labels, eta=0.3, activation=activation) is None
         torch.testing.assert_close(mlp.flatten(moving), mlp.flatten(params), rtol=0, atol=1e-12)
     assert torch.equal(X, before)
 
@@ -98,7 +102,7 @@ def test_fused_step_is_the_clean_step(sizes, activation, batch, device):
 def test_fused_step_on_parameters_that_want_gradients():
     params, X, labels = setting([4, 8, 3])
     wanting = mlp.Params(*(tuple(t.clone().requires_grad_() for t in part) for part in params))
-    mlp.sgd_step_(wanting, X, labels, eta=0.1)
+    fast.sgd_step_(wanting, X, labels, eta=0.1)
     assert all(t.is_leaf for part in wanting for t in part)
 
 
@@ -109,7 +113,7 @@ def test_one_flat_vector_for_the_optimiser():
     live = [t.clone().requires_grad_() for t in (*params.Ws, *params.bs)]
     theirs = torch.optim.AdamW(live, lr=0.05)
     for _ in range(30):
-        rule.step_(theta, mlp.flatten(mlp.loss_and_grads(params, X, labels).grads), state)
+        step_(rule, theta, mlp.flatten(mlp.loss_and_grads(params, X, labels).grads), state)
         theirs.zero_grad()
         F.cross_entropy(torch_logits(mlp.Params(tuple(live[:2]), tuple(live[2:])), X, torch.relu), labels).backward()
         theirs.step()
@@ -138,8 +142,8 @@ ON_X = [
     (lambda f: f(BROKEN, X), NotANumberError, "params should be finite"),
     (lambda f: f(TRANSPOSED, X), ShapeError, r"Ws\[0\] should"),
     (lambda f: f(tuple(PARAMS), X), TypeError, "params should"),
-    (lambda f: f(PARAMS, X, activation="swish"), ValueError, "activation should be one of 'relu'"),
-    (lambda f: f(PARAMS, X, activation=torch.tanh), ValueError, "activation should be one of 'relu'"),
+    (lambda f: f(PARAMS, X, activation="swish"), ValueError, "activation should be one of .*'relu'"),
+    (lambda f: f(PARAMS, X, activation=torch.tanh), ValueError, "activation should be one of .*'relu'"),
 ]
 WITH_LABELS = [
     (lambda f: f(PARAMS, X, LABELS.double()), DtypeError, "labels should"),
@@ -153,7 +157,8 @@ WITH_LABELS = [
 FUNCTIONS = {
     "forward": mlp.forward,
     "loss_and_grads": lambda p, x, y=LABELS, **kw: mlp.loss_and_grads(p, x, y, **kw),
-    "sgd_step_": lambda p, x, y=LABELS, **kw: mlp.sgd_step_(p, x, y, eta=0.1, **kw),
+    "fast.loss_and_grads": lambda p, x, y=LABELS, **kw: fast.loss_and_grads(p, x, y, **kw),
+    "sgd_step_": lambda p, x, y=LABELS, **kw: fast.sgd_step_(p, x, y, eta=0.1, **kw),
 }
 
 
@@ -167,7 +172,7 @@ def test_refuses_bad_inputs(name, call, error, words):
     assert torch.equal(before, mlp.flatten(PARAMS))
 
 
-@pytest.mark.parametrize("name", ["loss_and_grads", "sgd_step_"])
+@pytest.mark.parametrize("name", ["loss_and_grads", "fast.loss_and_grads", "sgd_step_"])
 @pytest.mark.parametrize("call, error, words", WITH_LABELS, ids=range(len(WITH_LABELS)))
 def test_refuses_bad_labels(name, call, error, words):
     before = mlp.flatten(PARAMS)
@@ -176,16 +181,18 @@ def test_refuses_bad_labels(name, call, error, words):
     assert torch.equal(before, mlp.flatten(PARAMS))
 
 
-def test_infinite_logits_are_no_nan():
+@pytest.mark.parametrize("form", [mlp, fast], ids=["readable", "fast"])
+def test_infinite_logits_are_no_nan(form):
     """An inf - inf in the loss is the caller's to see; only NaN in the logits is refused."""
     params = mlp.Params((torch.tensor([[1e308], [0.0]]).double(),), (torch.zeros(2).double(),))
-    loss, _ = mlp.loss_and_grads(params, torch.tensor([[10.0]]).double(), torch.tensor([1]))
+    loss, _ = form.loss_and_grads(params, torch.tensor([[10.0]]).double(), torch.tensor([1]))
     assert not loss.isfinite()
 
 
-def test_results_carry_no_graph():
+@pytest.mark.parametrize("form", [mlp, fast], ids=["readable", "fast"])
+def test_results_carry_no_graph(form):
     live = mlp.Params(*(tuple(t.clone().requires_grad_() for t in part) for part in PARAMS))
-    loss, grads = mlp.loss_and_grads(live, X, LABELS)
+    loss, grads = form.loss_and_grads(live, X, LABELS)
     assert not any(t.requires_grad for t in (loss, *grads.Ws, *grads.bs))
     logits, _ = mlp.forward(live, X)
     assert logits.requires_grad
@@ -196,7 +203,7 @@ def test_results_carry_no_graph():
 @pytest.mark.refuses
 def test_fused_step_refuses_eta(eta, error):
     with pytest.raises(error, match="sgd_step_: eta should be a number"):
-        mlp.sgd_step_(PARAMS, X, LABELS, eta=eta)
+        fast.sgd_step_(PARAMS, X, LABELS, eta=eta)
 
 
 @pytest.mark.parametrize("call, error, words", [

@@ -2,12 +2,14 @@
 
 import dataclasses
 import math
+from functools import partial
 
 import pytest
 import torch
 
 from dlcourse import optim
-from dlcourse.optim import _checks
+from dlcourse.optim import fast
+from dlcourse.optim.fast import step as in_place
 from dlcourse.tensors import DtypeError, NotANumberError, ShapeError
 
 DECK = optim.DeckMomentum(eta=0.1, mu=0.9)
@@ -76,7 +78,7 @@ def test_in_place_is_the_same_walk(rule, kind, device):
     moving, moving_state = theta.clone(), rule.init(theta)
     for g in gs:
         pure, state = rule.step(pure, g, state)
-        assert rule.step_(moving, g, moving_state) is None
+        assert fast.step_(rule, moving, g, moving_state) is None
         torch.testing.assert_close(moving, pure, rtol=1e-12, atol=1e-14)
     for a, b in zip(state, moving_state, strict=True):
         torch.testing.assert_close(a, b, rtol=1e-12, atol=1e-18)
@@ -84,20 +86,20 @@ def test_in_place_is_the_same_walk(rule, kind, device):
 
 @pytest.mark.parametrize("rule", RULES, ids=str)
 def test_in_place_in_blocks(rule, monkeypatch):
-    monkeypatch.setattr(_checks, "BLOCK", 7)
+    monkeypatch.setattr(in_place, "BLOCK", 7)
     theta, gs = start((10, 10)), gradients("varying", (10, 10), 3)
-    assert len(list(_checks.blocks(theta, gs[0]))) == math.ceil(100 / (7 * torch.get_num_threads()))
+    assert len(list(in_place.blocks(theta, gs[0]))) == math.ceil(100 / (7 * torch.get_num_threads()))
     moving, state = theta.clone(), rule.init(theta)
     for g in gs:
-        rule.step_(moving, g, state)
+        fast.step_(rule, moving, g, state)
     torch.testing.assert_close(moving, walk(rule, theta, gs)[-1], rtol=1e-12, atol=1e-14)
 
 
 def test_in_place_on_a_transposed_tensor_is_not_lost(monkeypatch):
-    monkeypatch.setattr(_checks, "BLOCK", 7)
+    monkeypatch.setattr(in_place, "BLOCK", 7)
     rule, theta, g = optim.Adam(), start((10, 10)).mT, gradients("varying", (10, 10), 1)[0]
     expected = rule.step(theta, g, rule.init(theta))[0].clone()
-    rule.step_(theta, g, rule.init(theta))
+    fast.step_(rule, theta, g, rule.init(theta))
     torch.testing.assert_close(theta, expected, rtol=1e-12, atol=1e-14)
 
 
@@ -114,7 +116,7 @@ def test_pure_step_leaves_its_arguments_alone(rule):
 def test_in_place_step_on_a_parameter_that_wants_gradients():
     theta = start().requires_grad_()
     rule = optim.Momentum(eta=0.1)
-    rule.step_(theta, torch.ones(3, 4, dtype=torch.float64), rule.init(theta))
+    fast.step_(rule, theta, torch.ones(3, 4, dtype=torch.float64), rule.init(theta))
     assert theta.is_leaf
     assert torch.allclose(theta, start() - 0.1)
 
@@ -132,6 +134,61 @@ def test_defaults_are_torchs(make, theirs, names):
     assert {n: ours[n] for n in names} == {n: defaults[t] for n, t in names.items()}
     if "betas" in defaults:
         assert (ours["beta1"], ours["beta2"]) == defaults["betas"]
+
+
+# --- half precision ---
+
+ADAPTIVE = [optim.AdaGrad, optim.RMSProp, optim.Adam, optim.AdamW]
+
+
+@pytest.mark.parametrize("make", ADAPTIVE)
+@pytest.mark.parametrize("g", [0.0, 1e-6])  # the square of the second is 0 in float16
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_step_that_would_divide_by_0_is_refused(make, g, inside):
+    """1e-8 is 0 in float16: a gradient of 0 made NaN, which the step after was blamed for."""
+    rule, theta = make(eps=1e-8, eps_inside=inside), torch.ones(3, dtype=torch.float16)
+    gs = torch.tensor([1.0, g, g], dtype=torch.float16)
+    for step, name in ((rule.step, "step"), (partial(fast.step_, rule), "step")):
+        state = rule.init(theta)
+        with pytest.raises(ValueError, match=rf"^{make.__name__}.{name}: eps .* eps = 1e-08 is 0 in torch.float16, and "
+                                             r"2 of 3 entries are divided by 0. Pass a larger eps"):
+            step(theta, gs, state)
+        assert torch.equal(theta, torch.ones_like(theta))
+        assert all(torch.equal(a, b) for a, b in zip(state, rule.init(theta), strict=True))
+    with pytest.raises(ValueError, match=r"^Flat: eps should not be 0 among the numbers of torch.float16"):
+        fast.Flat(rule, [theta])
+
+
+@pytest.mark.parametrize("make", ADAPTIVE)
+@pytest.mark.parametrize("dtype, eps", [(torch.float16, 1e-4), (torch.bfloat16, 1e-8), (torch.float32, 1e-8)])
+def test_a_gradient_of_0_moves_nothing_where_eps_is_a_number(make, dtype, eps):
+    theta = torch.ones(3, dtype=dtype)
+    rule = make(eps=eps, **({"weight_decay": 0.0} if make is optim.AdamW else {}))
+    moved, state = rule.step(theta, torch.tensor([1.0, 0.0, 0.0], dtype=dtype), rule.init(theta))
+    assert moved[1:].tolist() == [1.0, 1.0]
+    assert all(t.isfinite().all() for t in state)
+
+
+@pytest.mark.parametrize("make", ADAPTIVE)
+def test_an_epsilon_of_0_is_refused_only_where_it_matters(make):
+    rule, theta = make(eps=0.0), torch.ones(2)
+    rule.step(theta, torch.ones(2), rule.init(theta))
+    fast.step_(rule, theta.clone(), torch.ones(2), rule.init(theta))
+    with pytest.raises(ValueError, match=r"eps = 0 is 0 in torch.float32, and 1 of 2 entries"):
+        rule.step(theta, torch.tensor([1.0, 0.0]), rule.init(theta))
+
+
+@pytest.mark.parametrize("make", ADAPTIVE)
+def test_float16_in_place_is_the_same_walk(make):
+    rule, rng = make(eta=0.01), torch.Generator().manual_seed(0)  # eps is lost, and no gradient is 0
+    pure = moving = torch.ones(5, dtype=torch.float16)
+    state, moving_state, moving = rule.init(pure), rule.init(pure), pure.clone()
+    for _ in range(3):
+        g = (1 + torch.rand(5, generator=rng)).half()
+        pure, state = rule.step(pure, g, state)
+        fast.step_(rule, moving, g, moving_state)
+        assert torch.equal(moving, pure)
+    assert all(torch.equal(a, b) for a, b in zip(state, moving_state, strict=True))
 
 
 # --- golden numbers of the lecture ---
@@ -257,7 +314,7 @@ def test_step_refuses(rule, name, bad, error, argument, method):
     theta, state = GOOD.clone(), rule.init(GOOD)
     given = {"theta": theta, "g": GOOD.clone(), "state": state} | {argument: bad}
     with pytest.raises(error, match=r"step.*should.*\. \w"):
-        getattr(rule, method)(**given)
+        {"step": rule.step, "step_": partial(fast.step_, rule)}[method](**given)
     assert torch.equal(theta, GOOD)  # a refused step has changed nothing
     assert all(torch.equal(a, b) for a, b in zip(state, rule.init(GOOD), strict=True))
 
@@ -268,7 +325,7 @@ def test_init_and_state_are_checked(rule):
     for _name, bad, error in [b for b in BAD if b[0] in {"NaN", "empty", "integer", "list", "None"}]:
         with pytest.raises(error, match="init: theta should"):
             rule.init(bad)
-    for method in (rule.step, rule.step_):
+    for method in (rule.step, partial(fast.step_, rule)):
         with pytest.raises(TypeError, match="state should be a"):
             method(GOOD, GOOD, (GOOD,))
         if rule.init(GOOD):
@@ -279,7 +336,7 @@ def test_init_and_state_are_checked(rule):
 def test_infinite_gradients_are_not_taken_for_nan():
     rule, g = optim.SGD(eta=0.5), torch.tensor([math.inf, -math.inf, 1.0], dtype=torch.float64)
     theta = torch.tensor([1.0, 1.0, 0.0], dtype=torch.float64)  # the dot product is inf - inf
-    rule.step_(theta, g, rule.init(theta))
+    fast.step_(rule, theta, g, rule.init(theta))
     assert theta.tolist() == [-math.inf, math.inf, -0.5]
 
 

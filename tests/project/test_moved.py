@@ -79,6 +79,17 @@ assert sums.z1_theta1 is sums.h1_theta1
     assert done.returncode == 0, done.stderr
 
 
+def test_fast_forms_are_found_where_they_lay():
+    done = run("""
+from dlcourse import optim
+from dlcourse.nn import fast, mlp
+from dlcourse.nn.fused import Step
+from dlcourse.optim.fast import Flat
+assert mlp.sgd_step_ is fast.sgd_step_ and Step is fast.Step and optim.Flat is Flat
+""")
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_earlier_names_cost_nothing_until_they_are_used():
     done = run("import sys, dlcourse; print(sorted(n for n in sys.modules if n.startswith('dlcourse')))")
     assert done.stdout.strip() == "['dlcourse', 'dlcourse.moved']"

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from dlcourse import data
 from dlcourse.models import polynomial
-from dlcourse.nn import mlp
+from dlcourse.nn import fast, mlp
 from dlcourse.tensors import generator
 
 SIZES = (64, 200, 10)
@@ -57,7 +57,7 @@ def learn(lots: float, samples: int = 100, seed: int = 0, only: int | None = Non
             said = mlp.forward(params, X)[0].argmax(1)
             train.append(float((said[:samples] == given).double().mean()))
             new.append(float((said[samples:] == y[samples:]).double().mean()))
-        mlp.sgd_step_(params, X[:samples], given, eta=1.0)
+        fast.sgd_step_(params, X[:samples], given, eta=1.0)
     return Learned(train, new, X[:samples] + 0.3, given, y[:samples], said[samples:])
 
 

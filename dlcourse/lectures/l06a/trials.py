@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import data
-from dlcourse.nn import mlp
+from dlcourse.nn import fast, mlp
 from dlcourse.tensors import generator
 
 PAIR = (3, 8)  # which digits are told apart; the second is class 1
@@ -186,5 +186,5 @@ def features(seed: int = 0) -> Features:
     X, y = points.X, points.y
     params = mlp.init((2, 8, 2), rng=rng, dtype=X.dtype)
     for _ in range(1000):
-        mlp.sgd_step_(params, X[:200], y[:200], eta=0.5)
+        fast.sgd_step_(params, X[:200], y[:200], eta=0.5)
     return Features(X, (X @ params.Ws[0].mT + params.bs[0]).relu(), y)

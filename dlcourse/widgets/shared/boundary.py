@@ -13,7 +13,7 @@ from torch import Tensor
 from dlcourse import data
 from dlcourse.figures.canvas import CLASSES
 from dlcourse.losses import cross_entropy
-from dlcourse.nn import mlp
+from dlcourse.nn import fast, mlp
 from dlcourse.tensors import NotANumberError, generator
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Press, Slider, Switch, by_factors
@@ -49,7 +49,7 @@ class Training:
         kept = mlp.Params(*(tuple(t.clone() for t in part) for part in self.params))
         with contextlib.suppress(NotANumberError):
             for _ in range(steps):
-                mlp.sgd_step_(self.params, self.X, self.y, eta=self.eta, activation="tanh")
+                fast.sgd_step_(self.params, self.X, self.y, eta=self.eta, activation="tanh")
         if not all(bool(t.isfinite().all()) for part in self.params for t in part):
             self.params = kept
             raise ArithmeticError(f"The training ran away with η = {self.eta:g}. Choose a smaller learning rate and "

@@ -18,7 +18,8 @@ class InPlaceActivation(NamedTuple):
     slope_: Callable[[Tensor], Tensor]
 
 
-IN_PLACE: dict[str, InPlaceActivation] = {  # those of TABLE whose slope follows from a alone
+# The rows of activations.TABLE whose slope follows from a alone; a test holds each against its row.
+IN_PLACE: dict[str, InPlaceActivation] = {
     "relu": InPlaceActivation(torch.relu_, Tensor.sign_),  # a is never negative: sign gives 0 or 1
     "tanh": InPlaceActivation(torch.tanh_, lambda a: a.square_().neg_().add_(1)),  # 1 - a²
     "sigmoid": InPlaceActivation(torch.sigmoid_, lambda a: a.addcmul_(a, a, value=-1)),  # a - a²

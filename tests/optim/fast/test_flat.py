@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlcourse import optim
-from dlcourse.optim import flat as flat_module
+from dlcourse.optim.fast import Flat, kernels
+from dlcourse.optim.fast import flat as flat_module
+from dlcourse.optim.fast.moves import shaped
 from dlcourse.tensors import DeviceError, DtypeError, NotANumberError, ShapeError
 
 STEPS = 50
@@ -45,7 +47,7 @@ def joined(parts):
 
 
 def walked(rule, start):
-    flat = optim.Flat(rule, start)
+    flat = Flat(rule, start)
     for gs in gradients(start):
         for mine, g in zip(flat.grads, gs, strict=True):
             mine.copy_(g)
@@ -69,9 +71,39 @@ def test_is_the_clean_rule(rule, dtype, size, device, monkeypatch):
         torch.testing.assert_close(mine, other, **CLOSE[dtype])
 
 
+KERNELS = [rule for rule in RULES if type(rule) not in (optim.SGD, optim.DeckMomentum)
+           and not getattr(rule, "eps_inside", False)]
+
+
+@pytest.mark.parametrize("dtype", CLOSE)
+@pytest.mark.parametrize("rule", KERNELS, ids=str)
+def test_long_vectors_by_a_kernel_are_the_clean_rule(rule, dtype):
+    start = tensors(dtype=dtype, shapes=[(90, 100), (5,)])
+    assert kernels.kernel(rule, joined(start), joined(start), *shaped(rule.init(joined(start))))
+    theta, state = joined(start), rule.init(joined(start))
+    for gs in gradients(start):
+        theta, state = rule.step(theta, joined(gs), state)
+    flat, close = walked(rule, start), CLOSE[dtype] | ({"atol": 5e-6} if dtype == torch.float32 else {})
+    torch.testing.assert_close(flat.theta, theta, **close)
+    for mine, other in zip(flat.state, state, strict=True):
+        torch.testing.assert_close(mine, other, **close)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in KERNELS], ids=str)
+def test_what_no_kernel_takes(rule):
+    start = tensors(shapes=[(90, 100)])
+    vectors = [joined(start), joined(start), *shaped(rule.init(joined(start)))]
+    assert kernels.kernel(rule, *vectors) is None
+    theta, state = joined(start), rule.init(joined(start))
+    for gs in gradients(start):
+        theta, state = rule.step(theta, joined(gs), state)
+    torch.testing.assert_close(walked(rule, start).theta, theta, **CLOSE[torch.float64])
+
+
+@pytest.mark.parametrize("shapes", [SHAPES, [(90, 100), (5,)]], ids=["short", "long"])
 @pytest.mark.parametrize("rule, make, options, names", PAIRS, ids=lambda v: str(v)[:40])
-def test_follows_torch_with_its_state(rule, make, options, names, device):
-    start = tensors(device)
+def test_follows_torch_with_its_state(rule, make, options, names, shapes, device):
+    start = tensors(device, shapes=shapes)
     theirs = [torch.nn.Parameter(t.clone()) for t in start]
     optimiser = make(theirs, **options)
     for gs in gradients(start):
@@ -103,7 +135,7 @@ def test_blocks_do_not_matter(sizes, block, rule):
 def test_copies_and_views():
     start = tensors()
     before = [t.clone() for t in start]
-    flat = optim.Flat(optim.SGD(eta=1.0), start)
+    flat = Flat(optim.SGD(eta=1.0), start)
     flat.g.fill_(1.0)
     flat.step()
     assert all(torch.equal(a, b) for a, b in zip(start, before, strict=True))
@@ -118,7 +150,7 @@ def test_autograd_writes_into_it():
     X, y = torch.randn(20, 4, generator=torch.Generator().manual_seed(1)), torch.arange(20) % 3
     nets = [torch.nn.Linear(4, 3) for _ in range(2)]
     nets[1].load_state_dict(nets[0].state_dict())
-    flat = optim.Flat(optim.Adam(eta=0.1), list(nets[0].parameters()))
+    flat = Flat(optim.Adam(eta=0.1), list(nets[0].parameters()))
     for p, view, g in zip(nets[0].parameters(), flat.params, flat.grads, strict=True):
         p.data, p.grad = view, g
     theirs = torch.optim.Adam(nets[1].parameters(), lr=0.1)
@@ -135,16 +167,16 @@ T = torch.ones(3)
 
 
 @pytest.mark.parametrize("make, error, words", [
-    (lambda: optim.Flat(torch.optim.Adam, [T]), TypeError, "rule should"),
-    (lambda: optim.Flat(optim.Adam, [T]), TypeError, "rule should"),
-    (lambda: optim.Flat(optim.Adam(), T), TypeError, "tensors should"),
-    (lambda: optim.Flat(optim.Adam(), []), TypeError, "tensors should"),
-    (lambda: optim.Flat(optim.Adam(), [T, 1.0]), TypeError, "tensors should"),
-    (lambda: optim.Flat(optim.Adam(), [T, T.double()]), DtypeError, r"tensors\[1\] should have the dtype of"),
-    (lambda: optim.Flat(optim.Adam(), [T.long()]), DtypeError, r"tensors\[0\] should be a floating-point tensor"),
-    (lambda: optim.Flat(optim.Adam(), [T, T.to("meta")]), DeviceError, r"tensors\[1\] should lie .* on meta"),
-    (lambda: optim.Flat(optim.Adam(), [T, T[:0]]), ShapeError, r"tensors\[1\] should be .* empty"),
-    (lambda: optim.Flat(optim.Adam(), [T * math.nan]), NotANumberError, r"tensors\[0\] should be .* without NaN"),
+    (lambda: Flat(torch.optim.Adam, [T]), TypeError, "rule should"),
+    (lambda: Flat(optim.Adam, [T]), TypeError, "rule should"),
+    (lambda: Flat(optim.Adam(), T), TypeError, "tensors should"),
+    (lambda: Flat(optim.Adam(), []), TypeError, "tensors should"),
+    (lambda: Flat(optim.Adam(), [T, 1.0]), TypeError, "tensors should"),
+    (lambda: Flat(optim.Adam(), [T, T.double()]), DtypeError, r"tensors\[1\] should have the dtype of"),
+    (lambda: Flat(optim.Adam(), [T.long()]), DtypeError, r"tensors\[0\] should be a floating-point tensor"),
+    (lambda: Flat(optim.Adam(), [T, T.to("meta")]), DeviceError, r"tensors\[1\] should lie .* on meta"),
+    (lambda: Flat(optim.Adam(), [T, T[:0]]), ShapeError, r"tensors\[1\] should be .* empty"),
+    (lambda: Flat(optim.Adam(), [T * math.nan]), NotANumberError, r"tensors\[0\] should be .* without NaN"),
 ], ids=range(10))
 @pytest.mark.refuses
 def test_refuses(make, error, words):

@@ -1,4 +1,4 @@
-"""The training step of a perceptron with everything prepared that can be: `mlp.sgd_step_` at full speed."""
+"""The training step of a perceptron with everything prepared that can be: `sgd_step_` with nothing left to prepare."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import partial
 import torch
 from torch import Tensor
 
-from dlcourse.activations import InPlaceActivation, in_place
 from dlcourse.arguments import count, number
+from dlcourse.nn.fast.activations import InPlaceActivation, in_place
 from dlcourse.nn.params import Params, check_params
 
 Operation = Callable[[], object]

@@ -8,8 +8,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlcourse.nn import mlp
-from dlcourse.nn.fused import Step
+from dlcourse.nn import fast, mlp
+from dlcourse.nn.fast import Step
 from dlcourse.tensors import DtypeError, ShapeError
 
 ACTIVATIONS = ["relu", "tanh", "sigmoid", "identity"]
@@ -58,11 +58,11 @@ def test_three_forms_of_a_step_agree(sizes, batch, activation):
     params, X, labels = setting(sizes, batch)
     grads = mlp.loss_and_grads(params, X, labels, activation=activation).grads
     expected = mlp.flatten(params) - 0.5 * mlp.flatten(grads)
-    in_place, fast = copied(params), copied(params)
-    mlp.sgd_step_(in_place, X, labels, eta=0.5, activation=activation)
-    prepared(fast, X, labels, eta=0.5, activation=activation)()
+    in_place, prepared_ones = copied(params), copied(params)
+    fast.sgd_step_(in_place, X, labels, eta=0.5, activation=activation)
+    prepared(prepared_ones, X, labels, eta=0.5, activation=activation)()
     torch.testing.assert_close(mlp.flatten(in_place), expected, rtol=0, atol=1e-12)
-    torch.testing.assert_close(mlp.flatten(fast), expected, rtol=0, atol=1e-12)
+    torch.testing.assert_close(mlp.flatten(prepared_ones), expected, rtol=0, atol=1e-12)
 
 
 def test_a_new_batch_each_time(device):
@@ -73,7 +73,7 @@ def test_a_new_batch_each_time(device):
         torch.index_select(X, 0, idx, out=step.X)
         torch.index_select(labels, 0, idx, out=step.labels)
         step()
-        mlp.sgd_step_(params, X[idx], labels[idx], eta=0.1)
+        fast.sgd_step_(params, X[idx], labels[idx], eta=0.1)
     torch.testing.assert_close(mlp.flatten(moving), mlp.flatten(params), rtol=0, atol=1e-12)
 
 
@@ -90,7 +90,7 @@ def test_parameters_that_want_gradients_move_without_a_graph():
     params, X, labels = setting([4, 8, 3], 10)
     wanting = mlp.Params(*(tuple(t.clone().requires_grad_() for t in part) for part in params))
     loss = prepared(wanting, X, labels, eta=0.1)()
-    mlp.sgd_step_(params, X, labels, eta=0.1)
+    fast.sgd_step_(params, X, labels, eta=0.1)
     assert not loss.requires_grad
     for mine, other in zip(itertools.chain(*wanting), itertools.chain(*params), strict=True):
         torch.testing.assert_close(mine.detach(), other, rtol=0, atol=1e-12)

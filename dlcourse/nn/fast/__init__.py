@@ -1,0 +1,7 @@
+"""The perceptron's training at full speed: in place, in buffers that are used again. `nn.mlp` is what it computes."""
+
+from dlcourse.nn.fast.activations import IN_PLACE, InPlaceActivation, in_place
+from dlcourse.nn.fast.step import Step
+from dlcourse.nn.fast.training import loss_and_grads, sgd_step_
+
+__all__ = ["IN_PLACE", "InPlaceActivation", "Step", "in_place", "loss_and_grads", "sgd_step_"]
