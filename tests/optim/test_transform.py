@@ -166,7 +166,7 @@ def cosine(optimiser, steps):
         o, [linear(o), cosine(o, 20)], milestones=[7]), 28),
     (optim.StepDecay(0.5, every=4, factor=0.3), lambda o: torch.optim.lr_scheduler.StepLR(o, 4, gamma=0.3), 30),
     (optim.StepDecay(0.5, every=4), lambda o: torch.optim.lr_scheduler.StepLR(o, 4), 30),
-], ids=str)
+], ids=["warmup", "warmup of one", "cosine", "warmup and cosine", "step decay", "step decay by a tenth"])
 def test_schedules_are_torchs(ours, theirs, steps):
     assert [ours(t) for t in range(steps)] == pytest.approx(torch_etas(theirs, steps), rel=1e-12)
 
