@@ -35,7 +35,7 @@ def fingerprint() -> str:
 
 def torch_pin() -> str:
     """The line of constraints.txt that pins torch."""
-    match = re.search(r"^torch==\S+$", (ROOT / "constraints.txt").read_text(), re.M)
+    match = re.search(r"^torch==\S+$", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
     if match is None:
         sys.exit("constraints.txt should pin torch as 'torch==VERSION'; restore the file from the repository.")
     return match[0]

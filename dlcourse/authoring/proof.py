@@ -74,7 +74,7 @@ def main(parts: tuple[str, ...], lecture: str | None) -> None:
         raise click.BadParameter(f"there is no part {unknown[0]!r}; the parts are {', '.join(offered)}.")
     table, failed = Table("part", "result", "seconds"), False
     for name in parts or offered:
-        print(f"== {name}", flush=True)
+        click.echo(f"== {name}")
         begin = time.monotonic()
         code = subprocess.run(offered[name], cwd=ROOT).returncode
         failed |= code != 0

@@ -25,6 +25,7 @@ class Constant:
         number("Constant", "eta", self.eta)
 
     def __call__(self, t: int) -> float:
+        """The step size of step t."""
         count("Constant", "t", t, low=0)
         return self.eta
 
@@ -48,6 +49,7 @@ class InverseTime:
         number("InverseTime", "decay", self.decay)
 
     def __call__(self, t: int) -> float:
+        """The step size of step t."""
         count("InverseTime", "t", t, low=0)
         return self.eta / (1 + self.decay * t)
 
@@ -73,5 +75,6 @@ class InverseRoot:
         positive("InverseRoot", "slope", self.slope, remedy="Pass the length of the longest gradient.")
 
     def __call__(self, t: int) -> float:
+        """The step size of step t."""
         count("InverseRoot", "t", t, low=0)
         return self.diameter / (self.slope * math.sqrt(t + 1))

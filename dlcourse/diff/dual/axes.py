@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import torch
@@ -25,6 +25,9 @@ class DualAxes:
     """
 
     __slots__ = ()
+    value: Any
+    dot: Any
+    _with: Callable[[Any, Any], Any]
 
     shape = property(lambda self: self.value.shape)
     dtype = property(lambda self: self.value.dtype)

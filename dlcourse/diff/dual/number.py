@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from jaxtyping import Float
@@ -56,8 +57,8 @@ class Dual(DualAxes, Open):
     Dual(value=tensor(25.), dot=tensor([6., 8.]))
     """
 
-    value: Tensor | float
-    dot: Tensor | float
+    value: Any  # a tensor or a number
+    dot: Any
 
     def __post_init__(self):
         if isinstance(self.value, Tensor) or isinstance(self.dot, Tensor):
@@ -131,7 +132,7 @@ class Dual(DualAxes, Open):
     erf, sqrt, rsqrt, square = _method("erf"), _method("sqrt"), _method("rsqrt"), _method("square")
     reciprocal, abs, relu = _method("reciprocal"), _method("abs"), _method("relu")
 
-    def clamp(self, min=None, max=None):
+    def clamp(self, min=None, max=None):  # noqa: A002 - torch's names
         x = self.value
         inside = (x >= (-math.inf if min is None else min)) & (x <= (math.inf if max is None else max))
         return unchecked(x.clamp(min, max), self.dot * inside)
@@ -166,7 +167,7 @@ install(Dual)
 
 def unchecked(value, dot) -> Dual:
     """A Dual without the checks, for results of rules."""
-    made = Open()
+    made: Any = Open()
     made.value, made.dot = value, dot
     made.__class__ = Dual
     return made

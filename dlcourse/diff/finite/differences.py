@@ -210,7 +210,7 @@ def check_gradient(f: Scalar, g: Callable[[Tensor], Tensor] | Tensor, x: Float[T
     return GradientCheck(bool((excess <= 1).all()), index, left, right, abs(left - right), bound)
 
 
-def _columns(where: str, value: Callable, f: Callable, x: Tensor, h: float) -> Tensor:
+def _columns(where: str, value: Callable, f: Scalar, x: Tensor, h: float) -> Tensor:
     """Centred differences of f, one column (last axis) for each entry of x; `value` evaluates and checks f."""
     x, columns = x.detach(), []
     for i in range(x.numel()):

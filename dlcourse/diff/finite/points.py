@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import torch
 from jaxtyping import Float
@@ -58,10 +59,10 @@ def scalar_at(where: str, f, x: Tensor) -> Tensor:
     return y
 
 
-def claimed_gradient(where: str, g, x: Tensor) -> Tensor:
+def claimed_gradient(where: str, g: Any, x: Tensor) -> Tensor:
     """g(x), or g itself if it is a tensor; it must be like x. Raises: ShapeError, DtypeError or DeviceError."""
-    name, claimed = ("g(x)", g(x.detach().clone())) if callable(g) else ("g", g)
-    alike(where, **{"x": x, name: claimed})
+    claimed = g(x.detach().clone()) if callable(g) else g
+    alike(where, **{"x": x, "g(x)" if callable(g) else "g": claimed})
     return claimed.detach()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import torch
@@ -22,6 +22,8 @@ class TapeAxes:
     """The part of `Var` that concerns axes; `_record(name, y, pull)` puts a result on the tape."""
 
     __slots__ = ()
+    value: Any
+    _record: Callable[..., Any]
 
     shape = property(lambda self: self.value.shape)
     dtype = property(lambda self: self.value.dtype)

@@ -79,7 +79,8 @@ class Tape:
         With keep=False only those of inputs remain, and the memory of the others is freed on the way. What is used
         more than twice, as a weight in every step of a sequence, gathers its adjoint in one buffer.
         """
-        entries, bars, sums = self.entries, [None] * (y.index + 1), set()
+        entries, sums = self.entries, set()
+        bars: list[Any] = [None] * (y.index + 1)
         bars[y.index] = y_bar
         if y_bar.__class__ is float and y.value.__class__ is float:
             walk_back(entries, bars, keep)
@@ -179,7 +180,7 @@ class Var(TapeAxes):
     erf, sqrt, rsqrt, square = _unary("erf"), _unary("sqrt"), _unary("rsqrt"), _unary("square")
     reciprocal, abs, relu = _unary("reciprocal"), _unary("abs"), _unary("relu")
 
-    def clamp(self, min=None, max=None):
+    def clamp(self, min=None, max=None):  # noqa: A002 - torch's names
         x = self.value
         y = x.clamp(min, max)
         return self._record("clamp", y, lambda g: g * (x == y))
