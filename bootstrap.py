@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMPS = {part: VENV / f"installed_{part}.txt" for part in ("lab", "test", "bench")}  # what was installed, and when
-SIZES = {"lab": "about 1.5 GB", "test": "about 300 MB more", "bench": "about 100 MB more"}
+SIZES = {"lab": "about 1.5 GB", "test": "about 600 MB more", "bench": "about 100 MB more"}
 NBGRADER = ROOT / ".venv-nbgrader"
 
 
