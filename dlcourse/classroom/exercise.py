@@ -141,7 +141,7 @@ __all__ = ["Case", "Exercise", "Misconception", "UnknownExerciseError", "call", 
 
 
 def module_of(exercise: Exercise) -> ModuleType:
-    """The module in which an exercise's solution stands, and its helpers with it."""
+    """The module in which an exercise's solution stands, with all that it uses there."""
     module = inspect.getmodule(exercise.solution)
     if module is None:
         raise LookupError(f"{exercise.key}: the solution should stand in a module, but {exercise.solution!r} does not.")
