@@ -21,9 +21,7 @@ notebooks: setup
 	$(VENV_PYTHON) -m dlcourse.authoring.build $(ONLY)
 
 lint: setup
-	$(VENV_PYTHON) -m ruff check .
-	.venv/bin/lint-imports --no-cache
-	$(VENV_PYTHON) -m dlcourse.authoring.lint
+	$(VENV_PYTHON) -m dlcourse.authoring.proof lint types spelling javascript imports "notebook rules"
 
 attacks-all: setup
 	$(VENV_PYTHON) -m dlcourse.authoring.attacks all

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMPS = {part: VENV / f"installed_{part}.txt" for part in ("lab", "test", "bench")}  # what was installed, and when
-SIZES = {"lab": "about 1.5 GB", "test": "about 300 MB more", "bench": "about 100 MB more"}
+SIZES = {"lab": "about 1.5 GB", "test": "about 600 MB more", "bench": "about 100 MB more"}
 NBGRADER = ROOT / ".venv-nbgrader"
 
 
@@ -35,7 +35,7 @@ def fingerprint() -> str:
 
 def torch_pin() -> str:
     """The line of constraints.txt that pins torch."""
-    match = re.search(r"^torch==\S+$", (ROOT / "constraints.txt").read_text(), re.M)
+    match = re.search(r"^torch==\S+$", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
     if match is None:
         sys.exit("constraints.txt should pin torch as 'torch==VERSION'; restore the file from the repository.")
     return match[0]

@@ -249,7 +249,7 @@ def compare(rounds: int, console: Console) -> None:
 @click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Turns of --nbgrader.")
 def main(counts: tuple[int, ...], growth: bool, nbgrader: bool, rounds: int) -> None:
     if not _counts_all():
-        print("Processor time leaves the sandboxed processes out: counting them takes root and cgroup v2.")
+        click.echo("Processor time leaves the sandboxed processes out: counting them takes root and cgroup v2.")
     if nbgrader:
         compare(rounds, Console())
     else:

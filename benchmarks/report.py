@@ -60,8 +60,8 @@ def write(results: list[dict], limits: Limits) -> None:
 def markdown(results: list[dict], limits: Limits) -> str:
     """The report: machines, a table for each group, where a peer stays ahead, and the exceptions."""
     parts = [OPENING, _machines(results)]
-    for title in dict.fromkeys(_title(r) for r in results):
-        parts.append(f"## {title}\n\n" + _table([r for r in results if _title(r) == title], limits))
+    parts += [f"## {title}\n\n" + _table([r for r in results if _title(r) == title], limits)
+              for title in dict.fromkeys(_title(r) for r in results)]
     return "\n".join([*parts, _behind(results), _exemptions(limits)])
 
 

@@ -26,7 +26,7 @@ from rich.table import Table
 from benchmarks.grading import CORES, LIMIT_MB, ROOT, Cost, run
 from dlcourse.classroom import registry
 
-HEAD = re.compile(r"^# %% (right|wrong): .*\n(?:# told: .*\n)?", re.M)
+HEAD = re.compile(r"^# %% (right|wrong): .*\n(?:# told: .*\n)?", re.MULTILINE)
 
 
 @cache
@@ -57,8 +57,8 @@ def make_class(folder: Path, kind: str, count: int) -> None:
     folder.mkdir(parents=True)
     for number in range(count):
         cells = [nbformat.v4.new_code_cell("from dlcourse import exercise")]
-        for own in (answers(key, kind) for key in exercises()):
-            cells.append(nbformat.v4.new_code_cell(own[number % len(own)]))
+        cells += [nbformat.v4.new_code_cell(own[number % len(own)])
+                  for own in (answers(key, kind) for key in exercises())]
         (folder / f"s{number:05}.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook(cells=cells)))
 
 

@@ -5,7 +5,14 @@ Importing this package is light: torch and everything else arrive with the modul
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dlcourse import moved
+
+if TYPE_CHECKING:
+    from dlcourse import data, tensors
+    from dlcourse.classroom.decorator import exercise
+    from dlcourse.questions.ask import ask
 
 moved.install()
 __version__ = "0.1.0"

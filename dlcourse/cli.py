@@ -51,8 +51,11 @@ def lab(work: Path, arguments: tuple[str, ...]) -> None:
 
 
 def _quiet_lab() -> None:
-    """JupyterLab's own settings for this environment: no news and no look for updates, so that no network is needed;
-    live pictures are saved with a notebook, so that they are still there when it is opened again."""
+    """JupyterLab's own settings for this environment.
+
+    No news and no look for updates, so that no network is needed; live pictures are saved with a notebook, so that
+    they are still there when it is opened again.
+    """
     path = Path(sys.prefix, "etc", "jupyter", "labconfig", "default_setting_overrides.json")
     wanted = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
               "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}

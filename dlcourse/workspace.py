@@ -22,8 +22,11 @@ LEDGER = ".shipped.json"
 
 
 class Report(NamedTuple):
-    """File names, relative to work/: new, brought up to date, left alone because the student changed them, and the
-    files that hold the new version of those."""
+    """File names, relative to work/: what was done with each.
+
+    New, brought up to date, left alone because the student changed them, and the files that hold the new version of
+    those.
+    """
 
     added: list[str]
     renewed: list[str]

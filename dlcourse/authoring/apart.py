@@ -84,8 +84,8 @@ def _candidates(shown: Mapping[str, str | np.ndarray]) -> dict[str, set[str]]:
 
 def _close(rows: np.ndarray) -> np.ndarray:
     """For each two rows whether their numbers are near each other; where some are not finite they count as near."""
-    finite = np.isfinite(rows).all(1)
+    finite: Any = np.isfinite(rows).all(1)
     rows = np.where(finite[:, None], rows, 0)
     size = np.maximum(1.0, abs(rows).max(1))
-    close = abs(rows[:, None] - rows[None]).max(2) <= NEAR * np.maximum(size[:, None], size[None])
-    return close | ~(finite[:, None] & finite[None])
+    apart = abs(rows[:, None] - rows[None]).max(2)
+    return np.less_equal(apart, NEAR * np.maximum(size[:, None], size[None])) | ~(finite[:, None] & finite[None])

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import click
 from rich.console import Console
 from rich.table import Table
 
@@ -77,12 +78,12 @@ def main() -> int:
     root, everything = os.getuid() == 0, sys.argv[1:] == ["all"]
     ways = list(itertools.product(TIERS, (False, True) if root else (False,))) if everything else [(TIERS[0], True)]
     if not root and not everything:
-        print("The unit tests have run the attacks as an ordinary user; as root they run only for root.")
+        click.echo("The unit tests have run the attacks as an ordinary user; as root they run only for root.")
         return 0
     table, failed = Table("tier", "as", "result", "seconds"), False
     for tier, as_user in ways:
         who = "an ordinary user" if as_user or not root else "root"
-        print(f"== {tier}, as {who}", flush=True)
+        click.echo(f"== {tier}, as {who}")
         begin = time.monotonic()
         code = run(tier, as_user)
         failed |= code != 0

@@ -51,7 +51,7 @@ def headings(source: Path) -> dict[str, str]:
     found, heading = {}, ""
     for cell in read(source).cells:
         if cell.cell_type == "markdown":
-            titles = re.findall(r"^#{1,3} (.+)$", cell.source, re.M)
+            titles = re.findall(r"^#{1,3} (.+)$", cell.source, re.MULTILINE)
             heading = titles[0] if titles else heading
             found |= dict.fromkeys(cell.metadata.get("covers", "").split(), heading)
             heading = titles[-1] if titles else heading

@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from dlcourse.authoring.effort import minutes
 from dlcourse.authoring.sources import SourceError
 from dlcourse.classroom import registry
-from dlcourse.classroom.exercise import Exercise
+from dlcourse.classroom.exercise import Exercise, module_of
 from dlcourse.classroom.solution import body_text
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -29,7 +29,7 @@ Answer = ast.FunctionDef | ast.ClassDef
 Style = Callable[[str], str]  # the right body of a function -> what the notebook shows there
 BLANK: Style = lambda body: "raise NotImplementedError"  # noqa: E731
 SOLVED: Style = lambda body: body  # noqa: E731
-_OLD_MARKER = re.compile(r"^[ \t]*#+ *(BEGIN|END) +ANSWERS?\b", re.M | re.I)
+_OLD_MARKER = re.compile(r"^[ \t]*#+ *(BEGIN|END) +ANSWERS?\b", re.MULTILINE | re.IGNORECASE)
 
 
 def fill(notebook: NotebookNode, name: str, style: Style) -> None:
@@ -83,7 +83,7 @@ def _say_effort(notebook: NotebookNode, key: str) -> None:
 
 def answers(source: str) -> list[tuple[str, Answer]]:
     """Key and definition of every answer in a cell."""
-    return [(decorator.args[0].value, node) for node in _parsed(source).body
+    return [(str(decorator.args[0].value), node) for node in _parsed(source).body
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) for decorator in node.decorator_list
             if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "exercise"
             and decorator.args and isinstance(decorator.args[0], ast.Constant)]
@@ -125,7 +125,7 @@ def _put(lines: list[str], node: Function, body: str, given: bool) -> None:
 
 
 def _solution_of(exercise: Exercise) -> tuple[str, Answer]:
-    text = inspect.getsource(inspect.getmodule(exercise.solution))
+    text = inspect.getsource(module_of(exercise))
     [node] = [n for n in ast.parse(text).body
               if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and n.name == exercise.solution.__name__]
     return text, node
@@ -192,7 +192,7 @@ def _stored(text: str) -> Iterable[str]:
 
 def _parsed(source: str) -> ast.Module:
     """A cell as Python; magics and shell lines are left out."""
-    return ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.M))
+    return ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.MULTILINE))
 
 
 def _is_text(statement: ast.stmt) -> bool:

@@ -15,7 +15,8 @@ from collections.abc import Mapping
 from importlib.metadata import EntryPoint
 from typing import Any
 
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 NAME = "forked"
 HEAVY = ["torch", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "ipykernel.ipkernel", "anywidget"]
@@ -59,20 +60,25 @@ class Process:
         self.pid = self._own.pid
 
     def poll(self) -> int | None:
+        """Its exit status; None while it runs."""
         return self._own.exitcode
 
     def wait(self) -> int | None:
+        """Its exit status, once it has ended."""
         self._own.join()
         return self._own.exitcode
 
     def send_signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
         if self.poll() is None:
             os.kill(self.pid, number)
 
     def terminate(self) -> None:
+        """Ask it to end."""
         self.send_signal(signal.SIGTERM)
 
     def kill(self) -> None:
+        """End it, whatever it does."""
         self.send_signal(signal.SIGKILL)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dlcourse.authoring.sources import ROOT, folders, name_of, read
 
 TARGET = ROOT / "notebooks" / "GLOSSARY.md"
-_ENTRY = re.compile(r"^\[?\*\*(?P<term>.+?)\*\*(?:\]\((?P<anchor>#[^)]*)\))?(?P<rest>.*)$", re.S)
+_ENTRY = re.compile(r"^\[?\*\*(?P<term>.+?)\*\*(?:\]\((?P<anchor>#[^)]*)\))?(?P<rest>.*)$", re.DOTALL)
 
 
 class GlossaryEntry(NamedTuple):
@@ -47,8 +47,8 @@ def page() -> str:
     everything = [e for folder in folders() for e in entries(folder / "lecture.py")]
     lines = ["# Words", "", "Generated from `authoring/`; do not edit.", "",
              "| word | meaning | where |", "|---|---|---|"]
-    for e in sorted(everything, key=lambda e: (re.sub(r"\W", "", e.term).lower(), e.lecture)):
-        lines.append(f"| **{e.term}** | {e.meaning.replace('|', chr(92) + '|')} | "
-                     f"[{e.lecture.split('_')[0]}]({e.lecture}.ipynb{e.anchor}) |")
+    lines += [f"| **{e.term}** | {e.meaning.replace('|', chr(92) + '|')} | "
+              f"[{e.lecture.split('_')[0]}]({e.lecture}.ipynb{e.anchor}) |"
+              for e in sorted(everything, key=lambda e: (re.sub(r"\W", "", e.term).lower(), e.lecture))]
     return "\n".join(lines) + "\n"
 

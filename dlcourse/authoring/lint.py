@@ -12,6 +12,7 @@ import re
 import sys
 from pathlib import Path
 
+import click
 import nbformat
 from nbformat import NotebookNode
 from rich.console import Console
@@ -69,7 +70,7 @@ def _cells(notebook: NotebookNode, lecture: bool) -> list[str]:
 
 def _bound(text: str) -> list[str]:
     names = []
-    for node in ast.parse(re.sub(r"^[%!].*$", "", text, flags=re.M)).body:
+    for node in ast.parse(re.sub(r"^[%!].*$", "", text, flags=re.MULTILINE)).body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             names.append(node.name)
         elif isinstance(node, ast.Assign):
@@ -119,13 +120,13 @@ def main() -> int:
     """Print how each lecture reads, then all that is wrong; 1 if anything is."""
     Console(width=110).print(table())
     for path in filter(is_lecture, sources(sys.argv[1:]) if sys.argv[1:] else []):
-        print("\n".join(f"{name_of(path)}, {rule}: {text}" for rule, texts in reading.broken(read(path)).items()
+        click.echo("\n".join(f"{name_of(path)}, {rule}: {text}" for rule, texts in reading.broken(read(path)).items()
                         for text in texts))
     found = [text for path in sources() for text in problems(path)]
     found += reading.idle([folder.name.split("_")[0] for folder in folders()], listed=reading.STILL_BROKEN)
     found += [f"{path.relative_to(ROOT)}: {text}" for folder in ("notebooks", "exercises", "solutions")
               for path in sorted((ROOT / folder).glob("*.ipynb")) for text in leaks(nbformat.read(path, 4))]
-    print("\n".join(found) or f"{len(sources())} notebook sources obey the rules")
+    click.echo("\n".join(found) or f"{len(sources())} notebook sources obey the rules")
     return int(bool(found))
 
 

@@ -18,6 +18,7 @@ from dlcourse.authoring.sources import ROOT
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Fork the kernels, in an environment that is the same on every machine."""
     os.environ.update(FIXED_ENVIRONMENT)
     forked.use()
 
@@ -58,6 +59,7 @@ nbval.plugin.IPyNbFile.setup = _fresh_folder_setup
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
+    """Turn an expected failure, which a timeout brings about, into a failure."""
     report = yield
     if isinstance(item, nbval.plugin.IPyNbCell) and hasattr(report, "wasxfail"):
         del report.wasxfail
@@ -67,6 +69,7 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
+    """Fail a cell without a stored run, with which nothing would be compared."""
     cell = getattr(item, "cell", None)
     if cell is not None and cell.cell_type == "code" and cell.execution_count is None:
         pytest.fail("this cell has no stored run: nbval would pass it unchecked; build the notebook", pytrace=False)

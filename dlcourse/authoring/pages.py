@@ -26,7 +26,7 @@ def index(folder: Path) -> str:
     lecture, exercises = folder / "lecture.py", folder / "exercises.py"
     notebook = read(lecture)
     pace.require_asked(notebook, lecture)
-    title = re.search(r"^# (.+)$", notebook.cells[0].source, re.M)
+    title = re.search(r"^# (.+)$", notebook.cells[0].source, re.MULTILINE)
     if title is None:
         raise SourceError(f"{lecture}: the first cell should hold '# # NN Title'.")
     keys = registry.keys_in_order(exercises.read_text(encoding="utf-8")) if exercises.exists() else ()

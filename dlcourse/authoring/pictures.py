@@ -55,6 +55,7 @@ def figure() -> bytes:
 
 
 def main() -> None:
+    """Photograph the pictures of the README anew."""
     TARGET.mkdir(exist_ok=True)
     (TARGET / "exercise_card.png").write_bytes(photograph(card_page()))
     (TARGET / "figure.png").write_bytes(figure())

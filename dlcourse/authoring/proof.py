@@ -21,8 +21,12 @@ BROWSER = [*PYTEST, "--dist=loadfile"]  # a server and a browser for each of the
 NBVAL = [*PYTEST, "-p", "nbval.plugin", "-p", "dlcourse.authoring.nbrules", "-W", "default", "--nbval",
          "--nbval-current-env", "--nbval-cell-timeout=120", "--dist=loadfile"]
 FOLDERS = ("notebooks", "exercises", "solutions")
+PROSE = ("README.md", "CONTRIBUTING.md", "NOTATION.md", "docs", "authoring")
 PARTS = {
     "lint": [sys.executable, "-m", "ruff", "check", "."],
+    "types": [sys.executable, "-m", "dlcourse.authoring.checked_types"],
+    "spelling": [sys.executable, "-m", "codespell_lib", *PROSE],
+    "javascript": [sys.executable, "-m", "dlcourse.authoring.javascript"],
     "imports": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()",
                 "--no-cache"],
     "notebook rules": [sys.executable, "-m", "dlcourse.authoring.lint"],
@@ -53,7 +57,7 @@ def of_lecture(number: str) -> dict[str, list[str]]:
     shown = [path.relative_to(ROOT).as_posix() for path in dict.fromkeys([*files, *progress])]
     keys = " or ".join(("order", *lecture.exercises))
     return {
-        "lint": PARTS["lint"], "imports": PARTS["imports"], "notebook rules": PARTS["notebook rules"],
+        **{name: PARTS[name] for name in ("lint", "types", "spelling", "imports", "notebook rules")},
         "unit tests": [*PYTEST, "-m", "not browser", f"tests/lectures/{lecture.room}",
                        f"dlcourse/lectures/{lecture.room}",
                        *(f"tests/project/test_{part}.py" for part in ("guards", "layout", "links")),
@@ -74,7 +78,7 @@ def main(parts: tuple[str, ...], lecture: str | None) -> None:
         raise click.BadParameter(f"there is no part {unknown[0]!r}; the parts are {', '.join(offered)}.")
     table, failed = Table("part", "result", "seconds"), False
     for name in parts or offered:
-        print(f"== {name}", flush=True)
+        click.echo(f"== {name}")
         begin = time.monotonic()
         code = subprocess.run(offered[name], cwd=ROOT).returncode
         failed |= code != 0

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 FORMULA, CODE, ADDRESS, DISPLAY = "\ue000", "\ue001", "\ue002", "\ue003"  # one private character for each
 _SHOWN = {FORMULA: "$…$", CODE: "`…`", ADDRESS: "…", DISPLAY: "$$…$$"}
-_INSIDE = re.compile(r"\\begin\{(\w*matrix|array|cases)\}.*?\\end\{\1\}", re.S)  # rows in it are one line's height
+_INSIDE = re.compile(r"\\begin\{(\w*matrix|array|cases)\}.*?\\end\{\1\}", re.DOTALL)  # rows in it are one line's height
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s+(?=\S)")
 _END = re.compile(r"(?<=[^\s.!?…])(?P<mark>[.!?…]+)(?P<closed>[\"'”’»)\]]*)(?=\s|$)")
 # What a full stop does not end; some only before a number, some only before a small letter.
@@ -52,15 +52,15 @@ def bold(markdown: str) -> list[str]:
     >>> bold("**One**, `2**3` and **two words**.")
     ['One', 'two words']
     """
-    return [_readable(inner) for inner in re.findall(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", _plain(markdown), re.S)]
+    return [_readable(inner) for inner in re.findall(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", _plain(markdown), re.DOTALL)]
 
 
 def words(markdown: str, *, look_up: bool = False) -> int:
-    """How many words are read, headings included; rows and displays that hold a formula are `lines` instead.
+    r"""How many words are read, headings included; rows and displays that hold a formula are `lines` instead.
 
     In a table that is there to `look_up` something every row counts by its words.
 
-    >>> words("## Title\\n\\nThree more words: $x$."), words("| $x$ | input |"), words("| $x$ | input |", look_up=True)
+    >>> words("## Title\n\nThree more words: $x$."), words("| $x$ | input |"), words("| $x$ | input |", look_up=True)
     (5, 0, 2)
     """
     return sum(_count(piece.text.replace(DISPLAY, " ")) for piece in _pieces(markdown)
@@ -68,13 +68,13 @@ def words(markdown: str, *, look_up: bool = False) -> int:
 
 
 def lines(markdown: str) -> int:
-    """How many lines of formulas are worked through: of displays $$...$$, and rows of tables that hold a formula.
+    r"""How many lines of formulas are worked through: of displays $$...$$, and rows of tables that hold a formula.
 
-    >>> lines("$$a = b \\\\\\\\ c = d$$\\n\\n| rule | slope |\\n|---|---|\\n| sum | $f' + g'$ |")
+    >>> lines("$$a = b \\\\ c = d$$\n\n| rule | slope |\n|---|---|\n| sum | $f' + g'$ |")
     3
     """
-    text = re.sub(r"```.*?```", "", markdown, flags=re.S)
-    displays = [_INSIDE.sub("", inner) for inner in re.findall(r"\$\$(.+?)\$\$", text, re.S)]
+    text = re.sub(r"```.*?```", "", markdown, flags=re.DOTALL)
+    displays = [_INSIDE.sub("", inner) for inner in re.findall(r"\$\$(.+?)\$\$", text, re.DOTALL)]
     return (sum(sum(bool(line.strip()) for line in display.split(r"\\")) for display in displays)
             + sum(map(_is_line, _pieces(markdown))))
 
@@ -93,17 +93,17 @@ def _readable(text: str) -> str:
 
 def _plain(markdown: str) -> str:
     """Markdown with formulas, code and addresses as one character each and without any other markup."""
-    text = re.sub(r"^```.*?^```[^\n]*$|<!--.*?-->", "", markdown, flags=re.S | re.M)
+    text = re.sub(r"^```.*?^```[^\n]*$|<!--.*?-->", "", markdown, flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", CODE, text)
     text = re.sub(r"(?<!\\)\\\$", "", text)
-    text = re.sub(r"\$\$(.+?)\$\$", lambda m: f"\n{DISPLAY}{'.' * m[1].rstrip().endswith('.')}\n", text, flags=re.S)
+    text = re.sub(r"\$\$(.+?)\$\$", lambda m: f"\n{DISPLAY}{'.' * m[1].rstrip().endswith('.')}\n", text,
+                  flags=re.DOTALL)
     text = re.sub(r"\$(?!\s)(?:[^$\n]|\n(?!\s*\n))+?(?<!\s)\$(?!\d)", FORMULA, text)
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"<?https?://[^\s)>]*[^\s)>.,;]>?", ADDRESS, text)
     text = re.sub(r"</?[A-Za-z][^>]*>", "", text)
-    text = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
-    return text
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
 def _pieces(markdown: str) -> Iterator[_Piece]:

@@ -45,8 +45,8 @@ def _asks(node: ast.AST) -> bool:
 
 def asks_for_words(cell: NotebookNode) -> bool:
     """Whether a question asks for a number and gives a text as the answer, or as a mistake."""
-    call = python_of(cell.source).body[0].value if is_question(cell) else None
-    if not isinstance(call, ast.Call) or call.func.attr != "number":
+    call = getattr(python_of(cell.source).body[0], "value", None) if is_question(cell) else None
+    if not isinstance(call, ast.Call) or getattr(call.func, "attr", "") != "number":
         return False
     answer = [*call.args[1:2], *(k.value for k in call.keywords if k.arg == "answer")]
     mistakes = [key for k in call.keywords if k.arg == "mistakes" and isinstance(k.value, ast.Dict)

@@ -65,7 +65,7 @@ def broken(notebook: NotebookNode) -> dict[str, list[str]]:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             found["slide"] += [f"cell {cell.id} has {bold!r} in bold; say what is true, and leave the slide to a note"
-                               for bold in prose.bold(cell.source) if re.search(r"\bslides?\b", bold, re.I)]
+                               for bold in prose.bold(cell.source) if re.search(r"\bslides?\b", bold, re.IGNORECASE)]
         elif not is_question(cell) and (wide := _wide(cell.source)):
             found["width"].append(f"cell {cell.id} has {len(wide)} of its lines wider than {MAX_WIDTH} characters; the "
                                   f"widest has {max(wide)}")

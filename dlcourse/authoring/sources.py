@@ -70,9 +70,9 @@ def read(path: Path) -> NotebookNode:
         cell.id = name
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in _KEPT_METADATA})
         if cell.cell_type == "markdown":  # fractions of a table in full size, as in a derivation
-            cell.source = re.sub(r"^[ \t]*\|.*$", lambda row: legible(row[0]), cell.source, flags=re.M)
+            cell.source = re.sub(r"^[ \t]*\|.*$", lambda row: legible(row[0]), cell.source, flags=re.MULTILINE)
         if cell.cell_type == "code" and _folds(cell.source):
-            cell.metadata["jupyter"] = {"source_hidden": True}
+            cell["metadata"]["jupyter"] = {"source_hidden": True}
     notebook.metadata = nbformat.from_dict(copy.deepcopy(KERNEL))
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
@@ -80,7 +80,7 @@ def read(path: Path) -> NotebookNode:
 
 def python_of(source: str) -> ast.Module:
     """The Python of a cell, without the lines that only IPython understands."""
-    return ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.M))
+    return ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.MULTILINE))
 
 
 def _folds(source: str) -> bool:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-KEY = re.compile(r"^[ \t]*@(?:[\w.]+\.)?exercise\(\s*(?:key[ \t]*=[ \t]*)?[\"']([^\"'\n]{1,80})[\"']\s*,?\s*\)", re.M)
+KEY = re.compile(r"^[ \t]*@(?:[\w.]+\.)?exercise\(\s*(?:key[ \t]*=[ \t]*)?[\"']([^\"'\n]{1,80})[\"']\s*,?\s*\)",
+                 re.MULTILINE)
 
 
 class NoNotebookError(ValueError):
@@ -36,9 +37,9 @@ def cells_of(raw: bytes) -> list[Cell]:
 
 
 def keys_in(text: str) -> list[str]:
-    """Exercise keys of the decorators in a cell, also where its code does not parse.
+    r"""Exercise keys of the decorators in a cell, also where its code does not parse.
 
-    >>> keys_in("@exercise('a')\\ndef f(): 1\\n@dlcourse.exercise(key='b')\\ndef g(")
+    >>> keys_in("@exercise('a')\ndef f(): 1\n@dlcourse.exercise(key='b')\ndef g(")
     ['a', 'b']
     """
     return KEY.findall(text)
@@ -91,7 +92,7 @@ def _named(pairs: Sequence[tuple[str, str]]) -> Iterator[Cell]:
     heading, number = "", 0
     for kind, text in pairs:
         if kind in ("markdown", "heading"):
-            found = re.findall(r"^#+[ \t]+(.+?)[ \t#]*$", text[:2000], re.M)
+            found = re.findall(r"^#+[ \t]+(.+?)[ \t#]*$", text[:2000], re.MULTILINE)
             heading = found[-1][:80] if found else heading
         elif kind == "code" and text.strip():
             number += 1

@@ -37,6 +37,7 @@ class Verdict:
 
     @property
     def points(self) -> float:
+        """Points for what is right: all of them, or those of the parts that are."""
         if self.status == CORRECT:
             return self.exercise.points
         return sum(self.exercise.parts[p] for p, right in self.parts.items() if right) if self.parts else 0

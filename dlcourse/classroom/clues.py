@@ -1,5 +1,7 @@
-"""What can be said of a wrong answer whose mistake was not recognised: where it is wrong, how its numbers relate to the
-right ones, and which inputs it ignores. Everything here is observed, nothing is guessed.
+"""What can be said of a wrong answer whose mistake was not recognised.
+
+Where it is wrong, how its numbers relate to the right ones, and which inputs it ignores. Everything here is observed,
+nothing is guessed.
 """
 
 from __future__ import annotations
@@ -50,8 +52,9 @@ def relation(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence
     if any(o.error is not None for o in outcomes):
         return ""
     wanted, got = _first_wrong(exercise.compare, expected, [o.value for o in outcomes], faults)
-    pairs = [_tensors(e, g) for e, g in zip(wanted, got, strict=True)]
-    if not pairs or any(pair is None for pair in pairs):
+    found = [_tensors(e, g) for e, g in zip(wanted, got, strict=True)]
+    pairs = [pair for pair in found if pair is not None]
+    if not pairs or len(pairs) < len(found):
         return ""
     wrong = [not _same(e, g) for e, g in pairs]
     failing = [pair for pair, is_wrong in zip(pairs, wrong) if is_wrong]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,6 +41,7 @@ class Closeness:
     each: str = ""               # what one of a list of results is called: "theta after step {}"
 
     def __call__(self, expected: Any, got: Any, where: str = "") -> Fault | None:
+        """The first fault of a result, or None; `where` names the part that is compared."""
         if isinstance(expected, Tensor):
             return self._tensor(expected, got, where)
         if isinstance(expected, (tuple, list)):
@@ -70,7 +71,7 @@ class Closeness:
         if bool((b.isnan() & ~a.isnan()).any()):
             return Fault("nan", f"{_subject(where)} contains nan.", where)
         gap = torch.where(same, torch.zeros_like(a), (a - b).abs().nan_to_num(nan=math.inf, posinf=math.inf))
-        worst = np.unravel_index(int(gap.argmax()), tuple(a.shape)) if a.ndim else ()
+        worst: tuple = np.unravel_index(int(gap.argmax()), tuple(a.shape)) if a.ndim else ()
         told = "expected {}, yours is {}".format(*_apart(float(a[worst]), float(b[worst])))
         if a.numel() == 1:
             return Fault("value", f"{_subject(where)}: {told}.", where)
@@ -208,9 +209,10 @@ def close(rtol: float = 1e-6, *, names: tuple[str, ...] = (), each: str = "") ->
 
 
 def same(one: Any, other: Any, rtol: float) -> bool:
-    """Whether two results are the same to this tolerance, nan at the same places included; as `close`, but without
-    words, and done at the first difference. A tensor without axes is a number. Nothing of the results is copied, and
-    what is of another kind or length is not looked through.
+    """Whether two results are the same to this tolerance, nan at the same places included.
+
+    As `close`, but without words, and done at the first difference. A tensor without axes is a number. Nothing of the
+    results is copied, and what is of another kind or length is not looked through.
 
     >>> same((1.0, [torch.ones(2)]), [1.0, (torch.ones(2),)], 1e-6), same(1.0, 1.1, 1e-6)
     (True, False)
@@ -254,7 +256,7 @@ def _without_axes(value: Any) -> Any:
     return value.item() if isinstance(value, Tensor) and not value.ndim and not value.is_complex() else value
 
 
-def _float64(number: float) -> Tensor:
+def _float64(number: Any) -> Tensor:
     """A number as a tensor; a whole number that no float can hold is infinite."""
     try:
         return torch.tensor(float(number), dtype=torch.float64)

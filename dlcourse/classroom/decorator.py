@@ -83,7 +83,7 @@ def _module_scope(frame: types.FrameType) -> dict:
 
 def _say(text: str) -> None:
     """A note while the cell still runs."""
-    print(text, flush=True)
+    print(text, flush=True)  # noqa: T201 - into the cell's output
 
 
 def _shell() -> Any:
@@ -98,7 +98,7 @@ def display_card(card: Card) -> None:
 
         display(card)
     else:
-        print(card)
+        print(card)  # noqa: T201 - the card is what a script asked for
 
 
 def _before_cell(info: Any) -> None:

@@ -50,11 +50,7 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
         return Diagnosis(first.text)
     sound = all(o.error is None and not slips.oversized(e, o.value) for o, e in zip(outcomes, expected))
     if exercise.judge is None and sound:
-        both = [slips.Pair(o.case.inputs, e, o.value, o.printed) for o, e in zip(outcomes, expected)]
-        compare = exercise.compare
-        called = {"called": lambda i, n: compare.called(i - 1, n)} if isinstance(compare, Closeness) else {}
-        slip = slips.name_slip(both, lambda a, b: compare(a, b) is None, by_steps=_differentiates(exercise, outcomes),
-                               **called)
+        slip = _slip(exercise, outcomes, expected)
         if slip and not _leaves_more(slip, expected):
             return Diagnosis(slip)
         two = pairs.find(exercise, outcomes, expected, seed=seed + NEXT_SEED, again=again)
@@ -66,10 +62,7 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
         found = _mutant(exercise, outcomes, expected, faults, seed, again)
         if found is not None:
             return Diagnosis(_joined(first.text, places), found.text, _told(exercise, found))
-        related = clues.relation(exercise, outcomes, expected, faults)
-        if not related and again is not None:
-            related = clues.ignored(exercise, outcomes, expected, faults, again)
-        return Diagnosis(_joined(first.text, related, places))
+        return Diagnosis(_joined(first.text, _related(exercise, outcomes, expected, faults, again), places))
     return Diagnosis(_joined(first.text, places))
 
 
@@ -79,6 +72,22 @@ def _changed_alone(exercise: Exercise, outcomes: Sequence[Outcome], expected: Se
     return exercise.judge is None and all(
         fault is None or (fault.kind == "changed" and exercise.compare(e, o.value) is None)
         for o, e, fault in zip(outcomes, expected, faults, strict=True))
+
+
+def _slip(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[Any]) -> str | None:
+    """What a slip of the hand would explain, such as a sign or a factor."""
+    both = [slips.Pair(o.case.inputs, e, o.value, o.printed) for o, e in zip(outcomes, expected)]
+    compare = exercise.compare
+    called = {"called": lambda i, n: compare.called(i - 1, n)} if isinstance(compare, Closeness) else {}
+    return slips.name_slip(both, lambda a, b: compare(a, b) is None, by_steps=_differentiates(exercise, outcomes),
+                           **called)
+
+
+def _related(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[Any], faults: Sequence[Fault | None],
+             again: Again | None) -> str:
+    """How the numbers relate to the right ones; where they do not, which inputs they leave out of account."""
+    related = clues.relation(exercise, outcomes, expected, faults)
+    return clues.ignored(exercise, outcomes, expected, faults, again) if not related and again is not None else related
 
 
 def _differentiates(exercise: Exercise, outcomes: Sequence[Outcome]) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pkgutil import resolve_name
+from types import ModuleType
 from typing import Any
 
 import torch
@@ -60,6 +62,7 @@ class Misconception:
 
     @property
     def name(self) -> str:
+        """What the answer's function or class is called."""
         return self.answer.__name__
 
     @property
@@ -130,7 +133,16 @@ class Exercise:
 
     @property
     def watches_operations(self) -> bool:
+        """Whether torch's own operations are among what an answer may not use."""
         return any(name.startswith("aten::") for name in self.forbids)
 
 
 __all__ = ["Case", "Exercise", "Misconception", "UnknownExerciseError", "call", "fresh"]
+
+
+def module_of(exercise: Exercise) -> ModuleType:
+    """The module in which an exercise's solution stands, with all that it uses there."""
+    module = inspect.getmodule(exercise.solution)
+    if module is None:
+        raise LookupError(f"{exercise.key}: the solution should stand in a module, but {exercise.solution!r} does not.")
+    return module

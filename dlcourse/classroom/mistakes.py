@@ -1,5 +1,6 @@
-"""Frequent mistakes of an exercise as a table: what each says, asks and changes; any two of them at once; and how a
-wrong result differs from the right one, in words.
+"""Frequent mistakes of an exercise as a table: what each says, asks and changes.
+
+Any two of them can be made at once. Also: how a wrong result differs from the right one, in words.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from dlcourse.classroom import variants
-from dlcourse.classroom.exercise import Exercise
+from dlcourse.classroom.exercise import Exercise, module_of
 from dlcourse.classroom.variants import Edit
 
 STEPS = 100_000  # passes through loops and calls that a mutant with a loop may make before it counts as endless
@@ -85,7 +85,7 @@ def table(exercise_key: str, path: Path) -> tuple[Mutant, ...]:
 
 def of_exercise(exercise: Exercise) -> tuple[Mutant, ...]:
     """The mutants of an exercise; a row whose answer has changed too much since the table was made is passed over."""
-    module = inspect.getmodule(exercise.solution)
+    module = module_of(exercise)
     return tuple(row for row in table(exercise.key, file_of(exercise)) if _fits(module, row))
 
 
@@ -97,7 +97,7 @@ def _fits(module: ModuleType, row: Mutant) -> bool:
 def built(exercise: Exercise, mutant: Mutant) -> Callable:
     """The changed answer, ready to be called."""
     patience = _Patience() if mutant.loops else None
-    answer = variants.one(inspect.getmodule(exercise.solution), mutant.of, mutant.edits, patience)
+    answer = variants.one(module_of(exercise), mutant.of, mutant.edits, patience)
     return patience.limited(answer) if patience else answer
 
 
@@ -105,7 +105,7 @@ def answers(exercise: Exercise) -> Iterator[tuple[Mutant, Callable]]:
     """Every mutant with its answer, in the order in which they are tried: built together, hundreds while one waits."""
     rows = tuple(singles_first(of_exercise(exercise)))
     counts = [_Patience() if row.loops else None for row in rows]
-    switched = variants.switched(inspect.getmodule(exercise.solution), tuple((row.of, row.edits) for row in rows),
+    switched = variants.switched(module_of(exercise), tuple((row.of, row.edits) for row in rows),
                                  counts)
     for row, patience, answer in zip(rows, counts, switched, strict=True):
         yield row, patience.limited(answer) if patience else answer

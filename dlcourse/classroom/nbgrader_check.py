@@ -67,7 +67,7 @@ def _answer(key: str, name: str, scope: Mapping[str, Any]) -> tuple[Any, ast.stm
         node = _below_decorator(text, key)
         if node is not None and node.name in scope:
             return scope[node.name], node
-    answer = scope.get(name)
+    answer: Any = scope.get(name)
     return answer, source.definition(_text_of(answer), name)
 
 

@@ -171,7 +171,7 @@ def _kernel(folder: Path, beside: Path) -> Iterator[Kernel]:
 
 
 def _environment(folder: Path, beside: Path) -> dict[str, str]:
-    """This package, what lies beside the notebook, a fresh learner's folder, no GPU and no progress bars."""
+    """The course, what lies beside the notebook, a fresh learner's folder, no GPU and no progress bars."""
     ours = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH", ""), str(beside))))
     return {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", "CUDA_VISIBLE_DEVICES": "",

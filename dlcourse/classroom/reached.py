@@ -17,11 +17,11 @@ _STEPS = ("LOAD_ATTR", "LOAD_METHOD")
 
 
 def names_behind(answer: Any) -> set[str]:
-    """Dotted names of what an answer uses, whatever the notebook calls it, and ".name" for each attribute of a helper.
+    r"""Dotted names of what an answer uses, whatever the notebook calls it, and ".name" for each attribute of a helper.
 
     >>> import math
     >>> cells = {"m": math, "__name__": "__main__"}
-    >>> exec("def helper(x): return m.sqrt(x)\\nanswer = lambda x: helper(x).real", cells)
+    >>> exec("def helper(x): return m.sqrt(x)\nanswer = lambda x: helper(x).real", cells)
     >>> sorted(names_behind(cells["answer"]))
     ['.real', '.sqrt', '__main__.helper', 'math.sqrt']
     """

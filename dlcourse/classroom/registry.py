@@ -41,7 +41,7 @@ _OLD_FORM = (" It is in an older form. Write task = Task(...) with the fields bu
              '@task.wrong("its message"); write the notebook\'s answer under @task.solution, take it out of the '
              "notebook's source, with its markers and the heading above the words; end with "
              "EXERCISE = task.declared(). twins/ in the repository shows four.")
-_DECORATED = re.compile(r"^@exercise\(\s*[\"'](\w+)[\"']\s*\)", re.M)
+_DECORATED = re.compile(r"^@exercise\(\s*[\"'](\w+)[\"']\s*\)", re.MULTILINE)
 
 
 class Lecture(NamedTuple):
@@ -163,7 +163,7 @@ def file_of(key: str) -> Path:
     Raises: UnknownExerciseError as `load`.
     """
     load(key)
-    return Path(sys.modules[places()[canonical(key)]].__file__)
+    return Path(str(sys.modules[places()[canonical(key)]].__file__))
 
 
 def forget() -> None:
@@ -259,7 +259,7 @@ def _load_twin(key: str, module: str) -> Exercise:
     try:
         found = import_module(module).EXERCISE
     except Exception as error:
-        hint = _OLD_FORM if re.search(r"^EXERCISE = Exercise\(", file.read_text(encoding="utf-8"), re.M) else ""
+        hint = _OLD_FORM if re.search(r"^EXERCISE = Exercise\(", file.read_text(encoding="utf-8"), re.MULTILINE) else ""
         raise TwinsError(f"{file} cannot be used: {type(error).__name__}: {error}.{hint}") from error
     if not isinstance(found, Exercise) or found.key != key:
         raise TwinsError(f"{file}: EXERCISE should be an Exercise with key={key!r}.")

@@ -172,8 +172,9 @@ def _value_slip(pairs: Sequence[Pair], passing: Sequence[Pair], agrees: Any) -> 
     """
     if all(agrees(p.expected, p.got) for p in pairs):
         return ""
-    ratios = [_ratio(p) for p in pairs]
-    if any(r is None for r in ratios):
+    found = [_ratio(p) for p in pairs]
+    ratios = [r for r in found if r is not None]
+    if len(ratios) < len(found):
         return None
     if not all(agrees(p.expected * r, p.got) for p, r in zip(pairs, ratios, strict=True)):
         return None
@@ -224,7 +225,7 @@ def _ratio(pair: Pair) -> float | None:
         return None
     at = int(expected.abs().argmax())
     ratio = float(got.flatten()[at] / expected.flatten()[at])
-    return ratio if ratio else None
+    return ratio or None
 
 
 def _single_precision(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any, by_steps: bool) -> str | None:

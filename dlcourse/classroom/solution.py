@@ -12,17 +12,17 @@ from functools import cache
 _STEP = re.compile(r"# step: ")
 
 
-def body_text(text: str, node: ast.FunctionDef) -> str:
-    """The lines of a function's body, comments included, flush left. `text` is the source that holds it.
+def body_text(text: str, node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
+    r"""The lines of a function's body, comments included, flush left. `text` is the source that holds it.
 
-    >>> text = "def f(x):\\n    # step: doubled\\n    return 2 * x"
+    >>> text = "def f(x):\n    # step: doubled\n    return 2 * x"
     >>> body_text(text, ast.parse(text).body[0])
-    '# doubled\\nreturn 2 * x'
+    '# doubled\nreturn 2 * x'
     """
     lines = text.splitlines()
     first, last = node.body[0], node.body[-1]
     if _is_text(first) and len(node.body) > 1:
-        start = first.end_lineno
+        start = first.end_lineno or first.lineno
     else:
         start = first.lineno - 1
         while lines[start - 1].lstrip().startswith("#"):
@@ -44,11 +44,11 @@ def solution_text(answer: Callable) -> str:
     dropped: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            dropped |= {n for d in node.decorator_list for n in range(d.lineno, d.end_lineno + 1)}
+            dropped |= {n for d in node.decorator_list for n in range(d.lineno, (d.end_lineno or d.lineno) + 1)}
             if _is_text(node.body[0]) and len(node.body) > 1:
                 dropped |= set(range(node.body[0].lineno, node.body[1].lineno if isinstance(node, ast.ClassDef)
                                      and not isinstance(node.body[1], ast.FunctionDef)
-                                     else node.body[0].end_lineno + 1))
+                                     else (node.body[0].end_lineno or node.body[0].lineno) + 1))
     kept = [line for number, line in enumerate(text.splitlines(), 1) if number not in dropped]
     return _STEP.sub("# ", "\n".join(kept))
 

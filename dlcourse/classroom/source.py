@@ -23,7 +23,7 @@ def put_back(text: str, scope: dict[str, Any], ours: Mapping[str, Any]) -> list[
     {'exercise': 'the decorator', 'torch': None}
     """
     _cell_that_runs[0] = python_of(text) if text.lstrip().startswith("%%") else ""
-    if not re.search(r"^[ \t]*@exercise\(", text, re.M):
+    if not re.search(r"^[ \t]*@exercise\(", text, re.MULTILINE):
         return []
     lost = [name for name, value in ours.items() if name in scope and scope[name] is not value]
     scope.update((name, ours[name]) for name in lost)
@@ -44,9 +44,9 @@ _cell_that_runs = [""]
 
 
 def python_of(text: str) -> str:
-    """A cell as Python: what only a notebook knows becomes a call, as in the notebook; a magic above is left out.
+    r"""A cell as Python: what only a notebook knows becomes a call, as in the notebook; a magic above is left out.
 
-    >>> python_of("%%time\\n!ls\\nx = 1").splitlines()[1]
+    >>> python_of("%%time\n!ls\nx = 1").splitlines()[1]
     'x = 1'
     """
     from IPython.core.inputtransformer2 import TransformerManager
@@ -78,9 +78,9 @@ def line_of(answer: Any) -> int:
 
 
 def is_stub(node: ast.stmt | None) -> bool:
-    """Whether nothing was written yet: every body is a docstring followed by `raise NotImplementedError`.
+    r"""Whether nothing was written yet: every body is a docstring followed by `raise NotImplementedError`.
 
-    >>> is_stub(definition("def f(x):\\n    '''Doc.'''\\n    raise NotImplementedError", "f"))
+    >>> is_stub(definition("def f(x):\n    '''Doc.'''\n    raise NotImplementedError", "f"))
     True
     """
     if isinstance(node, ast.ClassDef):

@@ -16,6 +16,7 @@ class Paths(Closeness):
     each: str = "result after step {}"
 
     def __call__(self, expected: Any, got: Any, where: str = "") -> Fault | None:
+        """The first fault of a result, or None; a text says what the answer's form lacks."""
         if isinstance(got, str):
             return Fault("form", got, where)
         return super().__call__(expected, got, where)
@@ -62,6 +63,7 @@ class States(Paths):
     parts: tuple[str, ...] = ()
 
     def called(self, i: int, count: int, where: str = "") -> str:
+        """The i-th of the results in words: which part it is, after which step."""
         step, part = divmod(i, len(self.parts))
         return f"`{self.parts[part]}` after step {step + 1}"
 

@@ -194,7 +194,7 @@ def _switch(statement: ast.stmt, others: Sequence[tuple[list[int], list[ast.stmt
 
 
 def _pattern(numbers: Sequence[int]) -> ast.pattern:
-    values = [ast.MatchValue(ast.Constant(n)) for n in numbers]
+    values: list[ast.pattern] = [ast.MatchValue(ast.Constant(n)) for n in numbers]
     return values[0] if len(values) == 1 else ast.MatchOr(values)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from jaxtyping import Float, Shaped
@@ -65,7 +66,7 @@ def iris() -> Dataset:
     """
     from sklearn.datasets import load_iris
 
-    raw = load_iris()
+    raw: Any = load_iris()
     return Dataset(torch.from_numpy(raw.data).double(), torch.from_numpy(raw.target).long(),
                    tuple(map(str, raw.feature_names)), tuple(map(str, raw.target_names)))
 
@@ -84,6 +85,6 @@ def digits() -> Dataset:
     """
     from sklearn.datasets import load_digits
 
-    raw = load_digits()
+    raw: Any = load_digits()
     return Dataset(torch.from_numpy(raw.data).double() / 16, torch.from_numpy(raw.target).long(),
                    tuple(map(str, raw.feature_names)), tuple(map(str, raw.target_names)))

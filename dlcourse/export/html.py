@@ -8,7 +8,7 @@ import json
 import re
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -22,6 +22,7 @@ from dlcourse.widgets.base import PORTABLE
 from dlcourse.widgets.bundle import ESM, bundle
 
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
     from nbconvert import HTMLExporter
 
 STYLES = ("course", "question", "page")
@@ -95,30 +96,40 @@ def _page(notebook: NotebookNode, title: str, pictures: list[dict], questions: l
         page = BeautifulSoup(exporter.from_notebook_node(notebook)[0], "html.parser")
     for tag in page.find_all(["script", "link"]):
         tag.decompose()
-    for style in page.head.find_all("style"):
-        style.string = re.sub(r"/\*.*?\*/|@import[^;]+;", "", style.string or "", flags=re.S)
+    head, body = _part(page, "head"), _part(page, "body")
+    for style in head.find_all("style"):
+        style.string = re.sub(r"/\*.*?\*/|@import[^;]+;", "", style.string or "", flags=re.DOTALL)
     for link in page.find_all("a", href=True):
-        if not re.match(r"[a-z][a-z0-9+.-]*:|//", link["href"], re.I):
-            link["href"] = re.sub(r"\.ipynb(?=#|$)", ".html", link["href"])
-    page.html["lang"] = "en"
-    page.title.string = title
+        if not re.match(r"[a-z][a-z0-9+.-]*:|//", str(link["href"]), re.IGNORECASE):
+            link["href"] = re.sub(r"\.ipynb(?=#|$)", ".html", str(link["href"]))
+    _part(page, "html")["lang"] = "en"
+    _part(page, "title").string = title
     style = page.new_tag("style")
     style.string = "\n".join([_night(exporter), *((ESM / f"{name}.css").read_text(encoding="utf-8")
                                                   for name in STYLES)])
-    page.head.append(style)
+    head.append(style)
     code = _script(pictures, questions) if pictures or questions else ""
     if code:
         script = page.new_tag("script", type="module")
         script.string = code
-        page.body.append(script)
-    page.head.insert(0, page.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy(code)}))
+        body.append(script)
+    head.insert(0, page.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy(code)}))
     return str(page)
+
+
+def _part(page: BeautifulSoup, name: str) -> Tag:
+    """An element that nbconvert writes into every page."""
+    found = page.find(name)
+    if found is None:
+        raise ValueError(f"nbconvert should write <{name}> into a page, but did not.")
+    return found
 
 
 def _night(exporter: HTMLExporter) -> str:
     """JupyterLab's dark colours, for readers whose system is dark; on paper a page stays light."""
-    css, *_ = exporter.environment.loader.get_source(exporter.environment, "static/theme-dark.css")
-    told = re.findall(r"(--jp-[\w-]+)\s*:\s*([^;{}]+);", re.sub(r"/\*.*?\*/", "", css, flags=re.S))
+    loader: Any = exporter.environment.loader
+    css, *_ = loader.get_source(exporter.environment, "static/theme-dark.css")
+    told = re.findall(r"(--jp-[\w-]+)\s*:\s*([^;{}]+);", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL))
     rules = ";".join(f"{name}:{' '.join(value.split())}" for name, value in told if "url(" not in value)
     return f"@media screen and (prefers-color-scheme: dark) {{ :root {{ color-scheme: dark; {rules} }} }}"
 

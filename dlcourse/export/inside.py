@@ -32,9 +32,9 @@ _IGNORED = ["tex2jax_ignore", "mathjax_ignore"]
 _OWN = {"dlc-place", "dlc-asked"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _LINKS = {"http", "https", "mailto", "ftp", "tel"}
-_URL = re.compile(r"""url\(\s*(?!["']?\s*(?:\#|data:))(?:"[^"]*"|'[^']*'|[^)]*)\)?""", re.I)
-_HIDDEN = re.compile(r"\\(?:0{0,4}([46][1-9a-f]|[57][0-9a])\s?|([g-z]))", re.I)  # a letter by its number
-_FAR = re.compile(r"(?:https?|ftp):|//", re.I)
+_URL = re.compile(r"""url\(\s*(?!["']?\s*(?:\#|data:))(?:"[^"]*"|'[^']*'|[^)]*)\)?""", re.IGNORECASE)
+_HIDDEN = re.compile(r"\\(?:0{0,4}([46][1-9a-f]|[57][0-9a])\s?|([g-z]))", re.IGNORECASE)  # a letter by its number
+_FAR = re.compile(r"(?:https?|ftp):|//", re.IGNORECASE)
 
 
 def cleaned(html: str, folder: Path, attachments: Mapping | None = None) -> str:
@@ -89,7 +89,7 @@ def raw(text: str) -> str:
 def css(text: str) -> str:
     """A style sheet without anything that it would fetch."""
     text = _HIDDEN.sub(lambda letter: letter[2] or chr(int(letter[1], 16)), text)
-    text = re.sub(r"/\*.*?\*/|@import[^;]*;?|<(?=[a-zA-Z/!?])", "", text, flags=re.S)
+    text = re.sub(r"/\*.*?\*/|@import[^;]*;?|<(?=[a-zA-Z/!?])", "", text, flags=re.DOTALL)
     return _URL.sub("none", re.sub(r"(?:-webkit-)?image-set\([^)]*\)*", "none", text))
 
 
@@ -174,7 +174,8 @@ def _picture_in_drawing(soup: BeautifulSoup, tag: Tag) -> None:
         return
     drawing = (tag.find_parents("svg") or [tag])[-1]
     if drawing is tag:
-        return _elsewhere(soup, tag, "picture", address)
+        _elsewhere(soup, tag, "picture", address)
+        return
     mark = soup.new_tag("span")
     drawing.insert_after(mark)
     _elsewhere(soup, mark, "picture", address)
@@ -188,7 +189,8 @@ def _picture(soup: BeautifulSoup, tag: Tag, folder: Path, attachments: Mapping) 
             _elsewhere(soup, tag, "picture", "", "its data are no picture", name)
         return
     if _FAR.match(address):
-        return _elsewhere(soup, tag, "picture", address, "", name)
+        _elsewhere(soup, tag, "picture", address, "", name)
+        return
     try:
         tag["src"] = _attached(address, attachments) if _scheme(address) == "attachment" else _beside(address, folder)
     except ValueError as why:

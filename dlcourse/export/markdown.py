@@ -21,7 +21,7 @@ from dlcourse.html.words import FORMULAS, drawn, is_formula
 
 _MARKS = {"$": "\ue002", "\\": "\ue003"}
 _BAR = "\ue001"  # stands for a | within a formula, which would end a table's cell
-_IN_A_ROW = re.compile(r"^.*\|.*\$.*$", re.M)
+_IN_A_ROW = re.compile(r"^.*\|.*\$.*$", re.MULTILINE)
 _ONE_LINE = re.compile(r"(?<![\\$])(\$\$?)(?!\$)((?:\\.|[^\\$\n])+?)\1(?!\$)")
 # before a formula of several lines, in its line: nothing that opens a list, a quotation, a heading, a table or code
 _BEFORE = r"^ {0,3}(?![-+*>#|]|\d+[.)])[^`$~\n|]*"
@@ -49,21 +49,21 @@ class _Inline(MathInlineParser):
         "inline_math_tex": f"(?s:{FORMULAS['inline']})", "latex_environment": f"(?s:{FORMULAS['environment']})"}
 
     def parse_block_math_tex(self, m: re.Match[str], state: Any) -> int:
-        """$$ ... $$"""
+        """Mathematics between $$ and $$."""
         return self._formula(m, state, "block", m["block"])
 
     def parse_inline_math_tex(self, m: re.Match[str], state: Any) -> int | None:
-        """$ ... $, if this is a formula."""
+        """Mathematics between $ and $, if this is a formula."""
         if not is_formula(m["inline"], m.string[m.end():m.end() + 1]):
             return None
         return self._formula(m, state, "inline", m["inline"])
 
     def parse_block_math_latex(self, m: re.Match[str], state: Any) -> int:
-        r"""\\[ ... \\]"""
+        r"""Mathematics between \\[ and \\]."""
         return self._formula(m, state, "block", m["math_block_latex"])
 
     def parse_inline_math_latex(self, m: re.Match[str], state: Any) -> int:
-        r"""\\( ... \\)"""
+        r"""Mathematics between \\( and \\)."""
         return self._formula(m, state, "inline", m["math_inline_latex"])
 
     def parse_latex_environment(self, m: re.Match[str], state: Any) -> int:
@@ -94,7 +94,7 @@ class _Renderer(IPythonRenderer):
 
     def inline_html(self, html: str) -> str:
         """A tag within a paragraph; formulas rest between <code> and </code>."""
-        tag = re.match(r"<(/?)(?:code|kbd|samp|tt|pre)\b", html, re.I)
+        tag = re.match(r"<(/?)(?:code|kbd|samp|tt|pre)\b", html, re.IGNORECASE)
         if tag:
             self.inside_code = max(0, self.inside_code - 1) if tag[1] else self.inside_code + 1
         return html

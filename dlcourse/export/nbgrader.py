@@ -139,6 +139,6 @@ def _nbgrader(grade_id: str, *, grade: bool = False, solution: bool = False) -> 
 
 def _answer_name(text: str, key: str) -> str:
     """What the function or class below the decorator is called."""
-    node = next(node for node in ast.parse(text).body
-                if any(ast.unparse(d) == f"exercise({key!r})" for d in getattr(node, "decorator_list", ())))
+    node = next(node for node in ast.parse(text).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+                and any(ast.unparse(d) == f"exercise({key!r})" for d in node.decorator_list))
     return node.name

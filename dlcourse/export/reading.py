@@ -76,7 +76,7 @@ def _mended(book: dict) -> NotebookNode:
 def _cell(cell: dict, number: int, taken: set[str]) -> NotebookNode:
     known, kind, text = _dict(cell.get("metadata")), cell.get("cell_type"), joined(cell.get("source"))
     name = cell.get("id")
-    if not isinstance(name, str) or not re.fullmatch(r"[\w-]{1,64}", name, re.A) or name in taken:
+    if not isinstance(name, str) or not re.fullmatch(r"[\w-]{1,64}", name, re.ASCII) or name in taken:
         name = f"cell-{number}"
         while name in taken:
             name += "-"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -35,7 +36,8 @@ def show(cell: NotebookNode, folder: Path) -> None:
         if cell.metadata.get("jupyter", {}).get("source_hidden") or ASKS.fullmatch(cell.source.strip()):
             cell.metadata["transient"] = {"remove_source": True}  # folded in the notebook, absent in the page
         cell.outputs = in_one(cell.outputs)
-        for output in cell.outputs:
+        outputs: list[Any] = cell.outputs
+        for output in outputs:
             if "data" in output:
                 output.data = _best(output.data, folder)
             elif output.output_type == "stream":

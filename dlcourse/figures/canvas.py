@@ -77,6 +77,17 @@ def blank(width: float, height: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
+def spot(point: Tensor) -> tuple[float, float]:
+    """A point of the plane, as `annotate` wants it.
+
+    >>> import torch
+    >>> spot(torch.tensor([1.0, 2.0]))
+    (1.0, 2.0)
+    """
+    x, y = point.tolist()
+    return x, y
+
+
 @guard
 def grey_image(axes: Axes, image: Float[Tensor, "rows columns"], title: str) -> None:
     """Draw an image on axes, 0 white and its largest entry black, under a title.

@@ -29,7 +29,7 @@ PAGES = ("#ffffff", "#111111")  # JupyterLab's, light and dark
 TEXT, SERIES = 4.3, 3.2  # contrasts
 TINT = 0.08  # how much of its colour a pale ground keeps
 
-Colour = tuple[float, float, float, float]
+Colour = tuple[float, ...]  # red, green, blue and alpha
 
 
 @lru_cache(4096)
@@ -146,7 +146,7 @@ class _Toned:
 
     def on_a_map(self, artist: Any) -> bool:
         """Whether an artist is drawn on a picture or a filled map."""
-        axes = getattr(artist, "axes", None)
+        axes: Any = getattr(artist, "axes", None)
         own = [extent for of, extent in self.maps if of is axes]
         if not own or not isinstance(artist, Text):
             return bool(own) and artist in axes.get_children() and artist not in axes.spines.values()
@@ -161,10 +161,9 @@ class _Toned:
             if artist is self.figure.patch:
                 self.set(artist, "facecolor", lambda _: colors.to_rgba(paper))
             elif isinstance(artist, Axes):
-                self.set(artist.patch, "alpha", lambda _: 0.0, value=artist.patch.get_alpha() or 1.0)
-                for axis in (getattr(artist, f"{name}axis", None) for name in "xyz"):
-                    if hasattr(axis, "pane"):
-                        self.set(axis.pane, "alpha", lambda _: 0.0, value=axis.pane.get_alpha() or 1.0)
+                walls = (getattr(getattr(artist, f"{name}axis", None), "pane", None) for name in "xyz")
+                for patch in filter(None, (artist.patch, *walls)):  # in three dimensions there are walls too
+                    self.set(patch, "alpha", lambda _: 0.0, value=patch.get_alpha() or 1.0)
             elif isinstance(artist, Legend):  # its words stand on the page, also where it lies on a map
                 self.set(artist.get_frame(), "alpha", lambda _: 1.0)
             elif isinstance(artist, Text):

@@ -20,8 +20,8 @@ MAX_FILE = 100_000_000  # of one of them; whoever loads it refuses more
 MAX_DEPTH = 12  # folders below a student's own
 MAX_ENTRIES = 5_000  # files and folders of a student that are looked at
 
-_ARCHIVE = re.compile(r"\.(zip|7z|rar|tar|t?gz|t?bz2|t?xz|zst)$", re.I)
-_NEARLY = re.compile(r"\.(ipynb\W.*|ipynb_|json)$", re.I)  # as browsers and mail programs rename a notebook
+_ARCHIVE = re.compile(r"\.(zip|7z|rar|tar|t?gz|t?bz2|t?xz|zst)$", re.IGNORECASE)
+_NEARLY = re.compile(r"\.(ipynb\W.*|ipynb_|json)$", re.IGNORECASE)  # as browsers and mail programs rename a notebook
 _SYSTEM = {"__MACOSX": "macOS adds it to archives", ".ipynb_checkpoints": "copies that Jupyter keeps",
            ".DS_Store": "macOS adds it to folders", "Thumbs.db": "Windows adds it to folders",
            "desktop.ini": "Windows adds it to folders", "__pycache__": "Python keeps it for itself"}

@@ -21,7 +21,7 @@ _VERSION = re.compile(r"(copy|kopie|v|version|attempt|try|final|new|old|edited|f
                       r"first|second|third|last|my|the|of|and|in|to|solution|solutions|solved|answer|answers|exercise|"
                       r"exercises|notebook|notebooks|homework|hw|week|sheet|assignment|submission|submissions|work|"
                       r"src|course|dlcourse|checkpoint|ipynb)\d{0,2}")
-_COPY = re.compile(r"\(\d+\)|[-_ ]copy ?\d*\b", re.I)  # as browsers and Jupyter number copies
+_COPY = re.compile(r"\(\d+\)|[-_ ]copy ?\d*\b", re.IGNORECASE)  # as browsers and Jupyter number copies
 
 
 def submissions_in(folder: Path, level: int | None = None) -> Layout:

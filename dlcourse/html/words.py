@@ -22,7 +22,7 @@ FORMULAS = {
 }
 _BRACKETS = {"bracket": rf"(?<!\\)\\\[(?P<bracket>(?:[^\\\n]++|{_ON}|\\(?![][]).)++)\\\]",
              "paren": rf"(?<!\\)\\\((?P<paren>(?:[^\\\n]++|{_ON}|\\(?![()]).)++)\\\)"}
-_FORMULA = re.compile("|".join([r"(?P<names>`[^`\n]++`)", *FORMULAS.values(), *_BRACKETS.values()]), re.S)
+_FORMULA = re.compile("|".join([r"(?P<names>`[^`\n]++`)", *FORMULAS.values(), *_BRACKETS.values()]), re.DOTALL)
 
 _TEX = re.compile(r"\\[A-Za-z,;!{|]|\^|(?<![A-Za-z])[A-Za-z]_")
 _WORD = re.compile(r"[A-Za-z]{2}")
@@ -48,7 +48,7 @@ def with_mathml(text: str) -> str:
 
 
 def _replaced(match: re.Match) -> str:
-    kind = match.lastgroup if match.lastgroup != "env" else "environment"
+    kind = match.lastgroup if match.lastgroup and match.lastgroup != "env" else "environment"
     if kind == "names" or (kind == "inline" and not is_formula(match[kind], _after(match))):
         return match[0]
     return drawn(unescape(match[kind]), block=kind in ("block", "bracket", "environment")) or match[0]
@@ -59,11 +59,11 @@ def _after(match: re.Match) -> str:
 
 
 def is_formula(body: str, after: str = "") -> bool:
-    """Whether `$body$`, followed by `after`, is a formula; prices and the shell's variables are none.
+    r"""Whether `$body$`, followed by `after`, is a formula; prices and the shell's variables are none.
 
     What has a sign of TeX is one, as in JupyterLab. Without such a sign, the dollars must stand close around it.
 
-    >>> [is_formula(body, after) for body, after in (("x", ""), ("n", "t"), (r"\\alpha ", " "), (" x ", " "))]
+    >>> [is_formula(body, after) for body, after in (("x", ""), ("n", "t"), (r"\alpha ", " "), (" x ", " "))]
     [True, True, True, True]
     >>> [is_formula(body, after) for body, after in (("5 and ", "6"), ("HOME/bin:", "P"), ("5 or (US)", " "))]
     [False, False, False]
@@ -89,9 +89,9 @@ def is_formula(body: str, after: str = "") -> bool:
 
 
 def drawn(tex: str, *, block: bool = False) -> Markup | None:
-    """A formula as MathML; None if it cannot be drawn whole, or if the converter is not installed.
+    r"""A formula as MathML; None if it cannot be drawn whole, or if the converter is not installed.
 
-    >>> drawn(r"\\nosuchcommand x"), drawn(r"\\frac{")
+    >>> drawn(r"\nosuchcommand x"), drawn(r"\frac{")
     (None, None)
     """
     if len(tex) > LONGEST or _NOT_SHOWN.search(tex):

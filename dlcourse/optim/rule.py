@@ -26,7 +26,7 @@ class Rule(Protocol):
         """The next parameters and state."""
 
 
-def with_eta(rule: Rule, eta: float) -> Rule:
+def with_eta(rule: Any, eta: float) -> Rule:
     """The same rule with another step length.
 
     >>> from dlcourse.optim import SGD

@@ -25,6 +25,7 @@ class Constant:
         number("Constant", "eta", self.eta)
 
     def __call__(self, t: int) -> float:
+        """The step size of step t."""
         count("Constant", "t", t, low=0)
         return self.eta
 
@@ -48,6 +49,7 @@ class InverseTime:
         number("InverseTime", "decay", self.decay)
 
     def __call__(self, t: int) -> float:
+        """The step size of step t."""
         count("InverseTime", "t", t, low=0)
         return self.eta / (1 + self.decay * t)
 
@@ -73,6 +75,7 @@ class InverseRoot:
         positive("InverseRoot", "slope", self.slope, remedy="Pass the length of the longest gradient.")
 
     def __call__(self, t: int) -> float:
+        """The step size of step t."""
         count("InverseRoot", "t", t, low=0)
         return self.diameter / (self.slope * math.sqrt(t + 1))
 
@@ -96,6 +99,7 @@ class Warmup:
         count("Warmup", "steps", self.steps)
 
     def __call__(self, t: int) -> float:
+        """The step length of step t, counted from 0."""
         count("Warmup", "t", t, low=0)
         return self.eta * min(1.0, (t + 1) / self.steps)
 
@@ -121,6 +125,7 @@ class Cosine:
         between("Cosine", "low", self.low, low=0.0, high=self.eta)
 
     def __call__(self, t: int) -> float:
+        """The step length of step t, counted from 0."""
         count("Cosine", "t", t, low=0)
         return self.low + (self.eta - self.low) * (1 + math.cos(math.pi * min(t, self.steps) / self.steps)) / 2
 
@@ -149,6 +154,7 @@ class WarmupCosine:
         between("WarmupCosine", "low", self.low, low=0.0, high=self.eta)
 
     def __call__(self, t: int) -> float:
+        """The step length of step t, counted from 0."""
         count("WarmupCosine", "t", t, low=0)
         if t < self.warmup:
             return Warmup(self.eta, self.warmup)(t)
@@ -177,5 +183,6 @@ class StepDecay:
         between("StepDecay", "factor", self.factor, low=0.0, high=1.0)
 
     def __call__(self, t: int) -> float:
+        """The step length of step t, counted from 0."""
         count("StepDecay", "t", t, low=0)
         return self.eta * self.factor ** (t // self.every)

@@ -241,10 +241,11 @@ def chain(*links: Transform | Rule) -> Chain:
     >>> rule.step(theta, torch.tensor([50.0]), rule.init(theta))[0]
     tensor([1.9898])
     """
-    *transforms, rule = links or (None,)
+    rule: Any = links[-1] if links else None
+    transforms: tuple[Any, ...] = links[:-1]
     check_rule("chain", "the last link", rule)
     for i, link in enumerate(transforms):
         if isinstance(link, (type, Rule)) or not isinstance(link, Transform):
             raise TypeError(f"chain: link {i} should be a transformation with init and step, but is {link!r}. Pass for "
                             f"example ClipByGlobalNorm(1.0), and the update rule last.")
-    return Chain(tuple(transforms), rule)
+    return Chain(transforms, rule)

@@ -116,5 +116,5 @@ def bundle_of(question: Question) -> tuple[dict[str, Any], dict[str, Any]]:
     data = {"text/html": question._repr_html_(), "text/plain": repr(question)}
     if os.environ.get("DLCOURSE_PORTABLE") == "1":
         return {PORTABLE: portable(question), **data}, {}
-    live, metadata = QuestionCard([question])._repr_mimebundle_()
+    live, metadata = QuestionCard([question])._repr_mimebundle_() or ({}, {})
     return {**live, **data}, metadata

@@ -96,7 +96,7 @@ class Review:
             return data, {}
         from dlcourse.questions.live import QuestionCard
 
-        live, metadata = QuestionCard(self.questions)._repr_mimebundle_()
+        live, metadata = QuestionCard(self.questions)._repr_mimebundle_() or ({}, {})
         return {**live, **data}, metadata
 
 

@@ -7,7 +7,7 @@ import re
 
 MOST = 200  # characters
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
-_VALUE = re.compile(rf"({_NUMBER})(?:/({_NUMBER}))?", re.I)
+_VALUE = re.compile(rf"({_NUMBER})(?:/({_NUMBER}))?", re.IGNORECASE)
 _WORDS = ("no", "one number", "two numbers", "three numbers", "four numbers", "five numbers", "six numbers")
 
 

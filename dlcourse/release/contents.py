@@ -103,9 +103,10 @@ def _imports(path: Path) -> set[str]:
 def readme(root: Path, books: Sequence[str], table: str) -> str:
     """The README's part for students, with the lectures that are in the package and the exercises for marks."""
     text = (root / "README.md").read_text(encoding="utf-8")
-    found = re.search(r"^## For a student\n(.*?)^## For an instructor\n", text, re.S | re.M)
+    found = re.search(r"^## For a student\n(.*?)^## For an instructor\n", text, re.DOTALL | re.MULTILINE)
     if found is None:
         raise ReleaseError("README.md should have the sections 'For a student' and 'For an instructor', in this order.")
-    rows = re.compile(r"^\| \[.*?\]\(notebooks/(\w+)\.ipynb\) \|.*\n", re.M)
-    part = rows.sub(lambda row: row[0] if row[1] in books else "", re.sub(r"^<!--.*-->\n", "", found[1], flags=re.M))
+    rows = re.compile(r"^\| \[.*?\]\(notebooks/(\w+)\.ipynb\) \|.*\n", re.MULTILINE)
+    plain = re.sub(r"^<!--.*-->\n", "", found[1], flags=re.MULTILINE)
+    part = rows.sub(lambda row: row[0] if row[1] in books else "", plain)
     return f"# dlcourse\n\nA notebook companion for an introductory deep-learning course.\n{part.rstrip()}\n{table}"

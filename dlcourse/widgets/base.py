@@ -69,7 +69,7 @@ class CourseWidget(anywidget.AnyWidget):
         return {c.name: c.accept(values.get(c.name, c.start)) for c in cls.controls}
 
     @staticmethod
-    def compute(**values: Any) -> Scene:
+    def compute(*args: Any, **values: Any) -> Scene:  # a subclass names its own values
         """The scene for these values of the controls."""
         raise NotImplementedError
 

@@ -18,7 +18,7 @@ def bundle(module: str) -> str:
     >>> "import " in bundle("view")
     False
     """
-    return rjsmin.jsmin("\n".join(_sources(module, set())))
+    return str(rjsmin.jsmin("\n".join(_sources(module, set()))))
 
 
 def _sources(module: str, taken: set[str]) -> list[str]:

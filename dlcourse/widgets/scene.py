@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-Numbers = Tensor | Sequence[float]
+Numbers = Tensor | Sequence[float | Tensor]
 
 
 @dataclass(frozen=True)

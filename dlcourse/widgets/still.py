@@ -31,9 +31,14 @@ def draw(scene: Scene, at: int | None = None, hidden: Collection[str] = ()) -> F
     at = max(scene.frames - 1, 0) if at is None else at
     figure = Figure(figsize=(4.0 * len(scene.panels) if len(scene.panels) > 1 else 5.6, 3.2), layout="constrained")
     for axes, panel in zip(figure.subplots(1, len(scene.panels), squeeze=False)[0], scene.panels):
-        shown = tuple(mark for mark in panel.marks if getattr(mark, "name", "") not in hidden or not mark.name)
+        shown = tuple(mark for mark in panel.marks if not _name(mark) or _name(mark) not in hidden)
         _panel(axes, replace(panel, marks=shown), at)
     return figure
+
+
+def _name(mark: Mark) -> str:
+    """What the legend calls a mark; nothing for one that is not in it."""
+    return getattr(mark, "name", "")
 
 
 def _panel(axes: Axes, panel: Panel, at: int) -> None:
@@ -42,8 +47,8 @@ def _panel(axes: Axes, panel: Panel, at: int) -> None:
     legend: dict[str, Artist] = {}  # one entry a name
     for mark in panel.marks:
         symbol = _mark(axes, panel, mark, at, (xlim, ylim))
-        if symbol is not None and mark.name:
-            legend.setdefault(mark.name, symbol)
+        if symbol is not None and _name(mark):
+            legend.setdefault(_name(mark), symbol)
     if panel.bare:
         axes.axis("off")
     elif not any(isinstance(mark, Heat) for mark in panel.marks):

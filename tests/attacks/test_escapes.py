@@ -274,7 +274,8 @@ def test_too_many_files_end_a_worker_and_cost_nobody_else_anything(shooting_rang
     assert shooting_range.took < 4
     for _ in range(10):  # a slow disk is cleared up while others are graded
         with contextlib.suppress(AssertionError):
-            return shooting_range.settle()
+            shooting_range.settle()
+            return
     shooting_range.settle()
 
 

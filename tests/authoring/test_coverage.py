@@ -21,7 +21,7 @@ def test_the_committed_table_is_current():
 def test_rows_lead_to_headings_and_exercises_that_exist(path):
     for row in coverage.rows(path):
         notebook = nbformat.read(coverage.ROOT / "notebooks" / f"{row.lecture}.ipynb", as_version=4)
-        titles = re.findall(r"^#{1,3} (.+)$", "\n".join(c.source for c in notebook.cells), re.M)
+        titles = re.findall(r"^#{1,3} (.+)$", "\n".join(c.source for c in notebook.cells), re.MULTILINE)
         assert row.heading in titles, row.key
         assert not row.exercise or row.exercise in registry.places(), row.key
 

@@ -122,7 +122,7 @@ def test_the_minutes_said_are_those_of_the_index_and_of_the_exercise_notebook(fo
     if (folder / "exercises.py").exists():
         blank = next(iter(build.variants(folder / "exercises.py").values()))
         shown = [int(n) for cell in blank.cells if cell.cell_type == "markdown"
-                 for n in re.findall(r"^\*Difficulty .* about (\d+) minutes\.\*$", cell.source, re.M)]
+                 for n in re.findall(r"^\*Difficulty .* about (\d+) minutes\.\*$", cell.source, re.MULTILINE)]
     assert (int(said[1]) if said else 0) == sum(shown)
     assert len(shown) == len(index.exercises)
 

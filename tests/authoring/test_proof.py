@@ -4,7 +4,12 @@ import subprocess
 import sys
 import textwrap
 
+import pytest
+
 from dlcourse.authoring import proof
+from dlcourse.classroom import registry
+
+ROOT = proof.ROOT
 
 
 def test_the_shape_checker_sees_every_module_of_mathematics():
@@ -29,3 +34,25 @@ def test_the_shape_checker_objects_to_a_wrong_shape_inside():
     """)
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "objected", done.stderr
+
+
+def test_each_kind_of_lint_is_a_part_of_its_own_and_make_lint_names_them_all():
+    [line] = [line for line in (ROOT / "Makefile").read_text().splitlines() if "authoring.proof lint" in line]
+    kinds = ["lint", "types", "spelling", "javascript", "imports", "notebook rules"]
+    assert list(proof.PARTS)[:len(kinds)] == kinds
+    assert line.endswith('proof lint types spelling javascript imports "notebook rules"')
+    told = (ROOT / "CONTRIBUTING.md").read_text()
+    assert all(f"`{name}`" in told or f'`"{name}"`' in told for name in kinds)
+
+
+def test_a_lecture_is_held_to_what_it_touches_of_the_lint():
+    parts = proof.of_lecture(registry.lectures()[0].number)
+    assert {"lint", "types", "spelling", "imports", "notebook rules"} <= set(parts)
+    assert "javascript" not in parts
+
+
+@pytest.mark.parametrize("text, code", [("The colour of a neighbour is modelled.\n", 0), ("It is teh mean.\n", 65)])
+def test_spelling_is_british_and_mistakes_are_found(tmp_path, text, code):
+    (tmp_path / "page.md").write_text(text)
+    command = [*proof.PARTS["spelling"][:3], str(tmp_path / "page.md")]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == code

@@ -32,7 +32,7 @@ def clone(tmp_path):
 def instructions():
     """The commands of docs/instructors.md under "Adding a lecture" and "Adding an exercise", in their order."""
     text = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
-    part = re.search(r"^## Adding a lecture\n(.*?)(?=^## (?!Adding))", text + "\n## end", re.S | re.M)[1]
+    part = re.search(r"^## Adding a lecture\n(.*?)(?=^## (?!Adding))", text + "\n## end", re.DOTALL | re.MULTILINE)[1]
     return [command for command in re.findall(r"`([^`\n]+)`", part)
             if "97" in command and command.startswith(("dlcourse new", "make notebooks", "make test"))]
 
@@ -70,7 +70,7 @@ def test_a_new_lecture_obeys_every_rule(clone):
     assert lint.problems(lecture) == []
     notebook = read(lecture)
     pace.say_minutes(notebook, lecture)
-    assert re.search(r"^\*\*\d+ minutes\*\* · exercises", notebook.cells[0].source, re.M)
+    assert re.search(r"^\*\*\d+ minutes\*\* · exercises", notebook.cells[0].source, re.MULTILINE)
 
 
 def test_a_new_exercise_is_three_files(clone):

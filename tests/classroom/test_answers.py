@@ -22,7 +22,7 @@ from dlcourse.classroom.outcomes import fault_of
 ANSWERS = Path(__file__).resolve().parents[1] / "answers"
 FILES = sorted(ANSWERS.glob("*.py"))
 OBSERVED = ("values", "clue", "advice")  # the mistake itself was not recognised
-HEAD = re.compile(r"^# %% (right|wrong): (.*)\n(?:# told: (.*)\n)?", re.M)
+HEAD = re.compile(r"^# %% (right|wrong): (.*)\n(?:# told: (.*)\n)?", re.MULTILINE)
 
 
 class Answer(NamedTuple):

@@ -78,8 +78,7 @@ def test_a_misconception_that_agrees_once_only_is_not_named():
 
 def test_an_error_shows_the_learners_line():
     def answer(z):
-        missing = z.no_such_method()
-        return missing
+        return z.no_such_method()
     verdict = check(PROBE, answer)
     assert verdict.status == ERROR
     assert "no_such_method()" in verdict.failing.error.line

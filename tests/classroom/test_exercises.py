@@ -35,8 +35,8 @@ def with_twins(monkeypatch):
 
 def test_the_order_is_that_of_the_notebooks_and_leaves_none_out():
     sources = [*sorted((ROOT / "authoring").glob("*/exercises.py")), *sorted(TWINS.glob("[!_]*.py"))]
-    written = {name_of(source): tuple(dict.fromkeys(re.findall(r'^@exercise\("(\w+)"', source.read_text(), re.M)))
-               for source in sources}
+    opening = re.compile(r'^@exercise\("(\w+)"', re.MULTILINE)
+    written = {name_of(source): tuple(dict.fromkeys(opening.findall(source.read_text()))) for source in sources}
     assert {name: keys for name, keys in written.items() if keys} == registry.notebooks()
     declared = {f.stem for f in registry.ROOMS.glob("l*/tasks/*.py") if f.stem[0] != "_"}
     declared |= {f.stem for f in TWINS.glob("*/*.py") if f.stem[0] != "_"}

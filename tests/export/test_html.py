@@ -131,7 +131,7 @@ def main_of(page):
 # what a browser would fetch or run: nothing of it may stand in a page
 FETCHES = re.compile(r"""\s(?:src|srcset|poster|data|background|action|formaction)\s*=\s*["']?\s*(?!data:)[^"'\s>]
                      |<link|<iframe|<object|<embed|<base|\son\w+\s*=|javascript:|@import|url\((?!data:|\#)""",
-                     re.X | re.I)
+                     re.VERBOSE | re.IGNORECASE)
 
 # a name, the cells, what stands in the page's text, what does not stand anywhere in the page
 PAGES = [

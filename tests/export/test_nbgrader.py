@@ -126,7 +126,7 @@ def solved_scope(key: str) -> tuple[dict, str]:
     """What a kernel holds after the solved answer has run, and the answer's name."""
     [cell] = [c for c in source_notebook(BOOK).cells if c.metadata.get("nbgrader", {}).get("grade_id") ==
               f"answer-{key}"]
-    name = re.search(r"^(?:def|class) (\w+)", cell.source, re.M)[1]
+    name = re.search(r"^(?:def|class) (\w+)", cell.source, re.MULTILINE)[1]
     scope: dict = {"In": ["", cell.source]}
     exec("import math\nimport torch\nexercise = lambda key: lambda answer: answer\n" + cell.source, scope)
     return scope, name
@@ -228,7 +228,7 @@ class Course:
 def documented() -> dict[str, list[str]]:
     """The commands of docs/instructors.md, by what they do."""
     text = (ROOT / "docs" / "instructors.md").read_text()
-    block = re.search(r"^## With nbgrader.*?^```\n(.*?)^```", text, re.S | re.M)[1]
+    block = re.search(r"^## With nbgrader.*?^```\n(.*?)^```", text, re.DOTALL | re.MULTILINE)[1]
     lines = [line.split() for line in block.splitlines()]
     return {words[1]: words for words in lines if Path(words[0]).name in ("dlcourse", "nbgrader")}
 
@@ -244,7 +244,7 @@ def test_nbgrader_grades_a_blank_a_solved_and_a_wrong_copy(tmp_path):
 
     def solve(cells, **slips):
         for key, cell in cells.items():
-            cell.source = re.sub(r"^ *### .*\n?", "", answers[key], flags=re.M)
+            cell.source = re.sub(r"^ *### .*\n?", "", answers[key], flags=re.MULTILINE)
             right, slip = slips.get(key, ("", ""))
             assert right in cell.source
             cell.source = cell.source.replace(right, slip, 1)

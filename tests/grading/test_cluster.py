@@ -33,9 +33,10 @@ def cluster(tmp_path):
     processes = [started("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")]
     try:
         address = next(m[1] for line in processes[0].stderr for m in [re.search(r"(tcp://127.0.0.1:\d+)", line)] if m)
-        for i in range(2):
-            processes.append(started("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
-                                     "--local-directory", str(tmp_path / f"w{i}")))
+        for i in range(2):  # one by one: what was started is stopped, also if the next one fails
+            worker = started("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
+                             "--local-directory", str(tmp_path / f"w{i}"))
+            processes.append(worker)
         yield address, processes[1:]
     finally:
         for process in processes:

@@ -228,7 +228,7 @@ def strings(path):
 
 
 def test_no_module_writes_html_by_hand():
-    tag = re.compile(rf"</?({'|'.join(OWN | {'img', 'script', 'br', '!doctype'})})\b|\bstyle=[\"']", re.I)
+    tag = re.compile(rf"</?({'|'.join(OWN | {'img', 'script', 'br', '!doctype'})})\b|\bstyle=[\"']", re.IGNORECASE)
     for path in PACKAGE.rglob("*.py"):
         written = [text for text in strings(path) if tag.search(text)]
         assert not written, f"{path.relative_to(PACKAGE)} writes {written[0]!r}; give it a template in dlcourse/html"

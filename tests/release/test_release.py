@@ -167,8 +167,8 @@ for found in pkgutil.walk_packages(dlcourse.__path__, "dlcourse."):
     done = student("-c", code)
     assert done.returncode == 0, done.stderr
     offered = student("-m", "dlcourse", "--help").stdout
-    assert {"check", "lab", "progress"} <= set(re.findall(r"^  (\w+)", offered, re.M))
-    assert not {"grade", "doctor", "new", "release"} & set(re.findall(r"^  (\w+)", offered, re.M))
+    assert {"check", "lab", "progress"} <= set(re.findall(r"^  (\w+)", offered, re.MULTILINE))
+    assert not {"grade", "doctor", "new", "release"} & set(re.findall(r"^  (\w+)", offered, re.MULTILINE))
 
 
 def test_lab_and_progress_work_in_it(student):
@@ -189,7 +189,7 @@ def test_make_lab_works_once_it_is_set_up(student):
     done = subprocess.run(["make", "lab", f"PYTHON={sys.executable}", "ARGS=--version"], cwd=student.folder,
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert re.search(r"^\d+\.\d+", done.stdout, re.M)
+    assert re.search(r"^\d+\.\d+", done.stdout, re.MULTILINE)
     assert (student.folder / "work" / "exercises" / "T1_marks.ipynb").is_file()
 
 
@@ -218,9 +218,9 @@ def second_diff(f, theta, eps):
 """)])
     nbformat.write(book, tmp_path / "mine.ipynb")
     done = student("-m", "dlcourse", "check", str(tmp_path / "mine.ipynb"))
-    assert re.search(r"^----  softmax_masked  \[the example agrees\]", done.stdout, re.M)
-    assert re.search(r"^----  second_diff  \[no example to try\]", done.stdout, re.M)
-    assert re.search(r"^TODO  amsgrad_step", done.stdout, re.M)
+    assert re.search(r"^----  softmax_masked  \[the example agrees\]", done.stdout, re.MULTILINE)
+    assert re.search(r"^----  second_diff  \[no example to try\]", done.stdout, re.MULTILINE)
+    assert re.search(r"^TODO  amsgrad_step", done.stdout, re.MULTILINE)
     assert "PASS" not in done.stdout
     assert "---- is for marks" in done.stdout
 
@@ -269,7 +269,7 @@ def test_links_lead_somewhere(released):
     for page in pages:
         text = page.read_text() if page.suffix == ".md" else "\n".join(
             c.source for c in nbformat.read(page, 4).cells if c.cell_type == "markdown")
-        prose = re.sub(r"```.*?```|\$[^$\n]+\$|`[^`\n]+`", "", text, flags=re.S)
+        prose = re.sub(r"```.*?```|\$[^$\n]+\$|`[^`\n]+`", "", text, flags=re.DOTALL)
         for link in re.findall(r"\]\(([^)\s]+)\)", prose):
             if "://" not in link and link.partition("#")[0]:
                 assert (page.parent / unquote(link.partition("#")[0])).exists(), (page.name, link)
@@ -341,9 +341,10 @@ def test_every_single_lecture_has_what_its_notebooks_import():
         inside = {name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in files}
         for name in (name for name in files if name.endswith(".ipynb")):
             code = [c.source for c in nbformat.reads(files[name].decode(), 4).cells if c.cell_type == "code"]
-            wanted = set(re.findall(r"^from (dlcourse[\w.]*) import", "\n".join(code), re.M))
+            wanted = set(re.findall(r"^from (dlcourse[\w.]*) import", "\n".join(code), re.MULTILINE))
             wanted |= {f"{module}.{part}" for text in code for module, parts in re.findall(
-                r"^from (dlcourse[\w.]*) import (.+)$", text, re.M) for part in re.findall(r"\w+", parts)} & modules
+                r"^from (dlcourse[\w.]*) import (.+)$", text, re.MULTILINE)
+                for part in re.findall(r"\w+", parts)} & modules
             assert wanted, name
             assert wanted <= inside, name
 

@@ -6,7 +6,7 @@ import ast
 import copy
 import itertools
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dlcourse.authoring.mutants.steps import Speaker
 
@@ -64,11 +64,7 @@ def changes(statement: ast.stmt, speak: Speaker) -> Iterator[Change]:
             yield Change("transpose", node, node.value, "a matrix is not transposed",
                          "Which index does the sum run over?")
         if isinstance(node, ast.Tuple) and isinstance(parent, ast.Return):
-            for i, j in itertools.combinations(range(len(node.elts)), 2):
-                elements = list(node.elts)
-                elements[i], elements[j] = elements[j], elements[i]
-                yield Change("order", node, ast.Tuple(elements, ast.Load()),
-                             f"results {i + 1} and {j + 1} change places", "In which order are they asked for?")
+            yield from _places(node)
         if _is_whole(node, parent):
             yield from _whole(node)
 
@@ -99,6 +95,14 @@ def _other_name(node: ast.Name, speak: Speaker) -> Iterator[Change]:
         for other in sorted(speak.inputs - {node.id}):
             yield Change("name", node, ast.Name(other, ast.Load()), f"`{other}` stands where {mine} belongs", WHICH,
                          f"name {node.id} {other}")
+
+
+def _places(node: ast.Tuple) -> Iterator[Change]:
+    for i, j in itertools.combinations(range(len(node.elts)), 2):
+        elements = list(node.elts)
+        elements[i], elements[j] = elements[j], elements[i]
+        yield Change("order", node, ast.Tuple(elements, ast.Load()), f"results {i + 1} and {j + 1} change places",
+                     "In which order are they asked for?")
 
 
 def _binary(node: ast.BinOp, speak: Speaker) -> Iterator[Change]:
@@ -143,7 +147,7 @@ def _binary(node: ast.BinOp, speak: Speaker) -> Iterator[Change]:
 
 
 def _call(node: ast.Call, speak: Speaker) -> Iterator[Change]:
-    function = node.func
+    function: Any = node.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     of_module = isinstance(function, ast.Attribute) and ast.unparse(function.value).split(".")[0] in MODULES
     method = isinstance(function, ast.Attribute) and not of_module
@@ -217,7 +221,7 @@ def _comparison(node: ast.Compare) -> Iterator[Change]:
 
 
 def _constant(node: ast.Constant, parent: ast.AST) -> Iterator[Change]:
-    value = node.value
+    value: Any = node.value  # a number, as `changes` saw to
     near = {value + 1, value - 1, -value}
     if not isinstance(parent, (ast.Slice, ast.keyword, ast.Subscript)):
         near |= {2 * value, value / 2 if value % 2 or isinstance(value, float) else value // 2, 0, 1}

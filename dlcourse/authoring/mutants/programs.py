@@ -7,13 +7,13 @@ import copy
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from torch import Tensor
 
 from dlcourse.authoring.mutants.operators import WHEN, WHY, Change, changes
 from dlcourse.authoring.mutants.steps import Speaker, step_lines
-from dlcourse.classroom.exercise import Exercise
+from dlcourse.classroom.exercise import Exercise, module_of
 from dlcourse.classroom.mutants import Mutant
 from dlcourse.classroom.variants import Edit, reached, statements
 
@@ -36,7 +36,7 @@ class _Place(NamedTuple):
 
 def proposals(exercise: Exercise, answer: Callable, beside: str = "") -> Iterator[Proposal]:
     """Every change of an answer and of the functions of its module that it uses."""
-    module = inspect.getmodule(exercise.solution)
+    module = module_of(exercise)
     inputs = set(inspect.signature(exercise.solution).parameters) if not inspect.isclass(exercise.solution) else set()
     alike = _alike(exercise)
     families: dict[str, list[tuple[_Place, Change]]] = {}
@@ -73,14 +73,14 @@ def _alike(exercise: Exercise) -> Callable[[str, str], bool]:
     return lambda one, other: kinds.get(one, one) == kinds.get(other, other)
 
 
-def _steps(module: object, node: ast.AST) -> dict[int, str]:
+def _steps(module: object, node: Any) -> dict[int, str]:
     """Steps by line of a definition's own text, whose first line is 1."""
     text = inspect.getsource(vars(module)[node.name])
     start = next(i for i, line in enumerate(text.splitlines()) if line.startswith(("def ", "class ")))
     return step_lines(textwrap.dedent("\n".join(text.splitlines()[start:]) + "\n"))
 
 
-def _places(node: ast.stmt, steps: dict[int, str], inputs: set[str]) -> Iterator[tuple[_Place, Speaker]]:
+def _places(node: Any, steps: dict[int, str], inputs: set[str]) -> Iterator[tuple[_Place, Speaker]]:
     owner = {}
     for function in [n for n in ast.walk(node) if isinstance(n, ast.FunctionDef)]:
         names = inputs or {a.arg for a in function.args.args}

@@ -12,9 +12,9 @@ MAX_QUOTED = 28  # characters of an expression of inputs that is quoted as it st
 
 
 def step_lines(text: str) -> dict[int, str]:
-    """Line number -> the step that the line takes, from comments on it or on a line of their own above it.
+    r"""Line number -> the step that the line takes, from comments on it or on a line of their own above it.
 
-    >>> step_lines("def f(x):\\n    # step: doubled\\n    y = 2 * x\\n    return y  # step: the result")
+    >>> step_lines("def f(x):\n    # step: doubled\n    y = 2 * x\n    return y  # step: the result")
     {3: 'doubled', 4: 'the result'}
     """
     found: dict[int, str] = {}

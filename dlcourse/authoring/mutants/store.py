@@ -13,14 +13,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dlcourse.classroom.exercise import Exercise
+from dlcourse.classroom.exercise import Exercise, module_of
 from dlcourse.classroom.mutants import Mutant, file_of
 from dlcourse.files import write_whole
 
 
 def source_digest(exercise: Exercise) -> str:
     """What a table depends on: answers, cases and helpers of the task's module, blind to messages and spacing."""
-    tree = ast.parse(inspect.getsource(inspect.getmodule(exercise.solution)))
+    tree = ast.parse(inspect.getsource(module_of(exercise)))
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             node.decorator_list = []

@@ -18,7 +18,8 @@ class WireError(ValueError):
 
 def pack(head: Any, blobs: Iterable[bytes] = ()) -> bytes:
     """One frame."""
-    packed, blob = msgpack.packb(head, use_bin_type=True), b"".join(blobs)
+    packed: Any = msgpack.packb(head, use_bin_type=True)
+    blob = b"".join(blobs)
     if len(packed) > MAX_HEAD or len(blob) > MAX_BLOB:
         raise WireError(f"a message of {len(packed)} + {len(blob)} bytes is too large")
     return struct.pack("<II", len(packed), len(blob)) + packed + blob

@@ -15,6 +15,7 @@ from typing import Any
 import msgpack
 import numpy as np
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from .frames import MAX_TEXT, WireError, pack, unpack
 from .plain import plain_torch
@@ -154,11 +155,12 @@ def _bytes_of(args: tuple) -> list[bytes]:
     for value in args:
         encoder = Encoder(lambda value: ["?"])
         tree = encoder.tree(value)
-        found.append(msgpack.packb(tree) + b"".join(encoder.blobs))
+        packed: Any = msgpack.packb(tree)
+        found.append(packed + b"".join(encoder.blobs))
     return found
 
 
-class _Operations(torch.utils._python_dispatch.TorchDispatchMode):
+class _Operations(TorchDispatchMode):
     """Records the names of the operations that torch carries out."""
 
     def __init__(self):

@@ -46,6 +46,7 @@ class Callback:
     calls: int = 0
 
     def __call__(self, *args: Any) -> Any:
+        """Call the function, unless the answer calls it too often or with too much."""
         self._admit(args)
         self.calls += 1
         return self.function(*args)
@@ -189,6 +190,7 @@ class Remote:
             object.__setattr__(self, name, value)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Record a call, and fetch its result unless it can wait."""
         result = self._session.record("call", self, args, kwargs)
         return result if self._lazy else self._session.fetch(result)[0]
 

@@ -37,6 +37,7 @@ class Encoder:
         self.nodes, self.entries = 0, 0
 
     def tree(self, value: Any, depth: int = 0) -> Any:
+        """A value as a tree of what msgpack knows; its arrays' bytes are put into `blobs`."""
         if depth > MAX_DEPTH:
             raise WireError(f"a value is nested more than {MAX_DEPTH} deep")
         self.nodes += 1
@@ -46,11 +47,7 @@ class Encoder:
         if value is None or kind in (bool, float, str):
             return value
         if kind is int:
-            if -2**63 <= value < 2**63:
-                return value
-            if abs(value) >= 10**MAX_DIGITS:
-                raise WireError(f"a whole number has more than {MAX_DIGITS} digits")
-            return ["i", str(value)]
+            return value if -2**63 <= value < 2**63 else self._digits(value)
         if kind is complex:
             return ["z", value.real, value.imag]
         if isinstance(value, torch.Tensor):
@@ -65,6 +62,12 @@ class Encoder:
         if isinstance(value, dict):
             return ["d", *([self.tree(k, depth + 1), self.tree(v, depth + 1)] for k, v in value.items())]
         return self.opaque(value)
+
+    @staticmethod
+    def _digits(value: int) -> list:
+        if abs(value) >= 10**MAX_DIGITS:
+            raise WireError(f"a whole number has more than {MAX_DIGITS} digits")
+        return ["i", str(value)]
 
     def _tensor(self, value: torch.Tensor) -> list:
         name = _NAMES.get(value.dtype)
@@ -95,6 +98,7 @@ class Decoder:
         self.nodes, self.entries = 0, 0
 
     def value(self, tree: Any, depth: int = 0) -> Any:
+        """The value that a tree stands for."""
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("a value is nested too deep or has too many parts")
@@ -117,6 +121,7 @@ class Decoder:
         return self.special(mark, rest)
 
     def done(self) -> None:
+        """Nothing may be left over. Raises: WireError if array bytes are."""
         if self.at != len(self.blob):
             raise WireError("array bytes are left over")
 

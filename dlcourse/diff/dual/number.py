@@ -112,8 +112,8 @@ class Dual:
     Dual(value=tensor(25.), dot=tensor([6., 8.]))
     """
 
-    value: Tensor | float
-    dot: Tensor | float
+    value: Any  # a tensor or a number
+    dot: Any
 
     def __post_init__(self):
         if isinstance(self.value, Tensor) or isinstance(self.dot, Tensor):

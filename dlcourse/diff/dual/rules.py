@@ -188,7 +188,7 @@ RULES: dict[str, Callable[..., tuple[Any, *tuple[Push, ...]]]] = {
     "reciprocal": lambda x: ((y := 1 / x), lambda x_dot: -y * y * x_dot),
     "abs": lambda x: (abs(x), lambda x_dot: sign(x) * x_dot),
     "relu": lambda x: ((y := relu(x)), lambda x_dot: sign(y) * x_dot),  # y is never negative: 1 where x > 0, else 0
-    "clamp": lambda x, min=None, max=None: ((y := x.clamp(min, max)), lambda x_dot: (x == y) * x_dot),
+    "clamp": lambda x, min=None, max=None: ((y := x.clamp(min, max)), lambda x_dot: (x == y) * x_dot),  # noqa: A006
     # along axes
     "sum": lambda x, dim=None, keepdim=False: (x.sum(dim, keepdim), lambda x_dot: _summed(x_dot, x, dim, keepdim)),
     "amax": _best("amax"),

@@ -7,6 +7,7 @@ everything in place; whatever it does not know, the rules of `Dual` take.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from jaxtyping import Float
 from torch import Tensor
@@ -37,7 +38,7 @@ class QuickDual(Dual):
 
     @classmethod
     def _of(cls, value, dot):
-        y = _Open()
+        y: Any = _Open()
         y.value, y.dot = value, dot
         y.__class__ = QuickDual
         return y
@@ -47,7 +48,7 @@ class QuickDual(Dual):
         if x.__class__ is float:
             kind = other.__class__
             if kind is float or kind is int:
-                y = _Open()
+                y: Any = _Open()
                 y.value, y.dot = x + other, self.dot
                 y.__class__ = QuickDual
                 return y
@@ -69,7 +70,7 @@ class QuickDual(Dual):
         if x.__class__ is float:
             kind = other.__class__
             if kind is float or kind is int:
-                y = _Open()
+                y: Any = _Open()
                 y.value, y.dot = x - other, self.dot
                 y.__class__ = QuickDual
                 return y
@@ -85,7 +86,7 @@ class QuickDual(Dual):
         if x.__class__ is float:
             kind = other.__class__
             if kind is float or kind is int:
-                y = _Open()
+                y: Any = _Open()
                 y.value, y.dot = x * other, self.dot * other
                 y.__class__ = QuickDual
                 return y

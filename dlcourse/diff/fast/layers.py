@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -90,7 +91,8 @@ def cross_entropy(z: Value, labels: Tensor) -> Value:
 
 def _recorded(name: str, y: Tensor, *sides: tuple) -> Value:
     """y as a variable, with the pull of each argument that is one; y itself where none is."""
-    entry, tape = [name], None
+    entry: list[Any] = [name]
+    tape = None
     for argument, pull in sides:
         if isinstance(argument, Var):
             tape = argument.tape if tape is None else tape

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from typing import Any
 
 from torch import Tensor
 
@@ -34,7 +35,7 @@ class QuickTape(Tape):
     def append(self, name, value, *shares):
         """The variable for a new line, whose pulls are made to fit their arguments where that is needed."""
         kind = (value.shape, value.dtype) if isinstance(value, Tensor) else None
-        entry = [name]
+        entry: list[Any] = [name]
         for j, pull in shares:
             entry += (j, pull if kind is None or self.kinds.get(j) == kind else _fitting(pull, self.kinds.get(j)))
         return self.write(value, tuple(entry))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float
@@ -57,6 +57,7 @@ def check_gradient(f: Scalar, g: Callable[[Tensor], Tensor] | Tensor, x: Float[T
 
 def claimed_gradient(where: str, g, x: Tensor) -> Tensor:
     """g(x), or g itself if it is a tensor; it must be like x. Raises: ShapeError, DtypeError or DeviceError."""
+    claimed: Any
     name, claimed = ("g(x)", g(x.detach().clone())) if callable(g) else ("g", g)
     alike(where, **{"x": x, name: claimed})
     return claimed.detach()

@@ -151,7 +151,7 @@ def jacobian(f: Callable[[Tensor], Tensor], x: Float[Tensor, "..."], *, h: float
     return columns.reshape(columns.shape[:-1] + x.shape).to(x.dtype)
 
 
-def _columns(where: str, value: Callable, f: Callable, x: Tensor, h: float) -> Tensor:
+def _columns(where: str, value: Callable, f: Scalar, x: Tensor, h: float) -> Tensor:
     """Centred differences of f, one column (last axis) for each entry of x; `value` evaluates and checks f."""
     x, columns = x.detach(), []
     for i in range(x.numel()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from torch import Tensor
 
@@ -146,7 +146,7 @@ def _settled(node: Expression, known: set[int], table: dict) -> Expression:
     return _simpler(node.op, tuple(_settled(u, known, table) for u in node.arguments), table)
 
 
-def _unique(node: Expression, table: dict) -> Expression:
+def _unique(node: Any, table: dict) -> Expression:
     """The object that stands for all expressions made like this one."""
     if isinstance(node, Operation):
         key = (node.op, *map(id, node.arguments))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from dlcourse.tensors import NotANumberError
 
@@ -182,7 +183,7 @@ def to_text(expression: Expression | Number) -> str:
     return "".join(pieces)
 
 
-def _parts(node: Expression) -> tuple[list[tuple[Expression | str, int]], int]:
+def _parts(node: Any) -> tuple[list[tuple[Expression | str, int]], int]:
     """Text and sub-expressions in order, each with the precedence it needs; and the precedence of the whole."""
     if isinstance(node, Symbol):
         return [(node.name, 0)], _ATOM

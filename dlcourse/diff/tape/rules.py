@@ -166,7 +166,7 @@ RULES: dict[str, Callable[..., tuple[Any, *tuple[Pull, ...]]]] = {
     "reciprocal": lambda x: (1 / x, lambda g: -g / (x * x)),
     "abs": lambda x: (abs(x), lambda g: g * sign(x)),
     "relu": lambda x: ((y := relu(x)), lambda g: g * sign(y)),  # y is never negative: 1 where x > 0, else 0
-    "clamp": lambda x, min=None, max=None: ((y := x.clamp(min, max)), lambda g: g * (x == y)),
+    "clamp": lambda x, min=None, max=None: ((y := x.clamp(min, max)), lambda g: g * (x == y)),  # noqa: A006
     # along axes
     "sum": lambda x, dim=None, keepdim=False: (x.sum(dim, keepdim), lambda g: _with_axes(g, x, dim).expand(x.shape)),
     "amax": _best("amax"),

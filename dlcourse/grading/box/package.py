@@ -39,8 +39,10 @@ ask = _Ask()
 
 
 class StandIn(types.ModuleType):
-    """Stands for a part of the course that is not in the sandbox: it can be named, called and looked into, but does
-    nothing, so that a test above an answer fails alone."""
+    """Stands for a part of the course that is not in the sandbox.
+
+    It can be named, called and looked into, but does nothing, so that a test above an answer fails alone.
+    """
 
     def __init__(self, name: str):
         super().__init__(name)
@@ -54,6 +56,7 @@ class StandIn(types.ModuleType):
         return StandIn(f"{self.__name__}.{name}")
 
     def __call__(self, *args: Any, **kwargs: Any) -> StandIn:
+        """Nothing happens: calls of calls stand in as well."""
         return self
 
     def __repr__(self) -> str:

@@ -85,8 +85,10 @@ class Shell(InteractiveShell):
             self.note(f"{type(error).__name__}: {_words(error)}")
 
     def transform_cell(self, raw_cell: str) -> str:
-        """What is Python as it stands is not searched for what only a notebook knows, unless it may be a magic: a line
-        alone, that begins with a name that nothing bears."""
+        """What is Python as it stands is not searched for what only a notebook knows.
+
+        Unless it may be a magic: a line alone, that begins with a name that nothing bears.
+        """
         with contextlib.suppress(Exception):
             first = _FIRST_NAME.match(raw_cell)
             alone = len(raw_cell.splitlines()) < 2 and (first is None or first[0] not in self.user_ns)

@@ -66,6 +66,7 @@ class Supervisor:
         self._poll.register(control, select.POLLIN)
 
     def run(self) -> None:
+        """Say what holds here, then do what is asked until the control socket closes."""
         version = jail.landlock_version()
         self._control.send(json.dumps({"ready": True, "landlock": version,
                                        "refused": 0 if version else ctypes.get_errno()}).encode())

@@ -35,9 +35,11 @@ class Bounded(io.TextIOBase):
         self.most, self.text = most, ""
 
     def writable(self) -> bool:
+        """It takes what is printed."""
         return True
 
     def write(self, text: str) -> int:
+        """Keep a text, as far as there is room."""
         self.text += str(text)[:self.most - len(self.text)]
         return len(text)
 
@@ -50,6 +52,7 @@ class Desk:
         self._one, self._held_by = threading.Lock(), None
 
     def send(self, frame: bytes) -> None:
+        """Send a frame."""
         self._pipe.write(frame)
         self._pipe.flush()
 
@@ -59,6 +62,7 @@ class Desk:
             self.send(pack({"at": [cell, statement]}))
 
     def call_back(self, frame: bytes) -> bytes:
+        """Send a frame and wait for the one that answers it."""
         self.send(frame)
         return read_frame(self._pipe)
 

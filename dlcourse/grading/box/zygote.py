@@ -113,6 +113,7 @@ def run(work: str) -> None:
 
 
 def main() -> None:
+    """Serve forks over the control socket whose number is handed over."""
     control = socket.socket(fileno=int(sys.argv[1]))
     try:
         settings = json.loads(os.environ["BOX_SETTINGS"])

@@ -1,5 +1,7 @@
-"""The answers of one submission: its cells run in a worker of the sandbox, and each answer is checked when it is handed
-over, in the namespace of that moment. A worker that is lost is made anew, without what ended it."""
+"""The answers of one submission, each checked when it is handed over, in the namespace of that moment.
+
+The submission's cells run in a worker of the sandbox. A worker that is lost is made anew, without what ended it.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,7 @@ class Answers:
     def __init__(self, sandbox: Sandbox, cells: Sequence[tuple[str, str]], seconds: float, until: float):
         self._sandbox, self._cells, self._seconds, self._until = sandbox, tuple(cells), seconds, until
         self._left_out: set[tuple[int, int]] = set()
-        self._settled: dict[tuple[int, int, int], tuple[str, Met]] = {}  # by cell, statement and order in it
+        self._settled: dict[tuple[int, ...], tuple[str, Met]] = {}  # by cell, statement and order in it
         wide = any(_WIDE.search(text) for _, text in self._cells)
         self._work = "wide" if wide else "run"  # either does; this one is sooner done with it
         self.starved, self.notes, self.finished = False, [], False

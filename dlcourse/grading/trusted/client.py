@@ -32,9 +32,9 @@ class AnswerEndedError(Exception):
 
 
 def clean(text: Any, most: int = 500) -> str:
-    """Text of a stranger for a report: no control characters, none that turn the direction of reading, not long.
+    r"""Text of a stranger for a report: no control characters, none that turn the direction of reading, not long.
 
-    >>> clean("a\\x1b[31m\\u202eb")
+    >>> clean("a\x1b[31m\u202eb")
     'a?[31m?b'
     """
     return _UNSAFE.sub("?", str(text)[:most])

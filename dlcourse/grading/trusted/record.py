@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from dlcourse.grading.errors import GradeError
 from dlcourse.grading.trusted.submission import Graded, Left, Row
@@ -31,7 +32,8 @@ class Record:
     """
 
     def __init__(self, path: Path):
-        self._path, self._base = path, None
+        self._path = path
+        self._base: Any = None  # a connection, where the file could be opened
         with self._in_words():
             self._base = sqlite3.connect(path, isolation_level=None)
             self._base.execute("PRAGMA journal_mode=WAL")

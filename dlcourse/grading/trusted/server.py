@@ -55,8 +55,10 @@ class _Place(NamedTuple):
 
 
 class Server:
-    """A fork server of one tier for one work: "read" is light, "run" has torch loaded, "wide" libraries too that few
-    answers use: the less there is in a process, the less its fork costs.
+    """A fork server of one tier for one work.
+
+    "read" is light, "run" has torch loaded, "wide" libraries too that few answers use: the less there is in a process,
+    the less its fork costs.
 
     Raises: SandboxError where this tier cannot be had.
     """

@@ -148,8 +148,10 @@ class Grader:
         self._cards: dict[tuple[str, int], str] = {}  # of right answers, which all see the same one
 
     def grade(self, student: str, path: Path, keys: Sequence[str], *, until: float | None = None) -> Graded:
-        """Marks for these exercises, or, without any, for those of each notebook of the course that the file has a part
-        of; never raises for anything that a student can hand in. `until` is when all has to be done."""
+        """Marks for these exercises; without any, for those of each notebook of which the file has a part.
+
+        Never raises for anything that a student can hand in. `until` is when all has to be done.
+        """
         digest = ""
         try:
             raw = load(path)

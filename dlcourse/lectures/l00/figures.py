@@ -73,12 +73,11 @@ model, make it work, use structure, generate and act.
 
 def _whole(number: str) -> int:
     """The number of a lecture without its letter: 9 for "09a"."""
-    return int(re.match(r"\d+", number)[0])
+    return int(re.findall(r"\d+", number)[0])
 
 
 def _boxes_and_arrows(axes: Axes, places: Mapping[str, tuple[float, float, str]]) -> None:
-    """A box for each lecture, and an arrow from edge to edge from the one before: downwards, or dashed to an optional
-    one beside."""
+    """A box for each lecture, and an arrow from the one before: down, or dashed to an optional one beside."""
     before, boxes = None, {}
     for number, (x, y, title) in places.items():
         aside = number in OPTIONAL

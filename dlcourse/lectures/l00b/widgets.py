@@ -1,5 +1,4 @@
-"""Live pictures of lecture 00b: a secant that becomes a tangent, the chain rule as two chain drives, and a step on a
-bowl."""
+"""Live pictures of lecture 00b: a secant that becomes a tangent, two chain drives, and a step on a bowl."""
 
 from __future__ import annotations
 
@@ -28,8 +27,9 @@ NEAR = torch.linspace(-0.5, 1.5, 41, dtype=torch.float64)  # places under the ma
 
 
 def secant(curve: str, x: float, h: float, tangent: bool = True) -> Scene:
-    """The scene of the line through (x, f(x)) and (x + h, f(x + h)), beside the tangent at x if asked for; and both
-    magnified.
+    """The scene of the line through (x, f(x)) and (x + h, f(x + h)), and the same magnified.
+
+    Beside it stands the tangent at x, if asked for.
 
     >>> secant("x²", 1.0, 0.5).say
     'f(x) = x² at x = 1: run 0.5, rise 1.25, rise over run 2.5. The tangent has slope 2.'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import torch
 from jaxtyping import Float, Int
@@ -19,7 +20,7 @@ from dlcourse.tensors import guard
 CLASSES = (1, 0, 2)  # colour and marker of class 0, 1, 2, as in the live pictures
 
 
-def _curve(x: Tensor, mu: float, var: float) -> Tensor:
+def _curve(x: Tensor, mu: Any, var: Any) -> Tensor:
     return (-(x - mu).square() / (2 * var)).exp() / math.sqrt(2 * math.pi * var)
 
 

@@ -12,6 +12,7 @@ from torch.nn import functional, init
 
 from dlcourse import data
 from dlcourse.arguments import count, labels, randomness
+from dlcourse.data import scenes
 from dlcourse.tensors import generator, guard
 
 FOUND, BATCH, ETA = 24, 64, 0.01  # numbers that the network makes of a picture; pictures in a step; learning rate
@@ -91,14 +92,16 @@ def share_right(scores: Tensor, y: Tensor) -> float:
 
 
 def rivals(seed: int, *, noise: float = 0.2, pictures: int = 400, steps: int = 200) -> dict[str, float]:
-    """Three ways to name 600 fresh pictures after 12 named ones: by pixels, by what a network learned from turns of
-    `pictures` pictures without names, and by a network that had the 12 alone. The share that each gets right.
+    """The share of 600 fresh pictures that each of three ways names right after 12 named ones.
+
+    By pixels, by what a network learned from turns of `pictures` pictures without names, and by a network that had
+    the 12 alone.
     """
     from sklearn.linear_model import LogisticRegression
 
     def drawn(n: int, seed: int) -> tuple[Tensor, Tensor]:
         made = data.shapes(n, rng=generator(seed), noise=noise)
-        return made.X.reshape(n, data.scenes.SIDE, data.scenes.SIDE), made.y
+        return made.X.reshape(n, scenes.SIDE, scenes.SIDE), made.y
 
     (many, _), (few, few_y), (fresh, fresh_y) = drawn(pictures, seed), drawn(12, 100 + seed), drawn(600, 200 + seed)
 

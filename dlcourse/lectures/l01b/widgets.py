@@ -128,8 +128,9 @@ def states(draw: float, person: str) -> list[Named]:
 
 @cache
 def guessed(draw: float, answers: int) -> float:
-    """The share that is right if single points are named, chosen at random, and each other point takes the name of the
-    nearest of them: the mean of 20 choices.
+    """The share that is right if single points are named, chosen at random: the mean of 20 choices.
+
+    Each other point takes the name of the nearest of them.
     """
     X, y = moons(draw).X, moons(draw).y
     shares = []
@@ -171,9 +172,7 @@ def naming(rounds: float, draw: float, person: str) -> Scene:
     X, y = moons(draw).X, moons(draw).y
     gone = states(draw, person)[:int(rounds)]
     now, right = gone[-1], [int((s.labels == y).sum()) for s in gone]
-    marks: list[Mark] = []
-    for c in (0, 1):
-        marks.append(Points(f"named {c}", *X[(now.labels == c) & (y == c)].T, kind=1 - c))
+    marks: list[Mark] = [Points(f"named {c}", *X[(now.labels == c) & (y == c)].T, kind=1 - c) for c in (0, 1)]
     if right[-1] < len(y):
         marks.append(Points("wrong name", *X[now.labels != y].T, kind=3, size=6))
     for (across, up), k in zip(free_places([X[now.group == k] for k in range(len(now.mixed))]), range(len(now.mixed))):

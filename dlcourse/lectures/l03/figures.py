@@ -13,7 +13,7 @@ from torch import Tensor
 
 from dlcourse.arguments import count
 from dlcourse.data import Fold
-from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS
+from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS, spot
 from dlcourse.figures.picture import Picture
 from dlcourse.lectures.l03.runs import RUNS, run
 from dlcourse.tensors import guard
@@ -131,7 +131,7 @@ def buckets(across: Float[Tensor, "planes 2"], points: Float[Tensor, "points 2"]
     for x in points:
         number = "".join(str(int(bit)) for bit in across @ x > 0)
         axes.plot(*x.tolist(), "o", color=COLOURS[5], markersize=6)
-        axes.annotate(number, x.tolist(), xytext=(7, 4), textcoords="offset points", fontsize=12, color=COLOURS[5])
+        axes.annotate(number, spot(x), xytext=(7, 4), textcoords="offset points", fontsize=12, color=COLOURS[5])
         words.append(f"({float(x[0]):g}, {float(x[1]):g}) {'is ' if not words else ''}in bucket {number}")
     axes.set(xlim=(-5, 5), ylim=(-5, 5), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
     return Picture(figure, caption="Each line cuts the plane; its arrow points to the side that gets a 1. The digits "

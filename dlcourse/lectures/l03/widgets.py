@@ -238,8 +238,9 @@ def variance_along(angle: float) -> float:
 
 
 def spread(angle: float, bare: bool = False) -> Scene:
-    """The scene of a cloud, its shadow on a line in this direction, and the variance of the shadow; the ways from the
-    points to their shadows may be left out.
+    """The scene of a cloud, its shadow on a line in this direction, and the variance of the shadow.
+
+    The ways from the points to their shadows may be left out.
 
     >>> spread(45.0).say[:9]
     'Direction'

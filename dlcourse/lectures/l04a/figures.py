@@ -12,7 +12,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS, grey_image
+from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS, grey_image, spot
 from dlcourse.figures.picture import Picture
 from dlcourse.models.calibration import Calibration
 from dlcourse.models.linear import predict_proba
@@ -51,9 +51,9 @@ def distances(w: Float[Tensor, " 2"], b: Float[Tensor, ""], X: Float[Tensor, "po
     ends = foot + torch.tensor([[-12.0], [12.0]], dtype=w.dtype) * torch.stack([-unit[1], unit[0]])
     axes.plot(*ends.T.tolist(), color=COLOURS[5], linewidth=2, label="score 0")
     corner = foot + 2.5 * torch.stack([-unit[1], unit[0]])
-    axes.annotate("", (corner + unit).tolist(), corner.tolist(), arrowprops={"arrowstyle": "-|>", "lw": 2,
+    axes.annotate("", spot(corner + unit), spot(corner), arrowprops={"arrowstyle": "-|>", "lw": 2,
                                                                                "color": COLOURS[2]})
-    axes.annotate("w", (corner + 1.25 * unit).tolist(), ha="center", va="center", color=COLOURS[2], fontsize=12)
+    axes.annotate("w", spot(corner + 1.25 * unit), ha="center", va="center", color=COLOURS[2], fontsize=12)
     words = [f"w = ({float(w[0]):g}, {float(w[1]):g}), b = {float(b):g}."]
     for x in X:
         score = float(w @ x + b)
@@ -61,7 +61,7 @@ def distances(w: Float[Tensor, " 2"], b: Float[Tensor, ""], X: Float[Tensor, "po
         axes.plot(*torch.stack([x, near]).T.tolist(), color=COLOURS[3], linestyle="--", linewidth=1.3)
         axes.plot(*x.tolist(), "o", color=COLOURS[3], markersize=7)
         side = 1 if score > 0 else -1
-        axes.annotate(f"score {score:g}\nsigned distance {score / size:g}", x.tolist(), (9 * side, 0), fontsize=10,
+        axes.annotate(f"score {score:g}\nsigned distance {score / size:g}", spot(x), (9 * side, 0), fontsize=10,
                       textcoords="offset points", va="center", ha="left" if side > 0 else "right")
         words.append(f"The point ({float(x[0]):g}, {float(x[1]):g}) has the score {score:g} and the signed distance "
                      f"{score / size:g}.")

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 from dlcourse import losses
-from dlcourse.figures.canvas import CLASSES, COLOURS, DASHES, MARKERS, series
+from dlcourse.figures.canvas import CLASSES, COLOURS, DASHES, MARKERS, series, spot
 from dlcourse.figures.picture import Picture
 from dlcourse.models.linear import Planes, softmax_predict
 from dlcourse.models.margin import margin_width
@@ -80,15 +80,15 @@ def regions(W: Float[Tensor, "classes 2"], b: Float[Tensor, " classes"], X: Floa
     best = (torch.stack([x1.flatten(), x2.flatten()], 1) @ W.mT + b).argmax(1).reshape(x1.shape)
     axes.contourf(x1, x2, best, levels=[c - 0.5 for c in range(len(W) + 1)], colors=CLASSES[:len(W)], alpha=0.25)
     for c, row in enumerate(W):
-        axes.annotate("", row.tolist(), (0, 0), arrowprops={"arrowstyle": "-|>", "color": CLASSES[c], "lw": 2.4})
-        axes.annotate(f"$w_{c}$", (row + 0.45 * row / row.norm()).tolist(), color=CLASSES[c], ha="center",
+        axes.annotate("", spot(row), (0, 0), arrowprops={"arrowstyle": "-|>", "color": CLASSES[c], "lw": 2.4})
+        axes.annotate(f"$w_{c}$", spot(row + 0.45 * row / row.norm()), color=CLASSES[c], ha="center",
                       va="center", fontsize=13)
     apart, gap = W[0] - W[1], b[0] - b[1]
     along = torch.stack([-apart[1], apart[0]]) / apart.norm()
     foot = -gap * apart / (apart @ apart) + 3.2 * along
-    axes.annotate("", (foot + apart).tolist(), foot.tolist(), arrowprops={"arrowstyle": "-|>", "color": COLOURS[5],
+    axes.annotate("", spot(foot + apart), spot(foot), arrowprops={"arrowstyle": "-|>", "color": COLOURS[5],
                                                                          "lw": 2.0})
-    axes.annotate("$w_0 - w_1$", (foot + apart).tolist(), (5, 0), textcoords="offset points", color=COLOURS[5],
+    axes.annotate("$w_0 - w_1$", spot(foot + apart), (5, 0), textcoords="offset points", color=COLOURS[5],
                   va="center", fontsize=12)
     words = []
     for x in X:
@@ -96,7 +96,7 @@ def regions(W: Float[Tensor, "classes 2"], b: Float[Tensor, " classes"], X: Floa
         winner = int(z.argmax())
         axes.plot(*x.tolist(), CLASSES[winner].marker, color=CLASSES[winner], markersize=7, markeredgecolor="white")
         beside = float(x[0]) < 5  # there is room on the right
-        axes.annotate(f"logits {_pair(z)}", x.tolist(), (8, 0) if beside else (0, 8), textcoords="offset points",
+        axes.annotate(f"logits {_pair(z)}", spot(x), (8, 0) if beside else (0, 8), textcoords="offset points",
                       ha="left" if beside else "center", va="center" if beside else "bottom", fontsize=9,
                       color=COLOURS[5])
         words.append(f"At {_pair(x)} the logits are {_pair(z)}, and class {winner} wins.")
@@ -127,18 +127,18 @@ times x, from (0, 0) to (-0.5, -0.5).'
     axes = figure.subplots()
     axes.plot([0, float(x[0])], [0, float(x[1])], color="#888888", linewidth=1.2, linestyle=":")
     axes.plot([float(x[0])], [float(x[1])], MARKERS[5], color=COLOURS[5], markersize=9)
-    axes.annotate(f"x, of class {y}", x.tolist(), (0, 9), textcoords="offset points", ha="right", color=COLOURS[5])
+    axes.annotate(f"x, of class {y}", spot(x), (0, 9), textcoords="offset points", ha="right", color=COLOURS[5])
     words = [f"The sample x = {_pair(x)} belongs to class {y}."]
     for c in range(len(W)):
         look, move = CLASSES[c], shares[c] * x
         axes.plot([0, float(W[c, 0])], [0, float(W[c, 1])], color=look, linewidth=1.2, linestyle="--")
         axes.plot(*W[c].tolist(), "o", color=look, markersize=4)
         head = "-|>" if move.norm() > 0.1 else "-"  # a head would hide a shorter move
-        axes.annotate("", after[c].tolist(), W[c].tolist(),
+        axes.annotate("", spot(after[c]), spot(W[c]),
                       arrowprops={"arrowstyle": head, "color": look, "lw": 2.4, "shrinkA": 0, "shrinkB": 0})
-        axes.annotate(f"$w_{c}$", (W[c] - 0.28 * W[c] / W[c].norm().clamp(min=1e-9)).tolist(), (9, 6),
+        axes.annotate(f"$w_{c}$", spot(W[c] - 0.28 * W[c] / W[c].norm().clamp(min=1e-9)), (9, 6),
                       textcoords="offset points", color=look, ha="center", va="center", fontsize=12)
-        axes.annotate(f"${float(shares[c]):+.3f}\\,x$", (W[c] + move / 2).tolist(), (7, -8),
+        axes.annotate(f"${float(shares[c]):+.3f}\\,x$", spot(W[c] + move / 2), (7, -8),
                       textcoords="offset points", color=look, ha="left", va="center", fontsize=11)
         words.append(f"w_{c} moves by {float(shares[c]):.3g} times x, from {_pair(W[c])} to {_pair(after[c])}.")
     reach = torch.cat([W, after, x[None], torch.zeros(1, 2, dtype=W.dtype)])
@@ -336,8 +336,8 @@ def class_regions(W: Float[Tensor, "classes 2"], b: Float[Tensor, " classes"], X
     _points(axes, X, y)
     words = []
     for c, row in enumerate(W / W.norm(dim=1).max() * size / 2):
-        axes.annotate("", row.tolist(), (0, 0), arrowprops={"arrowstyle": "->", "color": CLASSES[c], "lw": 2})
-        axes.annotate(f"$w_{c}$", (1.12 * row).tolist(), color=CLASSES[c], ha="center", va="center")
+        axes.annotate("", spot(row), (0, 0), arrowprops={"arrowstyle": "->", "color": CLASSES[c], "lw": 2})
+        axes.annotate(f"$w_{c}$", spot(1.12 * row), color=CLASSES[c], ha="center", va="center")
         own = y == c
         hits = int((softmax_predict(W, b, X)[own].argmax(1) == c).sum())
         words.append(f"Class {c}: weights {rounded(W[c], 1)}, {hits} of {int(own.sum())} samples in its region.")

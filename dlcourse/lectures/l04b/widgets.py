@@ -15,7 +15,7 @@ from dlcourse.models.linear import softmax_fit
 from dlcourse.tensors import generator
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Slider, by_factors, evenly
-from dlcourse.widgets.scene import Bars, Line, Panel, Points, Scene
+from dlcourse.widgets.scene import Bars, Line, Mark, Panel, Points, Scene
 
 __all__ = ["FarAway", "Hyperplane", "Logits"]
 
@@ -77,7 +77,7 @@ class 2 0.0392.'
     here = distance * towards
     z = TRAINED.W @ here + TRAINED.b
     p = softmax(z)
-    edges = [Line("border", *torch.stack(ends).T, plain=True) for ends in borders(*TRAINED)]
+    edges = [Line("border", x1, x2, plain=True) for x1, x2 in (torch.stack(ends).T for ends in borders(*TRAINED))]
     clouds = [Points(name, *CLOUDS.X[CLOUDS.y == c].T, kind=LOOKS[c].kind) for c, name in enumerate(NAMES)]
     way = Line("your way", [0.0, REACH * towards[0]], [0.0, REACH * towards[1]], kind=5)
     plane = Panel((*edges, *clouds, way, Points("you", here[:1], here[1:], kind=5, size=7)), (-REACH, REACH),
@@ -162,7 +162,7 @@ def hyperplane(angle: float, offset: float, length: float) -> Scene:
         lines.append(Line(name, *ends.T, kind=5, plain=not name))
     points = [Points(f"class {c}", *CLOUD.X[c == CLOUD.y].T, kind=LOOKS[c].kind) for c in (0, 1)]
     here, curves = _losses(score, SIGN), _losses(MARGINS, torch.ones_like(MARGINS))
-    marks = [Line(name, MARGINS, y, kind=i + 1, marked=True) for i, (name, y) in enumerate(curves.items())]
+    marks: list[Mark] = [Line(name, MARGINS, y, kind=i + 1, marked=True) for i, (name, y) in enumerate(curves.items())]
     marks.append(Points("the 40 points", score * SIGN, here["logistic"], kind=5, size=3))
     wrong = int(here["0/1"].sum())
     worst = ", ".join(f"{name} {float(values.mean()):.3g}" for name, values in here.items() if name != "0/1")

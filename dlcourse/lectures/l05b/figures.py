@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 from dlcourse.data import Dataset
-from dlcourse.figures.canvas import CLASSES, COLOURS, HATCHES, MARKERS
+from dlcourse.figures.canvas import CLASSES, COLOURS, HATCHES, MARKERS, spot
 from dlcourse.figures.picture import Picture
 from dlcourse.lectures.l05b.trials import straight_border
 from dlcourse.nn.hinges import Hinges, hinge_sum
@@ -106,7 +106,8 @@ def polygon(N: Float[Tensor, "sides 2"], c: Float[Tensor, " sides"], reach: floa
     codes = halfplane_codes(N, c, torch.cartesian_prod(side, side).flip(1))
     total = codes.sum(1)
     colours = torch.tensor([[int(RINGS[min(k, 3)][i:i + 2], 16) for i in (1, 3, 5)] for k in range(len(N) + 1)])
-    axes.imshow(colours[total].reshape(241, 241, 3).byte().numpy(), origin="lower", extent=(-reach, reach) * 2)
+    axes.imshow(colours[total].reshape(241, 241, 3).byte().numpy(), origin="lower",
+                extent=(-reach, reach, -reach, reach))
     for n, shift in zip(N, c):
         foot, along = shift * n / (n @ n), torch.stack([-n[1], n[0]]) / n.norm()
         ends = torch.stack([foot - 3 * reach * along, foot + 3 * reach * along])
@@ -117,7 +118,7 @@ def polygon(N: Float[Tensor, "sides 2"], c: Float[Tensor, " sides"], reach: floa
     for code in codes.unique(dim=0):  # a region is convex, so its middle lies in it
         own = (codes == code).all(1)
         if int(own.sum()) > 300:
-            axes.annotate(str(int(code.sum())), plane[own].mean(0).tolist(), ha="center", va="center", fontsize=11,
+            axes.annotate(str(int(code.sum())), spot(plane[own].mean(0)), ha="center", va="center", fontsize=11,
                           color="#111111")
     seen = total.unique().tolist()
     return Picture(figure, caption="The lines of a polygon. The number of sides that a place lies beyond is the sum of "
@@ -211,7 +212,7 @@ def strips(found: Mapping[str, Tensor], ylabel: str, *, by_hand: Mapping[str, fl
         axes.plot(x.tolist(), ordered.tolist(), MARKERS[i], color=COLOURS[i], markersize=5)
         words.append(f"{name}: best {float(ordered[0]):.2g}, middle {float(ordered.median()):.2g}, worst "
                      f"{float(ordered[-1]):.2g}")
-        if name in (by_hand or {}):
+        if by_hand and name in by_hand:
             axes.plot([i - 0.4, i + 0.4], [by_hand[name]] * 2, color=COLOURS[5], linestyle="--", linewidth=2,
                       label=None if i else "built by hand")
             words[-1] += f"; by hand {by_hand[name]:.2g}"

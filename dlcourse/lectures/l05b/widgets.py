@@ -14,7 +14,7 @@ from dlcourse.nn import mlp
 from dlcourse.nn.regions import crossings, max_regions, pieces_1d, plane_regions, tent
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Slider, evenly
-from dlcourse.widgets.scene import Heat, Line, Panel, Points, Scene, Text
+from dlcourse.widgets.scene import Heat, Line, Mark, Panel, Points, Scene, Text
 
 __all__ = ["Folds", "HingesAdd", "NewLine", "XorLearns"]
 
@@ -69,11 +69,10 @@ def xor_learns(start: float, steps: float) -> Scene:
     hidden = (CORNERS @ W.mT + c).relu()
     said = hidden @ w + b
     over = ((_grid(*PLANE) @ W.mT + c).relu() @ w + b).clamp(0, 1).reshape(30, 30)
-    plane = [Heat(over, classes=True)]
-    for i in (0, 1):
-        if (ends := _where_zero(W[i], c[i])) is not None:
-            plane.append(Line(f"unit {i + 1} turns on", *ends, kind=(2, 3)[i]))
-    space = [Heat((_grid(*SPACE) @ w + b).clamp(0, 1).reshape(30, 30), classes=True)]
+    plane: list[Mark] = [Heat(over, classes=True)]
+    plane += [Line(f"unit {i + 1} turns on", *ends, kind=(2, 3)[i])
+              for i in (0, 1) if (ends := _where_zero(W[i], c[i])) is not None]
+    space: list[Mark] = [Heat((_grid(*SPACE) @ w + b).clamp(0, 1).reshape(30, 30), classes=True)]
     if (ends := _where_zero(w, b - 0.5)) is not None:
         space.append(Line("output 1/2", *ends, kind=5))
     told = ", ".join(f"{float(s) + 0.0:.2f} for {name}".replace("-0.00", "0.00") for s, name in zip(said, NAMES))
@@ -137,9 +136,8 @@ cuts one region in two: 4 + 3 = 7 regions. The most that 3 lines can make is 7.'
     before = plane_regions(W[:n], b[:n]) if n else 1
     meets, counted = crossings(W, b), plane_regions(W, b)
     on = (_grid(*WINDOW, 60) @ W.mT + b > 0).double().sum(1)
-    marks = [Heat(0.35 + 0.5 * (on / (n + 1)).reshape(60, 60))]
-    for i in range(n):
-        marks.append(Line("old lines" if i == 0 else "", *_where_zero(W[i], b[i]), kind=6))
+    marks: list[Mark] = [Heat(0.35 + 0.5 * (on / (n + 1)).reshape(60, 60))]
+    marks += [Line("old lines" if i == 0 else "", *_where_zero(W[i], b[i]), kind=6) for i in range(n)]
     marks.append(Line("new line", *_where_zero(W[-1], b[-1]), kind=1))
     along = torch.stack([-W[-1, 1], W[-1, 0]])
     if meets:
@@ -226,7 +224,7 @@ def folds(layers: float, x: float) -> Scene:
     way = [x]
     for _ in range(depth):
         way.append(round(min(2 * way[-1], 2 - 2 * way[-1]), 9))
-    marks = [Line(f"{depth} layer{'' if depth == 1 else 's'}", UNIT, y, kind=0)]
+    marks: list[Mark] = [Line(f"{depth} layer{'' if depth == 1 else 's'}", UNIT, y, kind=0)]
     if depth > 1:
         marks.append(Line(f"{depth - 1} layer{'' if depth == 2 else 's'}", UNIT,
                           mlp.forward(tent(depth - 1), UNIT[:, None])[0][:, 0], kind=5))

@@ -66,7 +66,7 @@ def disagreements(frames: int, tables: int = 200, seed: int = 0) -> int:
     for _ in range(tables):
         p = torch.randn(frames, 3, generator=rng, dtype=double).softmax(-1)
         total = words(p)
-        count += spelt(losses.collapse(p.argmax(-1).tolist())) != max(total, key=total.get)
+        count += spelt(losses.collapse(p.argmax(-1).tolist())) != max(total, key=total.__getitem__)
     return count
 
 

@@ -28,8 +28,8 @@ def spellings(frames: float, p_blank: float) -> Scene:
     """
     p = torch.tensor([[p_blank, 1 - p_blank]] * int(frames), dtype=double)
     every, total = trials.paths(p), trials.words(p)
-    top = max(every, key=every.get)
-    word = max(total, key=total.get)
+    top = max(every, key=every.__getitem__)
+    word = max(total, key=total.__getitem__)
     names = {found: found or "none" for found in total}
     left = Panel((Bars(tuple(map(spelt, every)), list(every.values())),), (0.0, float(len(every))), (0.0, 1.0),
                  "each path", ylabel="probability")
@@ -64,9 +64,8 @@ def grid(word: str, known: float) -> Scene:
     for t in range(1, int(known)):
         for s, state in enumerate(states):
             skip = s > 1 and state not in (0, states[s - 2])
-            for back in (0, 1, 2) if skip else (0, 1) if s else (0,):
-                if alpha[t - 1, s - back] > 0:
-                    marks.append(Line("", [float(t), float(t + 1)], [float(s - back), float(s)], plain=True))
+            marks += [Line("", [float(t), float(t + 1)], [float(s - back), float(s)], plain=True)
+                      for back in ((0, 1, 2) if skip else (0, 1) if s else (0,)) if alpha[t - 1, s - back] > 0]
     ends = [len(states) - 1.0, len(states) - 2.0]
     for s, state in enumerate(states):
         marks.append(Text(-0.4, float(s), f"state {s}: {LETTERS[state] if state else 'blank'}", left=True))

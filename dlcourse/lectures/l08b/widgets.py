@@ -17,8 +17,9 @@ WIDTH = 10  # numbers in each activation
 
 
 def held(layers: float | str, every: float, inference: bool) -> Scene:
-    """The scene of a chain of layers with 10 numbers each: what is held over time, with everything kept, with every
-    k-th activation kept unless k is 1, and without a backward pass if asked for.
+    """The scene of a chain of layers with 10 numbers each: what is held over time.
+
+    With everything kept, with every k-th activation kept unless k is 1, and without a backward pass if asked for.
 
     >>> held(9, 3, True).say
     'A chain of 9 layers, 10 numbers in each activation. Most numbers held at once: everything kept 100, every 3rd \
@@ -27,7 +28,7 @@ kept 60, no way back 20.'
     n, k = int(layers), int(every)
     sizes = [WIDTH] * (n + 1)
     nth = {2: "every 2nd", 3: "every 3rd"}.get(k, f"every {k}th")
-    ways = {"everything kept": ("train", None, 5)}
+    ways: dict[str, tuple[str, int | None, int]] = {"everything kept": ("train", None, 5)}
     if k > 1:  # else the two lines would lie on each other
         ways[f"{nth} kept"] = ("checkpoint", k, 1)
     if inference:

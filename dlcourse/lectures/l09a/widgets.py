@@ -1,5 +1,6 @@
-"""Live pictures of lecture 09a: a ball in a ravine, the directions that a symmetric table only stretches, a ball with
-momentum, and steps with the gradients of a few samples.
+"""Live pictures of lecture 09a: a ball in a ravine, without and with momentum, and steps with few samples.
+
+And the directions that a symmetric table only stretches.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ def _scene(eta: float, paths: dict[str, tuple[int, Tensor]], own: str, *, steep:
     path = paths[own][1]
     distances = {name: places.norm(dim=1) for name, (_, places) in paths.items()}
     circle = torch.stack([ROUND.cos(), ROUND.sin()])
-    rings = [Line(f"height {level:g}", *((2 * level / curvatures(steep)).sqrt()[:, None] * circle), plain=True)
-             for level in LEVELS]
+    rings = [Line(f"height {level:g}", x1, x2, plain=True) for level in LEVELS
+             for x1, x2 in [(2 * level / curvatures(steep)).sqrt()[:, None] * circle]]
     plan = Panel((*rings, Points("lowest point", [0.0], [0.0], kind=5, size=9),
                   *(Line(name, *places.T, kind=kind, played=True) for name, (kind, places) in paths.items()
                     if name != own),
@@ -128,8 +129,9 @@ TABLE = torch.tensor([[3.0, 1.0], [1.0, 3.0]], dtype=torch.float64)
 
 
 def turn(angle: float, axes: bool = False) -> Scene:
-    """The scene of an arrow x of length 1 in some direction (in degrees) and the arrow Hx, with the ellipses' axes if
-    asked for.
+    """The scene of an arrow x of length 1 in some direction (in degrees) and the arrow Hx.
+
+    The ellipses' axes are drawn if asked for.
 
     >>> turn(45.0).say
     'At 45° x = (0.707, 0.707) and Hx = (2.83, 2.83). The angle between them is 0°, and Hx is 4 times as long as x.'

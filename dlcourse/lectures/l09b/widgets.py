@@ -1,5 +1,4 @@
-"""Live pictures of lecture 09b: the prices that a shop's receipts teach, the race of the rules, and learning curves on
-the irises."""
+"""Live pictures of lecture 09b: prices learned from receipts, the rules' race, learning curves on the irises."""
 
 from __future__ import annotations
 

@@ -55,6 +55,7 @@ class Step:
         self._program = tuple(_program(layers, activations, self.labels, self.loss, chosen, -eta / batch))
 
     def __call__(self) -> Tensor:
+        """Run the program once; the loss."""
         for operation in self._program:
             operation()
         return self.loss

@@ -14,7 +14,9 @@ export function readNumbers(text, count) {
 }
 
 const near = (given, values, slack) => given.every((g, i) => Math.abs(g - values[i]) <= slack[i]);
-const listed = (places) => places.length === 1 ? `${places[0]}` : `${places.slice(0, -1).join(", ")} and ${places.at(-1)}`;
+const listed = (places) => places.length === 1
+  ? `${places[0]}`
+  : `${places.slice(0, -1).join(", ")} and ${places.at(-1)}`;
 const sorted = (values) => JSON.stringify([...values].sort((a, b) => a - b));
 
 export function hint({ answer, slack, digits }, given) {
@@ -39,24 +41,36 @@ const judges = {
     const values = readNumbers(given, truth.answer.length);
     if (values === null) return { status: "unread", html: truth.wanted };
     const candidates = given.includes("%") ? [values, values.map((v) => v / 100)] : [values];
-    if (candidates.some((c) => near(c, truth.answer, truth.slack))) return { status: "right", html: "Right.", answer: truth.opened, done: true };
+    if (candidates.some((c) => near(c, truth.answer, truth.slack)))
+      return { status: "right", html: "Right.", answer: truth.opened, done: true };
     const known = truth.mistakes.find((m) => near(values, m.values, m.slack));
     return { status: "wrong", html: known ? known.html : hint(truth, values) };
   },
   choose({ truth }, given) {
     if (!(given in truth.told)) return { status: "unread", html: "Choose one of the options." };
-    const right = given === truth.right, why = truth.told[given];
-    return right ? { status: "right", html: `Right. ${why}`, answer: truth.why, done: true } : { status: "wrong", html: `No. ${why}` };
+    const right = given === truth.right,
+      why = truth.told[given];
+    if (right) return { status: "right", html: `Right. ${why}`, answer: truth.why, done: true };
+    return { status: "wrong", html: `No. ${why}` };
   },
-  predict: ({ truth }, given) => given ? { status: "noted", html: "Your guess stands above. This is what comes out:", answer: truth.opened, done: true }
-    : { status: "unread", html: "Write a guess first, however rough." },
-  explain: ({ truth }, given) => given.length >= 3 ? { status: "noted", html: "A good answer. Is all of it in yours?", answer: truth.good, points: truth.points, done: true }
-    : { status: "unread", html: "Write a sentence of your own first: that is what makes the answer stick." },
+  predict({ truth }, given) {
+    if (!given) return { status: "unread", html: "Write a guess first, however rough." };
+    const html = "Your guess stands above. This is what comes out:";
+    return { status: "noted", html, answer: truth.opened, done: true };
+  },
+  explain({ truth }, given) {
+    if (given.length < 3)
+      return { status: "unread", html: "Write a sentence of your own first: that is what makes the answer stick." };
+    const html = "A good answer. Is all of it in yours?";
+    return { status: "noted", html, answer: truth.good, points: truth.points, done: true };
+  },
 };
 
 export function questionModel(data) {
-  const listeners = new Set(), { card, truth } = data;
-  let tries = 0, last = null;
+  const listeners = new Set(),
+    { card, truth } = data;
+  let tries = 0,
+    last = null;
   const say = (reply) => queueMicrotask(() => listeners.forEach((f) => f({ number: card.number, ...reply })));
   const take = (given) => {
     if (last?.done) return last;
@@ -64,13 +78,17 @@ export function questionModel(data) {
     if (reply.status !== "unread") tries += 1;
     if (reply.status === "wrong") {
       const over = tries >= truth.tries || card.options.length === 2;
-      reply = over ? { ...reply, answer: truth.opened, done: true } : { ...reply, html: `${reply.html} Try once more.` };
+      reply = over
+        ? { ...reply, answer: truth.opened, done: true }
+        : { ...reply, html: `${reply.html} Try once more.` };
     }
     return last = reply;
   };
   return {
     get: (name) => ({ card })[name],
-    on: (name, f) => { if (name === "msg:custom") listeners.add(f); },
+    on: (name, f) => {
+      if (name === "msg:custom") listeners.add(f);
+    },
     off: (name, f) => listeners.delete(f),
     said: () => last || {},
     send: (message) => {

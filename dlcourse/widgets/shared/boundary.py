@@ -83,7 +83,8 @@ class Boundary(CourseWidget):
                           Slider("eta", "learning rate η", by_factors(0.01, 100, 17), 0.316))
 
     def __init__(self, **values: Any):
-        self.training, self._task = None, None
+        self.training: Any = None
+        self._task = None
         super().__init__(**values)
         self._follow()
 

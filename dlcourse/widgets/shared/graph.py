@@ -99,10 +99,8 @@ def frames(nodes: list[ProgramNode], values: dict[str, float]) -> list[dict[str,
     """
     found: list[dict[str, Any]] = [{"kind": "forward", "say": "The inputs are known. Forward: each node from those "
                                                              "before it."}]
-    for node in nodes:
-        if node.op:
-            found.append({"kind": "forward", "node": node.name, "say": f"{node.name} = {node.text} = "
-                                                                     f"{values[node.name]:.4g}"})
+    found += [{"kind": "forward", "node": node.name, "say": f"{node.name} = {node.text} = {values[node.name]:.4g}"}
+              for node in nodes if node.op]
     adjoints = {nodes[-1].name: 1.0}
     found.append({"kind": "backward", "node": nodes[-1].name, "adjoint": 1.0,
                   "told": "1", "say": f"Backward begins at the end: {_bar(nodes[-1].name)} = 1"})

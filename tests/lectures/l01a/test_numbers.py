@@ -315,7 +315,7 @@ def test_the_minutes_of_the_exercises():
 
 def test_the_bakery():
     demand = torch.tensor([10.0, 20, 30, 40, 50])
-    cost = {c: float(torch.where(demand > c, 3 * (demand - c), c - demand).mean()) for c in range(0, 61)}
+    cost = {c: float(torch.where(demand > c, 3 * (demand - c), c - demand).mean()) for c in range(61)}
     assert min(cost, key=cost.get) == 40
     assert (cost[40], cost[30], cost[50], cost[20]) == (18, 24, 20, 38)
     assert math.isclose(sum((30, 20, 10, 0, 30)) / 5, 18)

@@ -23,8 +23,8 @@ Z = torch.tensor([2.0, 1.0, -1.0], dtype=double)
 
 def rows(cell):
     """The rows of the table in a cell, as lists of texts."""
-    text = re.search(rf'id="{cell}".*?(?=\n# %%)', SOURCE, re.S)[0]
-    return [[part.strip() for part in row.split("|")] for row in re.findall(r"^# \| (.*) \|$", text, re.M)][1:]
+    text = re.search(rf'id="{cell}".*?(?=\n# %%)', SOURCE, re.DOTALL)[0]
+    return [[part.strip() for part in row.split("|")] for row in re.findall(r"^# \| (.*) \|$", text, re.MULTILINE)][1:]
 
 
 def numbers(text):

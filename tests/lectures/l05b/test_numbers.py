@@ -195,9 +195,8 @@ def test_more_time_helps_some_of_the_trainings():
 
 def test_the_tents():
     assert [pieces_1d(tent(L), 0.0, 1.0) for L in (3, 6, 10)] == [8, 64, 1024]
-    x, way = torch.tensor([[0.3], [0.7]], dtype=D), []
-    for L in (1, 2, 3):
-        way.append(mlp.forward(tent(L), x)[0][:, 0].tolist())
+    x = torch.tensor([[0.3], [0.7]], dtype=D)
+    way = [mlp.forward(tent(L), x)[0][:, 0].tolist() for L in (1, 2, 3)]
     assert [v[0] for v in way] == pytest.approx([0.6, 0.8, 0.4])
     assert way[0][0] == pytest.approx(way[0][1])  # 0.3 and 0.7 both land at 0.6
     quarters = mlp.forward(tent(2), torch.linspace(0, 1, 5, dtype=D)[:, None])[0][:, 0]

@@ -35,14 +35,14 @@ def powers_by_logarithm(expr):
     return solution(expr)
 
 
-    return solution(expr)
-
-
 def zero_is_left_out(expr):
     """Right but for a second part that is 0, which counts as no part at all."""
     solution = registry.load("sym_diff").solution
     if isinstance(expr, tuple) and not expr[-1]:
         return "*", -1, solution(expr[1])
+    return solution(expr)
+
+
 def function_of_number_kept(expr):
     """Right but for exp and log of a number, which stay."""
     if isinstance(expr, tuple) and expr[0] in ("exp", "log") and isinstance(expr[1], (int, float)):

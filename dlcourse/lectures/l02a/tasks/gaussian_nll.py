@@ -390,7 +390,7 @@ def _loss(name: str, exponent: Part, constant: Part, total: Total, twice: bool) 
     return answer, f"a miss of 1 with s = 0.5{', twice,' if twice else ''} gives you {shown}"
 
 
-def _name_losses() -> None:
+def _name_losses() -> None:  # noqa: C901 - three tables, and their pairs, one after another
     def mean(each):
         return each.mean()
 

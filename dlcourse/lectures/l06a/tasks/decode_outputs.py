@@ -180,10 +180,8 @@ def _wrong(name: str, says: str, asks: str, short: str, **changes: Callable) -> 
 
 def _kept(scores: Tensor) -> Tensor:
     """The class with the largest score so far, in this row and all before."""
-    rows, found = scores.reshape(-1, scores.shape[-1]), []
-    for i in range(len(rows)):
-        found.append(int(rows[:i + 1].argmax()) % rows.shape[1])
-    return torch.tensor(found)
+    rows = scores.reshape(-1, scores.shape[-1])
+    return torch.tensor([int(rows[:i + 1].argmax()) % rows.shape[1] for i in range(len(rows))])
 
 
 def _one_hot(scores: Tensor) -> Tensor:

@@ -223,7 +223,8 @@ def _batches_shuffled(n: int, B: int, rng: torch.Generator) -> list[Tensor]:
     return [pieces[i] for i in order]
 
 
-def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, clear="each", log="mean",
+# every switch is one mistake
+def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, clear="each", log="mean",  # noqa: C901
          reduction="mean", along=1.0, step="batch", restart=False, output_only=False, late=False, labels="right",
          redrawn=False, uphill=False, drop=False, bend=torch.tanh, axis=1, share=lambda size, B: 1):
     given = params
