@@ -1754,7 +1754,7 @@ def activation(name, x):
     return back(f), back(df)
 
 # %% wrong: The slope of softplus is taken to be that of relu (0 or 1), as if a smooth relu still had a kink; it is the sigmoid.
-# told: values
+# told: softplus_slope_is_step
 import math
 
 import torch
@@ -1797,7 +1797,7 @@ def activation(name, x):
     return f, df
 
 # %% wrong: The slope of a product is taken as the product of the slopes, (uv)' = u'v', so gelu and gcu lose the term with the other factor.
-# told: values
+# told: slopes_multiplied
 import math
 import torch
 
@@ -1838,7 +1838,7 @@ def activation(name, x):
     return values[name], slopes[name]
 
 # %% wrong: The slope of the gaussian lacks its minus: the inner slope of -x^2 is -2x, not 2x.
-# told: values
+# told: gaussian_sign
 import math
 
 import torch
@@ -1887,7 +1887,7 @@ def activation(name, x):
     raise ValueError(name)
 
 # %% wrong: The normal density in gelu's slope is divided by 2 pi instead of by its square root.
-# told: values
+# told: gelu_density_without_root
 import math
 import torch
 
@@ -1932,7 +1932,7 @@ def activation(name, x):
     return f, df
 
 # %% wrong: Two mistakes: gcu's slope has a plus where cos x - x sin x needs a minus, and step gives 0 at x = 0, where it should give 1.
-# told: values
+# told: gcu_sign_with_step_zero_at_zero
 import math
 
 import torch
@@ -1975,7 +1975,7 @@ def activation(name, x):
     return (f, df)
 
 # %% wrong: Elu is put together by multiplying with 0/1 masks, so far to the right 0 times the stored inf of e^x gives nan; torch.where would choose instead.
-# told: values
+# told: elu_mask_times_inf
 import math
 import torch
 
@@ -2007,7 +2007,7 @@ def activation(name, x):
         return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
 
 # %% wrong: The constant slopes of identity and step are returned as plain numbers, not as tensors shaped like x.
-# told: values
+# told: two_slopes_single
 import math
 
 import torch
@@ -2048,7 +2048,7 @@ def activation(name, x):
     return f(x), slope(x)
 
 # %% wrong: The slopes are difference quotients instead of formulas: they are only approximate, relu gets 0.5 at 0, and step gets a huge slope at its jump instead of 0.
-# told: values
+# told: chord_both_sides_4
 import math
 import torch
 

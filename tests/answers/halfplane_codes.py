@@ -464,7 +464,7 @@ def halfplane_codes(N, c, X):
     return 1 - not_beyond.permute(1, 0).type(torch.int64)
 
 # %% wrong: The normals are scaled to length 1 but c is left as it is, as if c were the distance of the line from the origin; the text compares n . x itself with c.
-# told: values
+# told: unit_normals
 import torch
 
 
@@ -475,7 +475,7 @@ def halfplane_codes(N, c, X):
     return (distance > c).to(torch.int64)
 
 # %% wrong: "Beyond" is taken as "on the other side than the origin", so the answer is turned round where c is negative; beyond is always where n . x > c.
-# told: values
+# told: away_from_zero
 import torch
 
 def halfplane_codes(N, c, X):
@@ -486,7 +486,7 @@ def halfplane_codes(N, c, X):
     return torch.where(c >= 0, beyond_up, beyond_down).long()
 
 # %% wrong: The result has the shape (lines, points) instead of (points, lines).
-# told: values
+# told: a_row_for_each_line
 import torch
 
 
@@ -496,7 +496,7 @@ def halfplane_codes(N, c, X):
     return (dots > c.unsqueeze(1)).to(torch.int64)
 
 # %% wrong: C is brought to the left side with a plus: n . x + c > 0 is n . x > -c.
-# told: values
+# told: c_added
 import torch
 
 def halfplane_codes(N, c, X):
@@ -508,7 +508,7 @@ def halfplane_codes(N, c, X):
     return result
 
 # %% wrong: Two mistakes: only the first two coordinates are used, so d other than 2 goes wrong, and points exactly on a line get 1.
-# told: values
+# told: at_least_with_two_coordinates_by_index
 import torch
 
 
@@ -519,7 +519,7 @@ def halfplane_codes(N, c, X):
     return (s >= c[None, :]).long()
 
 # %% wrong: A tolerance for rounding gives 0 to points that lie beyond a line by less than 1e-6; the text wants 1 however close they are.
-# told: values
+# told: with_a_margin
 import torch
 
 EPS = 1e-6
@@ -532,14 +532,14 @@ def halfplane_codes(N, c, X):
     return codes
 
 # %% wrong: The comparison is returned as it is, a bool tensor, where the text asks for int64.
-# told: values
+# told: booleans
 import torch
 
 def halfplane_codes(N, c, X):
     return torch.einsum("pd,ld->pl", X, N) > c
 
 # %% wrong: The products n . x are stored in an int64 tensor before they are compared, which cuts off their fractions, so 5.5 is no longer more than 5.
-# told: values
+# told: scores_cut_off
 import torch
 
 def halfplane_codes(N, c, X):

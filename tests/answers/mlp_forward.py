@@ -900,7 +900,7 @@ def mlp_forward(X, Ws, bs, activations):
     return torch.from_numpy(np.ascontiguousarray(result.T)).to(X.dtype)
 
 # %% wrong: The last layer's activation is left out, as if a network always ended with the raw sums; here the last layer has a name, too.
-# told: values
+# told: last_without_activation
 import math
 
 import torch
@@ -925,7 +925,7 @@ def mlp_forward(X, Ws, bs, activations):
     return a @ Ws[L - 1].mT + bs[L - 1]
 
 # %% wrong: Each layer bends its input first and then takes the weighted sum; the activation belongs after the sum and the bias.
-# told: values
+# told: bent_before
 import torch
 
 def act(name, v):
@@ -947,7 +947,7 @@ def mlp_forward(X, Ws, bs, activations):
     return out
 
 # %% wrong: The softmax runs over axis 0, the batch, so the columns add up to 1 and not the rows.
-# told: values
+# told: softmax_over_examples
 import math
 import torch
 
@@ -965,7 +965,7 @@ def mlp_forward(X, Ws, bs, activations):
     return h
 
 # %% wrong: The sigmoid is written with e^z where it needs e^(-z), so it falls instead of rising.
-# told: values
+# told: sigmoid_with_plus
 import math
 
 import torch
@@ -993,7 +993,7 @@ def mlp_forward(X, Ws, bs, activations):
     return current
 
 # %% wrong: Two mistakes: the bias is added after the activation instead of before it, and softmax divides by the total of the whole batch instead of each row's sum.
-# told: values
+# told: bias_after_bend_with_softmax_over_all
 import torch
 
 def softmax(z):
@@ -1016,7 +1016,7 @@ def mlp_forward(X, Ws, bs, activations):
     return a
 
 # %% wrong: A squeeze at the end drops axes of size 1, so a single example or a single output unit comes back with the wrong shape.
-# told: values
+# told: squeezed
 import math
 
 import torch
@@ -1042,7 +1042,7 @@ def mlp_forward(X, Ws, bs, activations):
     return torch.stack(rows).squeeze()
 
 # %% wrong: The layers are popped off the lists, so the caller's Ws, bs and activations are empty afterwards: the network can be used only once.
-# told: values
+# told: changed
 import torch
 
 def mlp_forward(X, Ws, bs, activations):
@@ -1062,7 +1062,7 @@ def mlp_forward(X, Ws, bs, activations):
     return X
 
 # %% wrong: `name == "sigmoid" or "softmax"` is always true, so tanh and identity layers are sent through the softmax, too.
-# told: values
+# told: all_others_are_softmax
 import math
 import torch
 

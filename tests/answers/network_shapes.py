@@ -657,7 +657,7 @@ def network_shapes(sizes, batch):
     )
 
 # %% wrong: The parameters are counted once for each example of the batch, but all examples share the same weights and biases.
-# told: values
+# told: parameters_times_batch
 import math
 
 import torch
@@ -680,7 +680,7 @@ def network_shapes(sizes, batch):
     return Ws, bs, outputs, parameters, multiplications
 
 # %% wrong: Each layer gets a single bias for all its units; each unit has a bias of its own.
-# told: values
+# told: biases_single
 import torch
 
 def network_shapes(sizes, batch):
@@ -693,7 +693,7 @@ def network_shapes(sizes, batch):
     return Ws, bs, outputs, parameters, multiplications
 
 # %% wrong: The shapes of the weights are (in, out) instead of (out, in).
-# told: values
+# told: weights_transposed
 import torch
 
 def network_shapes(sizes, batch):
@@ -711,7 +711,7 @@ def network_shapes(sizes, batch):
     return Ws, bs, outputs, parameters, multiplications
 
 # %% wrong: Each unit is counted with in + 1 products, but adding its bias needs no product.
-# told: values
+# told: biases_multiplied
 import torch
 
 def network_shapes(sizes, batch):
@@ -732,7 +732,7 @@ def network_shapes(sizes, batch):
     return (Ws, bs, outputs, parameters, multiplications)
 
 # %% wrong: Two mistakes: the list of outputs lacks the last layer's, and the multiplications are those of one example instead of the batch.
-# told: values
+# told: hidden_outputs_alone
 import math
 import torch
 
@@ -749,7 +749,7 @@ def network_shapes(sizes, batch):
     return Ws, bs, outputs, parameters, multiplications
 
 # %% wrong: The first and the last layer are handled apart from the loop, so a network of two sizes, where they are the same layer, has it twice.
-# told: values
+# told: clue
 import math
 
 import torch
@@ -782,7 +782,7 @@ def network_shapes(sizes, batch):
     return Ws, bs, outputs, parameters, multiplications
 
 # %% wrong: The comma is missing in `(out)`, so the shapes of the biases are integers and not tuples.
-# told: values
+# told: biases_as_numbers
 import torch
 
 def network_shapes(sizes, batch):
@@ -797,7 +797,7 @@ def network_shapes(sizes, batch):
     return Ws, bs, outputs, parameters, multiplications
 
 # %% wrong: A layer's place is looked up with sizes.index, which finds the first layer of that size, so networks with repeated sizes come out wrong.
-# told: values
+# told: size_looked_up
 import torch
 
 def network_shapes(sizes, batch):

@@ -594,7 +594,7 @@ def pieces_1d(f, a, b):
     return 1 + int(np.count_nonzero(np.abs(second) > 0.002 / 64))
 
 # %% wrong: Counts only the places where f turns between rising, level and falling, so a bend that leaves the sign of the slope alone is missed.
-# told: values
+# told: turns_and_levels
 import torch
 
 def pieces_1d(f, a, b):
@@ -612,7 +612,7 @@ def pieces_1d(f, a, b):
     return pieces
 
 # %% wrong: Counts how many different slopes f has, so two separate pieces with the same slope count as one.
-# told: values
+# told: different_slopes
 import torch
 
 def pieces_1d(f, a, b):
@@ -625,7 +625,7 @@ def pieces_1d(f, a, b):
     return len(different)
 
 # %% wrong: Lays 65 points over the whole stretch from a to b, so their distance is (b - a)/64 instead of 1/64 and the bends fall between the points.
-# told: values
+# told: sixty_four_parts
 import torch
 
 def pieces_1d(f, a, b):
@@ -637,7 +637,7 @@ def pieces_1d(f, a, b):
     return int(change.sum()) + 1
 
 # %% wrong: Arange stops before b, so the last 1/64 of the stretch is not looked at and a bend at b - 1/64 is missed.
-# told: values
+# told: b_left_out
 import torch
 
 def pieces_1d(f, a, b):
@@ -651,7 +651,7 @@ def pieces_1d(f, a, b):
     return bends + 1
 
 # %% wrong: Looks one cell beyond a and b, so bends at a and b themselves count, and returns the number of bends without adding 1 for the pieces.
-# told: values
+# told: bends_counted_with_beyond_the_ends
 import torch
 
 def pieces_1d(f, a, b):
@@ -667,7 +667,7 @@ def pieces_1d(f, a, b):
     return is_bend.sum().item()
 
 # %% wrong: Compares neighbouring slopes with a relative tolerance of 1 percent, so steep pieces, whose slopes differ by less than that, are merged.
-# told: values
+# told: in_proportion
 import torch
 
 def pieces_1d(f, a, b):
@@ -679,7 +679,7 @@ def pieces_1d(f, a, b):
     return 1 + int((~same).sum())
 
 # %% wrong: Prints the number of pieces instead of returning it, so the result is None.
-# told: values
+# told: slip
 import torch
 
 def pieces_1d(f, a, b):
@@ -699,7 +699,7 @@ def pieces_1d(f, a, b):
     print(count)
 
 # %% wrong: Samples a very fine grid that does not hit the bends, so a cell with a bend inside has a slope between the two and the bend counts twice.
-# told: values
+# told: a_thousand_points
 import torch
 
 def pieces_1d(f, a, b):

@@ -562,7 +562,7 @@ def relu_interpolant(xs, ys):
     return torch.from_numpy(a), torch.from_numpy(b), torch.from_numpy(c), 0.0
 
 # %% wrong: Each hinge gets the slope of its interval; but the hinges before it go on rising, so each needs only the change of the slope.
-# told: values
+# told: slopes_for_changes
 import torch
 
 
@@ -577,7 +577,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, d
 
 # %% wrong: Each unit is made the straight line through its two knots, as if a unit spoke only between them; but every unit is on over its whole half line, and the sum mixes them up.
-# told: values
+# told: lines_added
 import torch
 
 def relu_interpolant(xs, ys):
@@ -595,7 +595,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, 0.0
 
 # %% wrong: The biases are +x_j: a hinge relu(x - x_j) needs the bias -x_j.
-# told: values
+# told: hinges_mirrored
 import torch
 
 
@@ -607,7 +607,7 @@ def relu_interpolant(xs, ys):
     return torch.ones_like(bend), x[:-1], bend, y[0]
 
 # %% wrong: The change of the slope has the wrong sign: it is the slope after the knot minus the slope before it.
-# told: values
+# told: changes_reversed
 import torch
 
 def relu_interpolant(xs, ys):
@@ -628,7 +628,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, d
 
 # %% wrong: Two mistakes: the hinges sit at the right end of each interval instead of its left end, and d is 0 instead of the first y.
-# told: values
+# told: starts_at_zero_with_one_knot_late
 import torch
 
 
@@ -643,7 +643,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, 0.0
 
 # %% wrong: The squeeze after solving drops the only axis when there are just two knots, so c has no axes while a and b have the shape (1,).
-# told: values
+# told: clue
 import torch
 
 def relu_interpolant(xs, ys):
@@ -659,7 +659,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, d
 
 # %% wrong: A, b and c are returned as Python lists, not as float64 tensors.
-# told: values
+# told: lists
 import torch
 
 def relu_interpolant(xs, ys):
@@ -676,7 +676,7 @@ def relu_interpolant(xs, ys):
     return a, b, c, y[0]
 
 # %% wrong: The first slope is drawn with relu(x), a hinge at 0, as if relu(x) were x: for knots left of 0 the curve is flat there.
-# told: values
+# told: line_by_a_relu
 import torch
 
 

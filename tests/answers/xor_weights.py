@@ -526,7 +526,7 @@ def xor_weights():
             return as64([[p, q], [r, s]]), as64([c1, c2]), as64([w1, w2])
 
 # %% wrong: These are the lecture's weights for inputs of 0 and 1; with false as -1 the sums are other numbers, so the weights must change, too.
-# told: values
+# told: the_lectures_weights
 import torch
 
 
@@ -538,7 +538,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: The weights do OR, "at least one input is 1": for (1, 1) the output is 1, but XOR asks for exactly one.
-# told: values
+# told: both_as_well
 import torch
 
 def xor_weights():
@@ -551,7 +551,7 @@ def xor_weights():
     return (W, c, w)
 
 # %% wrong: The signs of the second row are not turned round: both units are x1 - x2, so (-1, 1) gives 0.
-# told: values
+# told: two_equal_units
 import torch
 
 
@@ -566,7 +566,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: The difference of 1 and -1 is 2, so the output is 2 where it should be 1: a factor of one half is missing in w.
-# told: values
+# told: twice_too_large
 import torch
 
 def xor_weights():
@@ -576,7 +576,7 @@ def xor_weights():
     return torch.tensor([unit1, unit2], dtype=d), torch.tensor([0, 0], dtype=d), torch.tensor([1, 1], dtype=d)
 
 # %% wrong: Two mistakes: the lecture's weights are moved with 2x - 1, which maps 0/1 to -1/1, where (x + 1)/2 is needed, and the minus of the second output weight is lost.
-# told: values
+# told: one_input_alone
 import torch
 
 
@@ -590,7 +590,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: The numbers are rounded to float32 before they become float64, so the outputs are off by more than the 1e-9 that the text allows.
-# told: values
+# told: other_scale
 import torch
 
 def xor_weights():
@@ -600,7 +600,7 @@ def xor_weights():
     return W.double(), c.double(), w.double()
 
 # %% wrong: W and c are made from whole numbers without a dtype, so they are int64 tensors and not float64.
-# told: values
+# told: whole_numbers
 import torch
 
 def xor_weights():
@@ -611,7 +611,7 @@ def xor_weights():
     return W, c, w
 
 # %% wrong: The units are written into the columns of W; each unit belongs into a row, so W is transposed.
-# told: values
+# told: columns_for_units
 import torch
 
 
