@@ -61,7 +61,8 @@ def relation(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence
     if not failing or len({round(n, 9) for e, _ in failing for n in e.flatten().tolist()}) < 2:
         return ""
     if any(e.shape != g.shape for e, g in failing):
-        return _shape_relation(failing)
+        plain = any(isinstance(e, Tensor) and not isinstance(g, Tensor) for e, g in zip(wanted, got))
+        return _shape_relation(failing, plain=plain)
     return next((text for text, turned in _functions() if all(_same(turned(e), g) for e, g in pairs)), "") or (
         _entry_relation(failing))
 
@@ -109,12 +110,12 @@ def _multiples(expected: Tensor, got: Tensor, axis: int) -> bool:
     return bool(factors.isfinite().all()) and bool((factors != 0).all()) and _same(factors * expected, got)
 
 
-def _shape_relation(failing: Sequence[tuple[Tensor, Tensor]]) -> str:
-    """What a result of another shape holds."""
+def _shape_relation(failing: Sequence[tuple[Tensor, Tensor]], *, plain: bool) -> str:
+    """What a result of another shape holds. `plain` ones are numbers in place of tensors, which need be no sums."""
     if all(e.numel() == g.numel() and _same(e.flatten(), g.flatten()) for e, g in failing):
         return "The numbers are right and in the right order; only the shape is not."
     for verb, reduce in (("summed", torch.sum), ("averaged", torch.mean)):
-        if all(g.ndim == 0 and _same(reduce(e), g) for e, g in failing):
+        if not plain and all(g.ndim == 0 and _same(reduce(e), g) for e, g in failing):
             return f"The numbers that are wanted one by one are {verb} to a single one."
         for axis in range(min(e.ndim for e, _ in failing)):
             if all(g.numel() == reduce(e, axis).numel() and _same(reduce(e, axis).flatten(), g.flatten())

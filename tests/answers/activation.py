@@ -1608,3 +1608,475 @@ def activation(name, x):
         return torch.exp(-x * x), -2 * x * torch.exp(-x * x)
     if name == "gcu":
         return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
+
+# %% right: Loops over single numbers with the math module and shapes the lists back.
+import math
+
+import torch
+
+
+def one_number(name, v):
+    if name == "identity":
+        return v, 1.0
+    if name == "step":
+        return (0.0 if v < 0 else 1.0), 0.0
+    if name == "sigmoid":
+        if v >= 0:
+            e = math.exp(-v)
+            return 1 / (1 + e), e / (1 + e) ** 2
+        e = math.exp(v)
+        return e / (1 + e), e / (1 + e) ** 2
+    if name == "tanh":
+        t = math.tanh(v)
+        return t, 1 - t * t
+    if name == "relu":
+        return (v, 1.0) if v > 0 else (0.0, 0.0)
+    if name == "softplus":
+        s, _ = one_number("sigmoid", v)
+        if v > 0:
+            return v + math.log1p(math.exp(-v)), s
+        return math.log1p(math.exp(v)), s
+    if name == "elu":
+        return (v, 1.0) if v > 0 else (math.expm1(v), math.exp(v))
+    if name == "gelu":
+        P = 0.5 * (1 + math.erf(v / math.sqrt(2)))
+        p = math.exp(-v * v / 2) / math.sqrt(2 * math.pi)
+        return v * P, P + v * p
+    if name == "gaussian":
+        g = math.exp(-v * v)
+        return g, -2 * v * g
+    if name == "gcu":
+        return v * math.cos(v), math.cos(v) - v * math.sin(v)
+    raise KeyError(name)
+
+
+def activation(name, x):
+    pairs = [one_number(name, v) for v in x.reshape(-1).tolist()]
+    f = torch.tensor([p[0] for p in pairs], dtype=x.dtype).reshape(x.shape)
+    df = torch.tensor([p[1] for p in pairs], dtype=x.dtype).reshape(x.shape)
+    return f, df
+
+# %% right: A dataclass holds each function with its slope as a closure; products get their slope from a general product rule, softplus comes from logaddexp.
+import math
+from dataclasses import dataclass
+from typing import Callable
+
+import torch
+
+
+@dataclass(frozen=True)
+class Act:
+    f: Callable
+    df: Callable
+
+    def __mul__(self, other):
+        return Act(
+            lambda x: self.f(x) * other.f(x),
+            lambda x: self.df(x) * other.f(x) + self.f(x) * other.df(x),
+        )
+
+
+def _pick(cond, left, right):
+    return Act(
+        lambda x: torch.where(cond(x), left.f(x), right.f(x)),
+        lambda x: torch.where(cond(x), left.df(x), right.df(x)),
+    )
+
+
+_id = Act(lambda x: x + 0, torch.ones_like)
+_zero = Act(torch.zeros_like, torch.zeros_like)
+_one = Act(torch.ones_like, torch.zeros_like)
+_expm1 = Act(torch.expm1, torch.exp)
+_Phi = Act(
+    lambda x: (1 + torch.erf(x * math.sqrt(0.5))) / 2,
+    lambda x: torch.exp(-x * x / 2) * (2 * math.pi) ** -0.5,
+)
+_cos = Act(torch.cos, lambda x: -torch.sin(x))
+
+_ACTS = dict(
+    identity=_id,
+    step=_pick(lambda x: x < 0, _zero, _one),
+    sigmoid=Act(torch.sigmoid, lambda x: torch.sigmoid(x) * torch.sigmoid(-x)),
+    tanh=Act(torch.tanh, lambda x: 4 * torch.sigmoid(2 * x) * torch.sigmoid(-2 * x)),
+    relu=_pick(lambda x: x > 0, _id, _zero),
+    softplus=Act(lambda x: torch.logaddexp(x, torch.zeros_like(x)), torch.sigmoid),
+    elu=_pick(lambda x: x > 0, _id, _expm1),
+    gelu=_id * _Phi,
+    gaussian=Act(lambda x: torch.exp(-x * x), lambda x: torch.exp(-x * x) * x * (-2)),
+    gcu=_id * _cos,
+)
+
+
+def activation(name, x):
+    act = _ACTS[name]
+    return act.f(x), act.df(x)
+
+# %% right: Goes to numpy and back, clips before each exp, and builds everything from a few helper arrays.
+import math
+
+import numpy as np
+import torch
+
+
+def activation(name, x):
+    a = np.asarray(x.detach().cpu().numpy(), dtype=np.float64)
+    neg = np.minimum(a, 0.0)
+    pos = np.maximum(a, 0.0)
+    small = np.exp(-np.abs(a))                       # always in (0, 1]
+    sig = np.where(a >= 0, 1 / (1 + small), small / (1 + small))
+    erf = np.vectorize(math.erf, otypes=[float])
+
+    if name == "identity":
+        f, df = a, np.ones_like(a)
+    elif name == "step":
+        f, df = 1.0 - (a < 0), 0.0 * a
+    elif name == "sigmoid":
+        f, df = sig, small / (1 + small) ** 2
+    elif name == "tanh":
+        f, df = np.tanh(a), (1 - np.tanh(a)) * (1 + np.tanh(a))
+    elif name == "relu":
+        f, df = pos, 1.0 * (a > 0)
+    elif name == "softplus":
+        f, df = pos + np.log1p(small), sig
+    elif name == "elu":
+        f = pos + np.expm1(neg)
+        df = np.exp(neg)                             # e^0 = 1 on the right
+    elif name == "gelu":
+        Phi = (1 + erf(a / 2**0.5)) / 2
+        f, df = a * Phi, Phi + a * np.exp(-0.5 * a**2) / np.sqrt(2 * np.pi)
+    elif name == "gaussian":
+        f = np.exp(-(a**2))
+        df = -2 * a * f
+    else:
+        f, df = a * np.cos(a), np.cos(a) - a * np.sin(a)
+
+    back = lambda u: torch.as_tensor(np.array(u, dtype=np.float64)).to(x.dtype).reshape(x.shape)
+    return back(f), back(df)
+
+# %% wrong: The slope of softplus is taken to be that of relu (0 or 1), as if a smooth relu still had a kink; it is the sigmoid.
+# told: softplus_slope_is_step
+import math
+
+import torch
+
+
+def activation(name, x):
+    if name == "identity":
+        f = x
+        df = torch.ones_like(x)
+    elif name == "step":
+        f = torch.where(x >= 0, torch.ones_like(x), torch.zeros_like(x))
+        df = torch.zeros_like(x)
+    elif name == "sigmoid":
+        f = torch.sigmoid(x)
+        df = f * (1 - f)
+    elif name == "tanh":
+        f = torch.tanh(x)
+        df = 1 - f ** 2
+    elif name == "relu":
+        f = torch.where(x > 0, x, torch.zeros_like(x))
+        df = torch.where(x > 0, torch.ones_like(x), torch.zeros_like(x))
+    elif name == "softplus":
+        # softplus is the soft version of relu
+        f = torch.where(x > 0, x, torch.zeros_like(x)) + torch.log1p(torch.exp(-torch.abs(x)))
+        df = torch.where(x > 0, torch.ones_like(x), torch.zeros_like(x))
+    elif name == "elu":
+        f = torch.where(x > 0, x, torch.exp(x) - 1)
+        df = torch.where(x > 0, torch.ones_like(x), torch.exp(x))
+    elif name == "gelu":
+        Phi = 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+        phi = torch.exp(-x ** 2 / 2) / math.sqrt(2 * math.pi)
+        f = x * Phi
+        df = Phi + x * phi
+    elif name == "gaussian":
+        f = torch.exp(-x ** 2)
+        df = -2 * x * f
+    elif name == "gcu":
+        f = x * torch.cos(x)
+        df = torch.cos(x) - x * torch.sin(x)
+    return f, df
+
+# %% wrong: The slope of a product is taken as the product of the slopes, (uv)' = u'v', so gelu and gcu lose the term with the other factor.
+# told: slopes_multiplied
+import math
+import torch
+
+def activation(name, x):
+    one = torch.ones_like(x)
+    zero = torch.zeros_like(x)
+    s = torch.sigmoid(x)
+    t = torch.tanh(x)
+    Phi = (1 + torch.erf(x / 2 ** 0.5)) / 2
+    phi = torch.exp(-x * x / 2) / (2 * math.pi) ** 0.5
+    g = torch.exp(-x * x)
+    ex = torch.exp(torch.clamp(x, max=0.0))
+
+    values = {
+        "identity": x,
+        "step": torch.where(x >= 0, one, zero),
+        "sigmoid": s,
+        "tanh": t,
+        "relu": torch.clamp(x, min=0.0),
+        "softplus": torch.clamp(x, min=0.0) + torch.log1p(torch.exp(-x.abs())),
+        "elu": torch.where(x > 0, x, ex - 1),
+        "gelu": x * Phi,
+        "gaussian": g,
+        "gcu": x * torch.cos(x),
+    }
+    slopes = {
+        "identity": one,
+        "step": zero,
+        "sigmoid": s * (1 - s),
+        "tanh": 1 - t * t,
+        "relu": torch.where(x > 0, one, zero),
+        "softplus": s,
+        "elu": torch.where(x > 0, one, ex),
+        "gelu": 1 * phi,               # x' * Phi'
+        "gaussian": -2 * x * g,
+        "gcu": 1 * -torch.sin(x),      # x' * cos'
+    }
+    return values[name], slopes[name]
+
+# %% wrong: The slope of the gaussian lacks its minus: the inner slope of -x^2 is -2x, not 2x.
+# told: gaussian_sign
+import math
+
+import torch
+
+
+def activation(name, x):
+    """(f, df): values and slopes of the activation of this name at x, both shaped like x."""
+    if name == "identity":
+        return x.clone(), torch.ones_like(x)
+
+    if name == "step":
+        return (x >= 0).to(x.dtype), torch.zeros_like(x)
+
+    if name == "sigmoid":
+        s = torch.sigmoid(x)
+        return s, s * (1 - s)
+
+    if name == "tanh":
+        t = torch.tanh(x)
+        return t, 1 - t**2
+
+    if name == "relu":
+        return torch.relu(x), (x > 0).to(x.dtype)
+
+    if name == "softplus":
+        big = x + torch.log1p(torch.exp(-x))
+        small = torch.log1p(torch.exp(x))
+        return torch.where(x > 0, big, small), torch.sigmoid(x)
+
+    if name == "elu":
+        e = torch.exp(x)
+        return torch.where(x > 0, x, e - 1), torch.where(x > 0, torch.ones_like(x), e)
+
+    if name == "gelu":
+        Phi = 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+        phi = torch.exp(-(x**2) / 2) / math.sqrt(2 * math.pi)
+        return x * Phi, Phi + x * phi
+
+    if name == "gaussian":
+        e = torch.exp(-(x**2))
+        return e, 2 * x * e
+
+    if name == "gcu":
+        return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
+
+    raise ValueError(name)
+
+# %% wrong: The normal density in gelu's slope is divided by 2 pi instead of by its square root.
+# told: gelu_density_without_root
+import math
+import torch
+
+def sig(x):
+    return torch.sigmoid(x)
+
+def normal_cdf(x):
+    return 0.5 * (1.0 + torch.erf(x / math.sqrt(2.0)))
+
+def normal_pdf(x):
+    return torch.exp(-x ** 2 / 2) / (2 * math.pi)
+
+def activation(name, x):
+    zeros = x * 0
+    ones = zeros + 1
+    pos = x > 0
+    if name == "identity":
+        f, df = x, ones
+    if name == "step":
+        f, df = torch.where(x < 0, zeros, ones), zeros
+    if name == "sigmoid":
+        f, df = sig(x), sig(x) * sig(-x)
+    if name == "tanh":
+        f, df = torch.tanh(x), 1 - torch.tanh(x) ** 2
+    if name == "relu":
+        f, df = torch.where(pos, x, zeros), torch.where(pos, ones, zeros)
+    if name == "softplus":
+        f = torch.where(pos, x, zeros) + torch.log1p(torch.exp(-abs(x)))
+        df = sig(x)
+    if name == "elu":
+        f = torch.where(pos, x, torch.exp(x) - 1)
+        df = torch.where(pos, ones, torch.exp(x))
+    if name == "gelu":
+        f = x * normal_cdf(x)
+        df = normal_cdf(x) + x * normal_pdf(x)
+    if name == "gaussian":
+        f = torch.exp(-x ** 2)
+        df = -2 * x * f
+    if name == "gcu":
+        f = x * torch.cos(x)
+        df = torch.cos(x) - x * torch.sin(x)
+    return f, df
+
+# %% wrong: Two mistakes: gcu's slope has a plus where cos x - x sin x needs a minus, and step gives 0 at x = 0, where it should give 1.
+# told: gcu_sign_with_step_zero_at_zero
+import math
+
+import torch
+
+
+def activation(name, x):
+    match name:
+        case "identity":
+            f = x
+            df = torch.full_like(x, 1.0)
+        case "step":
+            f = torch.where(x > 0, torch.full_like(x, 1.0), torch.full_like(x, 0.0))
+            df = torch.full_like(x, 0.0)
+        case "sigmoid":
+            f = torch.sigmoid(x)
+            df = f - f * f
+        case "tanh":
+            f = torch.tanh(x)
+            df = (1 - f) * (1 + f)
+        case "relu":
+            f = x.clamp(min=0)
+            df = torch.where(x > 0, torch.full_like(x, 1.0), torch.full_like(x, 0.0))
+        case "softplus":
+            f = x.clamp(min=0) + torch.log1p(torch.exp(-x.abs()))
+            df = torch.sigmoid(x)
+        case "elu":
+            low = torch.exp(x.clamp(max=0))
+            f = torch.where(x > 0, x, low - 1)
+            df = torch.where(x > 0, torch.full_like(x, 1.0), low)
+        case "gelu":
+            cdf = 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+            f = x * cdf
+            df = cdf + x * torch.exp(-x**2 / 2) / math.sqrt(2 * math.pi)
+        case "gaussian":
+            f = torch.exp(-x**2)
+            df = -2 * x * f
+        case "gcu":
+            f = x * torch.cos(x)
+            df = torch.cos(x) + x * torch.sin(x)
+    return (f, df)
+
+# %% wrong: Elu is put together by multiplying with 0/1 masks, so far to the right 0 times the stored inf of e^x gives nan; torch.where would choose instead.
+# told: elu_mask_times_inf
+import math
+import torch
+
+def activation(name, x):
+    p = (x > 0).to(x.dtype)     # 1 where positive
+    n = 1 - p                   # 1 where not positive
+    if name == "identity":
+        return x, torch.ones_like(x)
+    elif name == "step":
+        return (x >= 0).to(x.dtype), torch.zeros_like(x)
+    elif name == "sigmoid":
+        s = torch.sigmoid(x)
+        return s, s * (1 - s)
+    elif name == "tanh":
+        return torch.tanh(x), 1 - torch.tanh(x) ** 2
+    elif name == "relu":
+        return p * x, p
+    elif name == "softplus":
+        return p * x + torch.log1p(torch.exp(-torch.abs(x))), torch.sigmoid(x)
+    elif name == "elu":
+        return p * x + n * (torch.exp(x) - 1), p + n * torch.exp(x)
+    elif name == "gelu":
+        Phi = 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+        return x * Phi, Phi + x * torch.exp(-x ** 2 / 2) / math.sqrt(2 * math.pi)
+    elif name == "gaussian":
+        g = torch.exp(-x ** 2)
+        return g, -2 * x * g
+    else:
+        return x * torch.cos(x), torch.cos(x) - x * torch.sin(x)
+
+# %% wrong: The constant slopes of identity and step are returned as plain numbers, not as tensors shaped like x.
+# told: two_slopes_single
+import math
+
+import torch
+
+# each entry: (function, slope)
+TABLE = {
+    "identity": (lambda x: x, lambda x: 1.0),
+    "step": (lambda x: (x >= 0).to(x.dtype), lambda x: 0.0),
+    "sigmoid": (torch.sigmoid, lambda x: torch.sigmoid(x) * (1 - torch.sigmoid(x))),
+    "tanh": (torch.tanh, lambda x: 1 - torch.tanh(x) ** 2),
+    "relu": (torch.relu, lambda x: (x > 0).to(x.dtype)),
+    "softplus": (
+        lambda x: torch.relu(x) + torch.log1p(torch.exp(-x.abs())),
+        torch.sigmoid,
+    ),
+    "elu": (
+        lambda x: torch.where(x > 0, x, torch.exp(x) - 1),
+        lambda x: torch.where(x > 0, torch.ones_like(x), torch.exp(x)),
+    ),
+    "gelu": (
+        lambda x: x * 0.5 * (1 + torch.erf(x / math.sqrt(2))),
+        lambda x: 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+        + x * torch.exp(-(x**2) / 2) / math.sqrt(2 * math.pi),
+    ),
+    "gaussian": (
+        lambda x: torch.exp(-(x**2)),
+        lambda x: -2 * x * torch.exp(-(x**2)),
+    ),
+    "gcu": (
+        lambda x: x * torch.cos(x),
+        lambda x: torch.cos(x) - x * torch.sin(x),
+    ),
+}
+
+
+def activation(name, x):
+    f, slope = TABLE[name]
+    return f(x), slope(x)
+
+# %% wrong: The slopes are difference quotients instead of formulas: they are only approximate, relu gets 0.5 at 0, and step gets a huge slope at its jump instead of 0.
+# told: chord_both_sides_4
+import math
+import torch
+
+def value(name, x):
+    if name == "identity":
+        return x
+    if name == "step":
+        return torch.where(x >= 0, torch.ones_like(x), torch.zeros_like(x))
+    if name == "sigmoid":
+        return torch.sigmoid(x)
+    if name == "tanh":
+        return torch.tanh(x)
+    if name == "relu":
+        return torch.maximum(x, torch.zeros_like(x))
+    if name == "softplus":
+        return torch.maximum(x, torch.zeros_like(x)) + torch.log1p(torch.exp(-torch.abs(x)))
+    if name == "elu":
+        return torch.where(x > 0, x, torch.exp(x) - 1)
+    if name == "gelu":
+        return x * 0.5 * (1 + torch.erf(x / math.sqrt(2)))
+    if name == "gaussian":
+        return torch.exp(-x ** 2)
+    if name == "gcu":
+        return x * torch.cos(x)
+
+def activation(name, x):
+    # no backward allowed, so: slope = (f(x + h) - f(x - h)) / 2h
+    h = 1e-4
+    f = value(name, x)
+    df = (value(name, x + h) - value(name, x - h)) / (2 * h)
+    return f, df

@@ -427,3 +427,131 @@ def halfplane_codes(N, c, X):
         side = n_x * X[:, 0] + n_y * X[:, 1]
         codes[:, j] = (side > c[j]).long()
     return codes
+
+# %% right: Plain Python numbers in nested lists.
+import torch
+
+
+def halfplane_codes(N, c, X):
+    normals, bounds = N.tolist(), c.tolist()
+
+    def side(n, bound, x):
+        total = 0
+        for n_k, x_k in zip(n, x):
+            total += n_k * x_k
+        return int(total > bound)
+
+    rows = [[side(n, b, x) for n, b in zip(normals, bounds)] for x in X.tolist()]
+    return torch.tensor(rows, dtype=torch.int64).reshape(X.shape[0], N.shape[0])
+
+# %% right: One line after the other in numpy, with heaviside, whose second argument is the value exactly on the line.
+import numpy as np
+import torch
+
+
+def halfplane_codes(N, c, X):
+    n, k, x = (t.detach().numpy().astype(np.float64) for t in (N, c, X))
+    columns = [np.heaviside(x @ n[j] - k[j], 0.0) for j in range(len(n))]
+    return torch.from_numpy(np.stack(columns, axis=1).astype(np.int64))
+
+# %% right: Sums broadcast products of shape (lines, points, d), and says 1 minus "not beyond", transposed at the end.
+import torch
+
+
+def halfplane_codes(N, c, X):
+    dots = (N[:, None, :] * X[None, :, :]).sum(-1)         # (lines, points)
+    not_beyond = torch.le(dots, c.reshape(-1, 1))
+    return 1 - not_beyond.permute(1, 0).type(torch.int64)
+
+# %% wrong: The normals are scaled to length 1 but c is left as it is, as if c were the distance of the line from the origin; the text compares n . x itself with c.
+# told: unit_normals
+import torch
+
+
+def halfplane_codes(N, c, X):
+    lengths = torch.sqrt((N ** 2).sum(dim=1, keepdim=True))
+    unit = N / lengths
+    distance = X @ unit.T
+    return (distance > c).to(torch.int64)
+
+# %% wrong: "Beyond" is taken as "on the other side than the origin", so the answer is turned round where c is negative; beyond is always where n . x > c.
+# told: away_from_zero
+import torch
+
+def halfplane_codes(N, c, X):
+    s = X @ N.mT                      # (points, lines)
+    beyond_up = s > c
+    beyond_down = s < c
+    # the origin has n.x = 0
+    return torch.where(c >= 0, beyond_up, beyond_down).long()
+
+# %% wrong: The result has the shape (lines, points) instead of (points, lines).
+# told: a_row_for_each_line
+import torch
+
+
+def halfplane_codes(N, c, X):
+    """1 where a point lies beyond a line, else 0: (points, lines), int64; N (lines, d), c (lines,), X (points, d)."""
+    dots = N @ X.mT
+    return (dots > c.unsqueeze(1)).to(torch.int64)
+
+# %% wrong: C is brought to the left side with a plus: n . x + c > 0 is n . x > -c.
+# told: c_added
+import torch
+
+def halfplane_codes(N, c, X):
+    result = torch.zeros(X.shape[0], N.shape[0], dtype=torch.int64)
+    for i in range(X.shape[0]):
+        for j in range(N.shape[0]):
+            if torch.sum(N[j] * X[i]) + c[j] > 0:
+                result[i, j] = 1
+    return result
+
+# %% wrong: Two mistakes: only the first two coordinates are used, so d other than 2 goes wrong, and points exactly on a line get 1.
+# told: at_least_with_two_coordinates_by_index
+import torch
+
+
+def halfplane_codes(N, c, X):
+    nx, ny = N[:, 0], N[:, 1]
+    x, y = X[:, 0], X[:, 1]
+    s = x[:, None] * nx[None, :] + y[:, None] * ny[None, :]
+    return (s >= c[None, :]).long()
+
+# %% wrong: A tolerance for rounding gives 0 to points that lie beyond a line by less than 1e-6; the text wants 1 however close they are.
+# told: with_a_margin
+import torch
+
+EPS = 1e-6
+
+def halfplane_codes(N, c, X):
+    diff = X @ N.T - c
+    # on the line -> 0, floats are never exactly equal
+    codes = torch.zeros_like(diff, dtype=torch.int64)
+    codes[diff > EPS] = 1
+    return codes
+
+# %% wrong: The comparison is returned as it is, a bool tensor, where the text asks for int64.
+# told: booleans
+import torch
+
+def halfplane_codes(N, c, X):
+    return torch.einsum("pd,ld->pl", X, N) > c
+
+# %% wrong: The products n . x are stored in an int64 tensor before they are compared, which cuts off their fractions, so 5.5 is no longer more than 5.
+# told: scores_cut_off
+import torch
+
+def halfplane_codes(N, c, X):
+    points = len(X)
+    lines = len(N)
+    codes = torch.zeros((points, lines), dtype=torch.int64)
+    # first all the n.x ...
+    for i in range(points):
+        for j in range(lines):
+            codes[i][j] = (N[j] * X[i]).sum()
+    # ... then compare
+    for i in range(points):
+        for j in range(lines):
+            codes[i][j] = 1 if codes[i][j] > c[j] else 0
+    return codes

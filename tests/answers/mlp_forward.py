@@ -817,3 +817,272 @@ def mlp_forward(X, Ws, bs, activations):
         else:
             a = z
     return a
+
+# %% right: Recursion over the layers: the output of a network is its last layer applied to the network without it.
+import torch
+
+
+def mlp_forward(X, Ws, bs, activations):
+    if len(Ws) == 0:
+        return X
+    a = mlp_forward(X, Ws[:-1], bs[:-1], activations[:-1])
+    z = bs[-1] + torch.einsum("oi,bi->bo", Ws[-1], a)
+    name = activations[-1]
+    if name == "softmax":
+        return torch.exp(z - torch.logsumexp(z, dim=1, keepdim=True))
+    return {
+        "identity": lambda v: v,
+        "relu": lambda v: (v + v.abs()) / 2,
+        "tanh": torch.tanh,
+        "sigmoid": lambda v: torch.sigmoid(v),
+    }[name](z)
+
+# %% right: Loops over examples and units with plain Python numbers, and makes one tensor at the end.
+import math
+
+import torch
+
+
+def _bend(name, zs):
+    if name == "identity":
+        return zs
+    if name == "relu":
+        return [z if z > 0 else 0.0 for z in zs]
+    if name == "tanh":
+        return [math.tanh(z) for z in zs]
+    if name == "sigmoid":
+        return [1 / (1 + math.exp(-z)) for z in zs]
+    top = max(zs)
+    es = [math.exp(z - top) for z in zs]
+    total = sum(es)
+    return [e / total for e in es]
+
+
+def mlp_forward(X, Ws, bs, activations):
+    out = []
+    for row in X.tolist():
+        for W, b, name in zip(Ws, bs, activations):
+            zs = []
+            for weights, bias in zip(W.tolist(), b.tolist()):
+                s = bias
+                for w, v in zip(weights, row):
+                    s += w * v
+                zs.append(s)
+            row = _bend(name, zs)
+        out.append(row)
+    return torch.tensor(out, dtype=X.dtype).reshape(X.shape[0], Ws[-1].shape[0])
+
+# %% right: Puts the bias into the weights as one more column (with a constant input 1), works on columns in numpy, and folds the layers with reduce.
+from functools import reduce
+
+import numpy as np
+import torch
+
+_BEND = {
+    "identity": lambda z: z,
+    "relu": lambda z: np.where(z > 0, z, 0),
+    "tanh": np.tanh,
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "softmax": lambda z: np.exp(z - z.max(0)) / np.exp(z - z.max(0)).sum(0),
+}
+
+
+def mlp_forward(X, Ws, bs, activations):
+    num = lambda t: t.detach().numpy().astype(np.float64)
+
+    def layer(A, parts):
+        W, b, name = parts
+        Wb = np.hstack([num(W), num(b)[:, None]])            # (out, in + 1)
+        A1 = np.vstack([A, np.ones((1, A.shape[1]))])        # (in + 1, B)
+        return _BEND[name](Wb @ A1)
+
+    result = reduce(layer, zip(Ws, bs, activations), num(X).T)
+    return torch.from_numpy(np.ascontiguousarray(result.T)).to(X.dtype)
+
+# %% wrong: The last layer's activation is left out, as if a network always ended with the raw sums; here the last layer has a name, too.
+# told: last_without_activation
+import math
+
+import torch
+
+
+def mlp_forward(X, Ws, bs, activations):
+    a = X
+    L = len(Ws)
+    for l in range(L - 1):                 # hidden layers
+        z = a @ Ws[l].mT + bs[l]
+        if activations[l] == "relu":
+            a = torch.relu(z)
+        elif activations[l] == "tanh":
+            a = torch.tanh(z)
+        elif activations[l] == "sigmoid":
+            a = torch.sigmoid(z)
+        elif activations[l] == "softmax":
+            a = torch.softmax(z, dim=1)
+        else:
+            a = z
+    # output layer
+    return a @ Ws[L - 1].mT + bs[L - 1]
+
+# %% wrong: Each layer bends its input first and then takes the weighted sum; the activation belongs after the sum and the bias.
+# told: bent_before
+import torch
+
+def act(name, v):
+    if name == "identity":
+        return v
+    if name == "relu":
+        return torch.clamp(v, min=0)
+    if name == "tanh":
+        return torch.tanh(v)
+    if name == "sigmoid":
+        return torch.sigmoid(v)
+    if name == "softmax":
+        return torch.softmax(v, dim=-1)
+
+def mlp_forward(X, Ws, bs, activations):
+    out = X
+    for W, b, name in zip(Ws, bs, activations):
+        out = act(name, out) @ W.T + b
+    return out
+
+# %% wrong: The softmax runs over axis 0, the batch, so the columns add up to 1 and not the rows.
+# told: softmax_over_examples
+import math
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    functions = {
+        "identity": lambda z: z,
+        "relu": torch.relu,
+        "tanh": torch.tanh,
+        "sigmoid": torch.sigmoid,
+        "softmax": lambda z: torch.softmax(z, 0),
+    }
+    h = X
+    for i in range(len(Ws)):
+        h = functions[activations[i]](h @ Ws[i].T + bs[i])
+    return h
+
+# %% wrong: The sigmoid is written with e^z where it needs e^(-z), so it falls instead of rising.
+# told: sigmoid_with_plus
+import math
+
+import torch
+
+
+def mlp_forward(X, Ws, bs, activations):
+    """Output (B, n_L) of the last layer; X (B, n_0), lists of W (out, in), of b (out,) and of names."""
+    current = X
+    for k, name in enumerate(activations):
+        z = torch.matmul(current, Ws[k].transpose(0, 1)) + bs[k]
+        if name == "identity":
+            current = z
+        elif name == "relu":
+            current = torch.where(z > 0, z, torch.zeros_like(z))
+        elif name == "tanh":
+            current = torch.tanh(z)
+        elif name == "sigmoid":
+            current = 1 / (1 + torch.exp(z))
+        elif name == "softmax":
+            z = z - z.max(dim=1, keepdim=True).values
+            e = torch.exp(z)
+            current = e / e.sum(dim=1, keepdim=True)
+        else:
+            raise ValueError("unknown activation " + name)
+    return current
+
+# %% wrong: Two mistakes: the bias is added after the activation instead of before it, and softmax divides by the total of the whole batch instead of each row's sum.
+# told: bias_after_bend_with_softmax_over_all
+import torch
+
+def softmax(z):
+    e = torch.exp(z - z.max())
+    return e / e.sum()
+
+def mlp_forward(X, Ws, bs, activations):
+    a = X
+    for W, b, g in zip(Ws, bs, activations):
+        a = a @ W.mT
+        if g == "relu":
+            a = a.relu()
+        if g == "tanh":
+            a = a.tanh()
+        if g == "sigmoid":
+            a = a.sigmoid()
+        if g == "softmax":
+            a = softmax(a)
+        a = a + b
+    return a
+
+# %% wrong: A squeeze at the end drops axes of size 1, so a single example or a single output unit comes back with the wrong shape.
+# told: squeezed
+import math
+
+import torch
+
+
+def mlp_forward(X, Ws, bs, activations):
+    rows = []
+    for x in X:                                     # one example at a time
+        a = x.unsqueeze(1)                          # column vector (n_0, 1)
+        for W, b, name in zip(Ws, bs, activations):
+            z = W @ a + b.unsqueeze(1)
+            if name == "relu":
+                a = torch.relu(z)
+            elif name == "tanh":
+                a = torch.tanh(z)
+            elif name == "sigmoid":
+                a = torch.sigmoid(z)
+            elif name == "softmax":
+                a = torch.softmax(z, dim=0)
+            else:
+                a = z
+        rows.append(a)
+    return torch.stack(rows).squeeze()
+
+# %% wrong: The layers are popped off the lists, so the caller's Ws, bs and activations are empty afterwards: the network can be used only once.
+# told: changed
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    while len(Ws) > 0:
+        W = Ws.pop(0)
+        b = bs.pop(0)
+        name = activations.pop(0)
+        X = X @ W.T + b
+        if name == "relu":
+            X = torch.relu(X)
+        elif name == "tanh":
+            X = torch.tanh(X)
+        elif name == "sigmoid":
+            X = torch.sigmoid(X)
+        elif name == "softmax":
+            X = torch.softmax(X, dim=1)
+    return X
+
+# %% wrong: `name == "sigmoid" or "softmax"` is always true, so tanh and identity layers are sent through the softmax, too.
+# told: all_others_are_softmax
+import math
+import torch
+
+def mlp_forward(X, Ws, bs, activations):
+    a = X
+    for i in range(len(Ws)):
+        W = Ws[i]
+        b = bs[i]
+        name = activations[i]
+        z = a @ W.mT + b
+        if name == "relu":
+            a = torch.relu(z)
+        elif name == "sigmoid" or "softmax":
+            # the two that give probabilities
+            if name == "sigmoid":
+                a = torch.sigmoid(z)
+            else:
+                a = torch.softmax(z, dim=1)
+        elif name == "tanh":
+            a = torch.tanh(z)
+        else:
+            a = z
+    return a

@@ -580,3 +580,238 @@ def network_shapes(sizes, batch):
         parameters += n * previous + n
         multiplications += batch * n * previous
     return Ws, bs, outputs, parameters, multiplications
+
+# %% right: Builds real tensors, runs a batch of zeros through them, and reads off the shapes and the numbers of entries.
+import torch
+
+
+def network_shapes(sizes, batch):
+    weights = [torch.zeros(o, i) for i, o in zip(sizes, sizes[1:])]
+    biases = [torch.zeros(o) for o in sizes[1:]]
+    a = torch.zeros(batch, sizes[0])
+    outs, products = [], 0
+    for W, b in zip(weights, biases):
+        products += W.numel() * a.shape[0]
+        a = torch.relu(a @ W.mT + b)
+        outs.append(a)
+    shapes = lambda ts: [tuple(t.shape) for t in ts]
+    parameters = sum(t.numel() for t in weights + biases)
+    return shapes(weights), shapes(biases), shapes(outs), parameters, products
+
+# %% right: Recursion: the first layer, put in front of the answer for the rest of the network.
+import torch
+
+def network_shapes(sizes, batch):
+    if len(sizes) < 2:
+        return [], [], [], 0, 0
+    n_in, n_out, *_ = sizes
+    Ws, bs, outs, p, m = network_shapes(sizes[1:], batch)
+    return (
+        [(n_out, n_in)] + Ws,
+        [(n_out,)] + bs,
+        [(batch, n_out)] + outs,
+        (n_in + 1) * n_out + p,
+        n_in * n_out * batch + m,
+    )
+
+# %% right: A dataclass for a layer knows its shapes and counts; math.prod turns shapes into numbers.
+import torch
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass
+class Layer:
+    n_in: int
+    n_out: int
+    batch: int
+
+    @property
+    def W(self):
+        return (self.n_out, self.n_in)
+
+    @property
+    def b(self):
+        return (self.n_out,)
+
+    @property
+    def out(self):
+        return (self.batch,) + self.b
+
+    def count(self):
+        return math.prod(self.W) + math.prod(self.b)
+
+    def products(self):
+        return math.prod(self.out) * self.n_in
+
+
+def network_shapes(sizes, batch):
+    layers = [Layer(sizes[k - 1], sizes[k], batch) for k in range(1, len(sizes))]
+    return (
+        [l.W for l in layers],
+        [l.b for l in layers],
+        [l.out for l in layers],
+        sum(map(Layer.count, layers)),
+        sum(map(Layer.products, layers)),
+    )
+
+# %% wrong: The parameters are counted once for each example of the batch, but all examples share the same weights and biases.
+# told: parameters_times_batch
+import math
+
+import torch
+
+
+def network_shapes(sizes, batch):
+    Ws = []
+    bs = []
+    outputs = []
+    parameters = 0
+    multiplications = 0
+    for i in range(len(sizes) - 1):
+        n_in = sizes[i]
+        n_out = sizes[i + 1]
+        Ws.append((n_out, n_in))
+        bs.append((n_out,))
+        outputs.append((batch, n_out))
+        parameters = parameters + batch * (n_out * n_in + n_out)
+        multiplications = multiplications + batch * n_out * n_in
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: Each layer gets a single bias for all its units; each unit has a bias of its own.
+# told: biases_single
+import torch
+
+def network_shapes(sizes, batch):
+    pairs = list(zip(sizes[:-1], sizes[1:]))
+    Ws = [(o, i) for i, o in pairs]
+    bs = [(1,) for _ in pairs]
+    outputs = [(batch, o) for _, o in pairs]
+    parameters = sum(o * i for i, o in pairs) + len(pairs)
+    multiplications = batch * sum(o * i for i, o in pairs)
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: The shapes of the weights are (in, out) instead of (out, in).
+# told: weights_transposed
+import torch
+
+def network_shapes(sizes, batch):
+    Ws, bs, outputs = [], [], []
+    parameters = 0
+    multiplications = 0
+    n = sizes[0]
+    for m in sizes[1:]:
+        Ws.append((n, m))
+        bs.append((m,))
+        outputs.append((batch, m))
+        parameters += n * m + m
+        multiplications += batch * n * m
+        n = m
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: Each unit is counted with in + 1 products, but adding its bias needs no product.
+# told: biases_multiplied
+import torch
+
+def network_shapes(sizes, batch):
+    """(Ws, bs, outputs, parameters, multiplications): three lists of shapes and two integers."""
+    layers = len(sizes) - 1
+    Ws = [(sizes[k + 1], sizes[k]) for k in range(layers)]
+    bs = [(sizes[k + 1],) for k in range(layers)]
+    outputs = [(batch, sizes[k + 1]) for k in range(layers)]
+
+    parameters = 0
+    for k in range(layers):
+        parameters += sizes[k + 1] * (sizes[k] + 1)
+
+    multiplications = 0
+    for k in range(layers):
+        multiplications += batch * sizes[k + 1] * (sizes[k] + 1)
+
+    return (Ws, bs, outputs, parameters, multiplications)
+
+# %% wrong: Two mistakes: the list of outputs lacks the last layer's, and the multiplications are those of one example instead of the batch.
+# told: hidden_outputs_alone
+import math
+import torch
+
+def network_shapes(sizes, batch):
+    Ws = []
+    bs = []
+    for a, b in zip(sizes, sizes[1:]):
+        Ws.append((b, a))
+        bs.append((b,))
+    # hidden layers
+    outputs = [(batch, s) for s in sizes[1:-1]]
+    parameters = sum([w[0] * w[1] for w in Ws]) + sum([b[0] for b in bs])
+    multiplications = sum([w[0] * w[1] for w in Ws])
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: The first and the last layer are handled apart from the loop, so a network of two sizes, where they are the same layer, has it twice.
+# told: clue
+import math
+
+import torch
+
+
+def network_shapes(sizes, batch):
+    Ws, bs, outputs = [], [], []
+
+    # first layer
+    Ws.append((sizes[1], sizes[0]))
+    bs.append((sizes[1],))
+    outputs.append((batch, sizes[1]))
+
+    # hidden to hidden
+    for i in range(2, len(sizes) - 1):
+        Ws.append((sizes[i], sizes[i - 1]))
+        bs.append((sizes[i],))
+        outputs.append((batch, sizes[i]))
+
+    # output layer
+    Ws.append((sizes[-1], sizes[-2]))
+    bs.append((sizes[-1],))
+    outputs.append((batch, sizes[-1]))
+
+    parameters = 0
+    multiplications = 0
+    for out, inp in Ws:
+        parameters += out * inp + out
+        multiplications += batch * out * inp
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: The comma is missing in `(out)`, so the shapes of the biases are integers and not tuples.
+# told: biases_as_numbers
+import torch
+
+def network_shapes(sizes, batch):
+    Ws, bs, outputs = [], [], []
+    parameters, multiplications = 0, 0
+    for inp, out in zip(sizes, sizes[1:]):
+        Ws += [(out, inp)]
+        bs += [(out)]
+        outputs += [(batch, out)]
+        parameters += out * inp + out
+        multiplications += batch * out * inp
+    return Ws, bs, outputs, parameters, multiplications
+
+# %% wrong: A layer's place is looked up with sizes.index, which finds the first layer of that size, so networks with repeated sizes come out wrong.
+# told: size_looked_up
+import torch
+
+def network_shapes(sizes, batch):
+    Ws = []
+    bs = []
+    outputs = []
+    params = 0
+    mults = 0
+    for n in sizes[1:]:
+        before = sizes[sizes.index(n) - 1]
+        Ws.append((n, before))
+        bs.append((n,))
+        outputs.append((batch, n))
+        params += n * before
+        params += n
+        mults += batch * n * before
+    return (Ws, bs, outputs, params, mults)

@@ -550,3 +550,167 @@ def pieces_1d(f, a, b):
     slopes = (y[1:] - y[:-1]) / h
     jumps = (slopes[1:] - slopes[:-1]).abs() > 1e-3
     return jumps.sum().item() + 1
+
+# %% right: Two points inside each cell, as a table (cells, 2), give its slope; then a loop over plain numbers.
+import torch
+
+def pieces_1d(f, a, b):
+    first, last = round(a * 64), round(b * 64)
+    table = torch.tensor([[(k + 0.25) / 64, (k + 0.75) / 64] for k in range(first, last)], dtype=torch.float64)
+    slopes = [(v - u) * 128 for u, v in f(table).tolist()]
+    pieces, current = 0, None
+    for s in slopes:
+        if current is None or abs(s - current) > 1e-3:
+            pieces += 1
+        current = s
+    return pieces
+
+# %% right: Recursion: the pieces of the two halves together, less one if no bend lies where they meet.
+import torch
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    values = f(torch.tensor([a + i / 64 for i in range(n + 1)], dtype=torch.float64))
+
+    def slope(i):
+        return 64 * (values[i + 1] - values[i]).item()
+
+    def count(lo, hi):
+        if hi - lo == 1:
+            return 1
+        mid = (lo + hi) // 2
+        joined = abs(slope(mid) - slope(mid - 1)) < 0.005
+        return count(lo, mid) + count(mid, hi) - int(joined)
+
+    return count(0, n)
+
+# %% right: Second differences with numpy; a bend of 0.01 in the slope is one of 0.01/64 in them.
+import numpy as np
+import torch
+
+def pieces_1d(f, a, b):
+    grid = np.arange(round(64 * a), round(64 * b) + 1) / 64.0
+    second = np.diff(f(torch.from_numpy(grid)).detach().numpy(), n=2)
+    return 1 + int(np.count_nonzero(np.abs(second) > 0.002 / 64))
+
+# %% wrong: Counts only the places where f turns between rising, level and falling, so a bend that leaves the sign of the slope alone is missed.
+# told: turns_and_levels
+import torch
+
+def pieces_1d(f, a, b):
+    n = round((b - a) * 64)
+    x = a + torch.arange(n + 1, dtype=torch.float64) / 64
+    y = f(x)
+    slopes = (y[1:] - y[:-1]) * 64
+    direction = torch.zeros_like(slopes)
+    direction[slopes > 1e-6] = 1
+    direction[slopes < -1e-6] = -1
+    pieces = 1
+    for i in range(1, n):
+        if direction[i] != direction[i - 1]:
+            pieces += 1
+    return pieces
+
+# %% wrong: Counts how many different slopes f has, so two separate pieces with the same slope count as one.
+# told: different_slopes
+import torch
+
+def pieces_1d(f, a, b):
+    """How many straight pieces f has from a to b."""
+    steps = int(round((b - a) * 64))
+    x = torch.linspace(a, b, steps + 1, dtype=torch.float64)
+    slope = torch.diff(f(x)) / torch.diff(x)
+    # small rounding errors should not matter
+    different = set(round(s, 4) for s in slope.tolist())
+    return len(different)
+
+# %% wrong: Lays 65 points over the whole stretch from a to b, so their distance is (b - a)/64 instead of 1/64 and the bends fall between the points.
+# told: sixty_four_parts
+import torch
+
+def pieces_1d(f, a, b):
+    x = torch.linspace(a, b, 65, dtype=torch.float64)
+    y = f(x)
+    h = x[1] - x[0]
+    s = (y[1:] - y[:-1]) / h
+    change = (s[1:] - s[:-1]).abs() > 1e-3
+    return int(change.sum()) + 1
+
+# %% wrong: Arange stops before b, so the last 1/64 of the stretch is not looked at and a bend at b - 1/64 is missed.
+# told: b_left_out
+import torch
+
+def pieces_1d(f, a, b):
+    xs = torch.arange(a, b, 1 / 64, dtype=torch.float64)
+    ys = f(xs)
+    slopes = ys.diff() * 64
+    bends = 0
+    for left, right in zip(slopes[:-1], slopes[1:]):
+        if abs(left - right) > 0.005:
+            bends = bends + 1
+    return bends + 1
+
+# %% wrong: Looks one cell beyond a and b, so bends at a and b themselves count, and returns the number of bends without adding 1 for the pieces.
+# told: bends_counted_with_beyond_the_ends
+import torch
+
+def pieces_1d(f, a, b):
+    h = 1 / 64
+    n = round((b - a) / h)
+    grid = a + h * torch.arange(-1, n + 2, dtype=torch.float64)
+    left = f(grid[:-2])
+    mid = f(grid[1:-1])
+    right = f(grid[2:])
+    slope_left = (mid - left) / h
+    slope_right = (right - mid) / h
+    is_bend = torch.abs(slope_right - slope_left) > 1e-4
+    return is_bend.sum().item()
+
+# %% wrong: Compares neighbouring slopes with a relative tolerance of 1 percent, so steep pieces, whose slopes differ by less than that, are merged.
+# told: in_proportion
+import torch
+
+def pieces_1d(f, a, b):
+    cells = int(round(64 * (b - a)))
+    x = torch.linspace(a, b, cells + 1, dtype=torch.float64)
+    values = f(x)
+    slopes = (values[1:] - values[:-1]) * 64
+    same = torch.isclose(slopes[1:], slopes[:-1], rtol=1e-2, atol=1e-6)
+    return 1 + int((~same).sum())
+
+# %% wrong: Prints the number of pieces instead of returning it, so the result is None.
+# told: slip
+import torch
+
+def pieces_1d(f, a, b):
+    x = a
+    xs = []
+    while x <= b:
+        xs.append(x)
+        x = x + 1 / 64
+    ys = f(torch.tensor(xs, dtype=torch.float64)).tolist()
+    count = 1
+    old = (ys[1] - ys[0]) * 64
+    for i in range(2, len(ys)):
+        new = (ys[i] - ys[i - 1]) * 64
+        if abs(new - old) > 0.001:
+            count += 1
+        old = new
+    print(count)
+
+# %% wrong: Samples a very fine grid that does not hit the bends, so a cell with a bend inside has a slope between the two and the bend counts twice.
+# told: a_thousand_points
+import torch
+
+def pieces_1d(f, a, b):
+    # a very fine grid, to be on the safe side
+    x = torch.linspace(a, b, 10000, dtype=torch.float64)
+    y = f(x)
+    dx = x[1:] - x[:-1]
+    dy = y[1:] - y[:-1]
+    slope = dy / dx
+    number = 1
+    for i in range(len(slope) - 1):
+        if torch.abs(slope[i + 1] - slope[i]) > 1e-3:
+            number += 1
+    return number

@@ -517,3 +517,176 @@ def relu_interpolant(xs, ys):
     c = torch.cat([s[:1], s[1:] - s[:-1]])
     a = torch.ones(len(b), dtype=torch.float64)
     return a, b, c, d
+
+# %% right: Starts at the last knot and lays hinges that open to the left, relu(x_j - x).
+import torch
+
+
+def relu_interpolant(xs, ys):
+    x, y = xs.double().flip(0), ys.double().flip(0)
+    fall = (y[1:] - y[:-1]) / (x[:-1] - x[1:])       # rise per step to the left
+    c = fall - torch.cat([fall.new_zeros(1), fall[:-1]])
+    return -torch.ones_like(c), x[:-1].clone(), c, float(y[0])
+
+# %% right: Loop over knots with plain numbers; each hinge is scaled to reach 1 at the next knot, and its height is what the curve so far misses there.
+import torch
+
+
+def relu_interpolant(xs, ys):
+    X, Y = xs.tolist(), ys.tolist()
+    units = []
+
+    def f(x):
+        return Y[0] + sum(c * max(0.0, a * x + b) for a, b, c in units)
+
+    for k in range(1, len(X)):
+        width = X[k] - X[k - 1]
+        missing = Y[k] - f(X[k])
+        units.append((1 / width, -X[k - 1] / width, missing))
+    a, b, c = (torch.tensor(col, dtype=torch.float64) for col in zip(*units))
+    return a, b, c, torch.tensor(Y[0], dtype=torch.float64)
+
+# %% right: Numpy inside: one hinge at every knot, each with the change of the slope there (flat outside); a constant unit relu(0 x + 1) carries the first y, and d is 0.
+import numpy as np
+import torch
+
+
+def relu_interpolant(xs, ys):
+    x = xs.detach().numpy().astype(float)
+    y = ys.detach().numpy().astype(float)
+    m = np.diff(y) / np.diff(x)
+    bends = np.diff(np.concatenate([[0.0], m, [0.0]]))     # one for each knot, flat outside
+    a = np.concatenate([[0.0], np.ones_like(x)])
+    b = np.concatenate([[1.0], -x])
+    c = np.concatenate([[y[0]], bends])
+    return torch.from_numpy(a), torch.from_numpy(b), torch.from_numpy(c), 0.0
+
+# %% wrong: Each hinge gets the slope of its interval; but the hinges before it go on rising, so each needs only the change of the slope.
+# told: slopes_for_changes
+import torch
+
+
+def relu_interpolant(xs, ys):
+    xs = xs.double()
+    ys = ys.double()
+    slopes = (ys[1:] - ys[:-1]) / (xs[1:] - xs[:-1])
+    a = torch.ones(len(slopes), dtype=torch.float64)
+    b = -xs[:-1]
+    c = slopes
+    d = ys[0]
+    return a, b, c, d
+
+# %% wrong: Each unit is made the straight line through its two knots, as if a unit spoke only between them; but every unit is on over its whole half line, and the sum mixes them up.
+# told: lines_added
+import torch
+
+def relu_interpolant(xs, ys):
+    a = []
+    b = []
+    for i in range(len(xs) - 1):
+        # line through knot i and knot i+1: y = m*x + q
+        m = (ys[i + 1] - ys[i]) / (xs[i + 1] - xs[i])
+        q = ys[i] - m * xs[i]
+        a.append(float(m))
+        b.append(float(q))
+    a = torch.tensor(a, dtype=torch.float64)
+    b = torch.tensor(b, dtype=torch.float64)
+    c = torch.ones(len(xs) - 1, dtype=torch.float64)
+    return a, b, c, 0.0
+
+# %% wrong: The biases are +x_j: a hinge relu(x - x_j) needs the bias -x_j.
+# told: hinges_mirrored
+import torch
+
+
+def relu_interpolant(xs, ys):
+    """Weights (a, b, c, d) of a relu network through the knots (xs, ys), straight between them."""
+    x, y = xs.to(torch.float64), ys.to(torch.float64)
+    slope = torch.diff(y) / torch.diff(x)
+    bend = torch.cat([slope[:1], torch.diff(slope)])
+    return torch.ones_like(bend), x[:-1], bend, y[0]
+
+# %% wrong: The change of the slope has the wrong sign: it is the slope after the knot minus the slope before it.
+# told: changes_reversed
+import torch
+
+def relu_interpolant(xs, ys):
+    n = xs.shape[0]
+    a = torch.ones(n - 1, dtype=torch.float64)
+    b = torch.zeros(n - 1, dtype=torch.float64)
+    c = torch.zeros(n - 1, dtype=torch.float64)
+    old = 0.0
+    for j in range(n - 1):
+        new = ((ys[j + 1] - ys[j]) / (xs[j + 1] - xs[j])).item()
+        b[j] = -xs[j]
+        if j == 0:
+            c[j] = new
+        else:
+            c[j] = old - new
+        old = new
+    d = ys[0].item()
+    return a, b, c, d
+
+# %% wrong: Two mistakes: the hinges sit at the right end of each interval instead of its left end, and d is 0 instead of the first y.
+# told: starts_at_zero_with_one_knot_late
+import torch
+
+
+def relu_interpolant(xs, ys):
+    dx = xs[1:] - xs[:-1]
+    dy = ys[1:] - ys[:-1]
+    s = (dy / dx).to(torch.float64)
+    c = s.clone()
+    c[1:] = s[1:] - s[:-1]
+    a = torch.ones(len(c), dtype=torch.float64)
+    b = -xs[1:].to(torch.float64)
+    return a, b, c, 0.0
+
+# %% wrong: The squeeze after solving drops the only axis when there are just two knots, so c has no axes while a and b have the shape (1,).
+# told: clue
+import torch
+
+def relu_interpolant(xs, ys):
+    xs = xs.to(torch.float64)
+    ys = ys.to(torch.float64)
+    d = ys[0]
+    a = torch.ones(len(xs) - 1, dtype=torch.float64)
+    b = -xs[:-1]
+    # equations: sum_j c_j relu(x_k - x_j) = y_k - d  for k = 1, 2, ...
+    M = torch.relu(xs[1:].unsqueeze(1) + b.unsqueeze(0))
+    rhs = (ys[1:] - d).unsqueeze(1)
+    c = torch.linalg.solve(M, rhs).squeeze()
+    return a, b, c, d
+
+# %% wrong: A, b and c are returned as Python lists, not as float64 tensors.
+# told: lists
+import torch
+
+def relu_interpolant(xs, ys):
+    x = xs.tolist()
+    y = ys.tolist()
+    a, b, c = [], [], []
+    slope = 0
+    for k in range(len(x) - 1):
+        new_slope = (y[k + 1] - y[k]) / (x[k + 1] - x[k])
+        a.append(1.0)
+        b.append(-x[k])
+        c.append(new_slope - slope)
+        slope = new_slope
+    return a, b, c, y[0]
+
+# %% wrong: The first slope is drawn with relu(x), a hinge at 0, as if relu(x) were x: for knots left of 0 the curve is flat there.
+# told: line_by_a_relu
+import torch
+
+
+def relu_interpolant(xs, ys):
+    xs = xs.double()
+    ys = ys.double()
+    m = (ys[1:] - ys[:-1]) / (xs[1:] - xs[:-1])
+    # first line: y = m0*x + q, then bend it at each inner knot
+    q = ys[0] - m[0] * xs[0]
+    a = torch.ones(len(m), dtype=torch.float64)
+    b = torch.cat([torch.zeros(1, dtype=torch.float64), -xs[1:-1]])
+    c = torch.cat([m[:1], m[1:] - m[:-1]])
+    return a, b, c, q

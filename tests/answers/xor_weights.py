@@ -484,3 +484,143 @@ def xor_weights():
     c = torch.tensor([2.0, 1.0], dtype=torch.float64)
     w = torch.tensor([1.0, -2.0], dtype=torch.float64)
     return W, c, w
+
+# %% right: Takes the lecture's weights and puts (x + 1)/2 into them.
+import torch
+
+
+def xor_weights():
+    half = torch.full((2,), 0.5, dtype=torch.float64)
+    W01 = torch.ones((2, 2), dtype=torch.float64)
+    c01 = torch.tensor([0, -1], dtype=torch.float64)
+    # W01 @ (x / 2 + half) + c01
+    return W01 @ torch.diag(half), c01 + W01 @ half, torch.tensor([1, -2], dtype=torch.float64)
+
+# %% right: Two lopsided hidden units on the sum of the inputs are chosen, and w comes from solving two equations.
+import torch
+
+
+def xor_weights():
+    W = torch.tensor([[-3, -3], [-1, -1]], dtype=torch.float64)
+    c = torch.tensor([6, 0], dtype=torch.float64)      # the first unit is off for (1, 1)
+    X = torch.tensor([[-1, -1], [1, -1]], dtype=torch.float64)
+    H = (X @ W.T + c).clamp(min=0)
+    w = torch.linalg.solve(H, torch.tensor([0, 1], dtype=torch.float64))
+    return W, c, w
+
+# %% right: Tries small whole numbers in plain Python until the table comes out right.
+from itertools import product
+
+import torch
+
+
+def xor_weights():
+    table = {(-1, -1): 0, (-1, 1): 1, (1, -1): 1, (1, 1): 0}
+    relu = lambda z: max(z, 0)
+    for p, q, r, s, c1, c2, w1, w2 in product((-1, 0, 1), repeat=8):
+        if all(
+            w1 * relu(p * x + q * y + c1) + w2 * relu(r * x + s * y + c2) == goal
+            for (x, y), goal in table.items()
+        ):
+            as64 = lambda v: torch.tensor(v, dtype=torch.float64)
+            return as64([[p, q], [r, s]]), as64([c1, c2]), as64([w1, w2])
+
+# %% wrong: These are the lecture's weights for inputs of 0 and 1; with false as -1 the sums are other numbers, so the weights must change, too.
+# told: the_lectures_weights
+import torch
+
+
+def xor_weights():
+    # XOR is XOR, so the lecture's two relu units
+    W = torch.tensor([[1.0, 1.0], [1.0, 1.0]], dtype=torch.float64)
+    c = torch.tensor([0.0, -1.0], dtype=torch.float64)
+    w = torch.tensor([1.0, -2.0], dtype=torch.float64)
+    return W, c, w
+
+# %% wrong: The weights do OR, "at least one input is 1": for (1, 1) the output is 1, but XOR asks for exactly one.
+# told: both_as_well
+import torch
+
+def xor_weights():
+    # sum s = x1 + x2 is -2, 0, 0, 2
+    # ramp up to 1 from s=-2 to s=0, then stay at 1
+    # 0.5*relu(s + 2) - 0.5*relu(s)
+    W = torch.ones(2, 2, dtype=torch.float64)
+    c = torch.tensor([2, 0], dtype=torch.float64)
+    w = torch.tensor([0.5, -0.5], dtype=torch.float64)
+    return (W, c, w)
+
+# %% wrong: The signs of the second row are not turned round: both units are x1 - x2, so (-1, 1) gives 0.
+# told: two_equal_units
+import torch
+
+
+def xor_weights():
+    """Weights (W (2, 2), c (2,), w (2,)) with which w relu(W x + c) is XOR for inputs of -1 and 1."""
+    W = torch.tensor([
+        [1.0, -1.0],
+        [1.0, -1.0],
+    ], dtype=torch.float64)
+    c = torch.tensor([0.0, 0.0], dtype=torch.float64)
+    w = torch.tensor([0.5, 0.5], dtype=torch.float64)
+    return W, c, w
+
+# %% wrong: The difference of 1 and -1 is 2, so the output is 2 where it should be 1: a factor of one half is missing in w.
+# told: twice_too_large
+import torch
+
+def xor_weights():
+    d = torch.float64
+    unit1 = [1, -1]     # x1 and not x2
+    unit2 = [-1, 1]     # x2 and not x1
+    return torch.tensor([unit1, unit2], dtype=d), torch.tensor([0, 0], dtype=d), torch.tensor([1, 1], dtype=d)
+
+# %% wrong: Two mistakes: the lecture's weights are moved with 2x - 1, which maps 0/1 to -1/1, where (x + 1)/2 is needed, and the minus of the second output weight is lost.
+# told: one_input_alone
+import torch
+
+
+def xor_weights():
+    W0 = torch.tensor([[1.0, 1.0], [1.0, 1.0]], dtype=torch.float64)
+    c0 = torch.tensor([0.0, -1.0], dtype=torch.float64)
+    # put 2x - 1 into W0 x + c0
+    W = 2 * W0
+    c = c0 - W0 @ torch.ones(2, dtype=torch.float64)
+    w = torch.tensor([1.0, 2.0], dtype=torch.float64)
+    return W, c, w
+
+# %% wrong: The numbers are rounded to float32 before they become float64, so the outputs are off by more than the 1e-9 that the text allows.
+# told: other_scale
+import torch
+
+def xor_weights():
+    W = torch.tensor([[0.3, -0.3], [-0.3, 0.3]], dtype=torch.float32)
+    c = torch.zeros(2, dtype=torch.float32)
+    w = torch.tensor([1 / 0.6, 1 / 0.6], dtype=torch.float32)
+    return W.double(), c.double(), w.double()
+
+# %% wrong: W and c are made from whole numbers without a dtype, so they are int64 tensors and not float64.
+# told: whole_numbers
+import torch
+
+def xor_weights():
+    W = torch.tensor([[1, -1],
+                      [-1, 1]])
+    c = torch.tensor([-1, -1])
+    w = torch.tensor([1, 1], dtype=torch.float64)
+    return W, c, w
+
+# %% wrong: The units are written into the columns of W; each unit belongs into a row, so W is transposed.
+# told: columns_for_units
+import torch
+
+
+def xor_weights():
+    #                  unit 1  unit 2
+    W = torch.tensor([[ 2.0,   -1.0],      # from x1
+                      [-2.0,    1.0]],     # from x2
+                     dtype=torch.float64)
+    c = torch.zeros(2, dtype=torch.float64)
+    # unit 1 is 4 for (1, -1), unit 2 is 2 for (-1, 1)
+    w = torch.tensor([1 / 4, 1 / 2], dtype=torch.float64)
+    return W, c, w

@@ -73,6 +73,7 @@ def test_how_the_numbers_relate_to_the_right_ones(answer, words):
     (lambda x, f, _: (f * x).sum(0), "summed over axis 0"),
     (lambda x, f, _: (f * x).mean(1), "averaged over axis 1"),
     (lambda x, f, _: (f * x).sum(), "summed to a single one"),
+    (lambda x, f, _: float((f * x).sum()), ""),
     (lambda x, f, _: f * x / x.sum(1, keepdim=True), "Each row of your result is a multiple"),
     (lambda x, f, _: f * x / x.sum(0), "Each column of your result is a multiple"),
     (lambda x, f, _: x.new_ones(7), ""),

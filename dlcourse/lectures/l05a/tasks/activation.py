@@ -608,6 +608,33 @@ for _label, _says, _asks, _short, _at, _rows in SINGLE:
 for _label, _says, _asks, _short, _rows in MUCH:
     _wrong(_label, _says, _asks, _short, **_rows)
 
+_wrong("two_slopes_single", "Your slopes of identity and step are single numbers, 1 and 0, however many numbers x "
+       "holds.", "How many slopes does x = (0, 2) have, and which shape should df have?",
+       "the slopes of identity and step are single numbers",
+       identity=lambda x: (_f("identity", x), 1.0), step=lambda x: (_f("step", x), 0.0))
+
+
+def _chord(label: str, low: float, high: float, points: str) -> None:
+    """Slopes of lines through two points of the curve, from x + low to x + high."""
+    def slope(name: str, x: Tensor) -> Tensor:
+        return (_f(name, x + high) - _f(name, x + low)) / (high - low)
+
+    def at_zero(name: str) -> str:
+        return f"{float(slope(name, numbers([0]))):.6g}"
+
+    other = "step" if low < 0 else "gaussian"
+    _wrong(label, f"Your slopes are those of lines through two points, at {points}. For relu at 0 you give "
+           f"{at_zero('relu')} where 0 is right, and for {other} you give {at_zero(other)} there. Another distance "
+           "gives other numbers.", "Which rules give the slope at x itself?",
+           f"slopes are difference quotients, from {points}",
+           **{name: lambda x, name=name: (_f(name, x), slope(name, x)) for name in NAMES})
+
+
+for _digits in range(3, 9):
+    _h = 10.0**-_digits
+    _chord(f"chord_both_sides_{_digits}", -_h, _h, f"x - h and x + h with h = {_h:g}")
+    _chord(f"chord_to_the_right_{_digits}", 0.0, _h, f"x and x + h with h = {_h:g}")
+
 for _label, _says, _asks, _short, _results in (
     ("results_exchanged", "Your two results come in the other order: for sigmoid at 0 you give 0.25 and then 0.5.",
      "Which " "of them is f?", "f and df are exchanged", lambda f, df, x: (df, f)),

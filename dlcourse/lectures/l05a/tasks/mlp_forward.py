@@ -321,6 +321,12 @@ SINGLE = [
     ("identity_keeps_the_input", "A layer called identity hands its input on, without weights and biases.", "What is "
      "it that identity leaves as it is, a or z?", "identity skips its layer",
      {"out": lambda v: v.a if v.name == "identity" else v.f(v.z)}),
+    ("all_others_are_softmax", "Layers called identity or tanh get softmax.", "Which branch of yours takes these "
+     "names? A text alone counts as true, for instance what stands behind `or` in `name == \"a\" or \"b\"`.",
+     "identity and tanh are taken for softmax", {name: lambda v: lambda z: torch.softmax(z, dim=1)
+                                                 for name in ("identity", "tanh")}),
+    ("identity_is_softmax", "A layer called identity gets softmax.", "Which branch of yours does this name take?",
+     "identity is taken for softmax", {"identity": lambda v: lambda z: torch.softmax(z, dim=1)}),
     ("identity_is_zero", "A layer called identity gives 0.", "What is it that identity leaves as it is?", "identity "
      "gives 0", {"identity": lambda v: torch.zeros_like}),
     ("list_of_rows", "You return a list with a tensor for each example.", "One tensor is asked for, with a row for "

@@ -339,6 +339,10 @@ _wrong("sizes_of_both", "You compare the sizes of n · x and of c: (-1, -1) and 
 _wrong("size_of_c", "You compare n · x with the size of c: for c = -5 with 5.", "Is -3 more than -5?", "c loses its "
        "sign",
        bound=lambda v: v.c.abs())
+_wrong("away_from_zero", "Where c is below 0, you turn the codes round and say 1 where n · x is less than c: for the "
+       "normal (1, 0), c = -5 and the point (0, 0) you say 0.", "Is 0 more than -5? Does the text ask on which side "
+       "the origin lies?", "codes are turned round where c is negative",
+       beyond=lambda v: torch.where(v.c >= 0, v.score > 0, v.score < 0))
 _wrong("c_added_up", "You compare with the sum of all entries of c.", "Which number belongs to the second line of the "
        "example?", "the entries of c are added up", bound=lambda v: v.c.sum())
 _wrong("largest_c", "You compare with the largest entry of c for all lines.", "Which number belongs to the second line "

@@ -58,6 +58,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         count("two faint tents", [1] * 2, 0.0, 1.0, "0.0025 T(T(x)) + 3.7", scale=0.0025, up=3.7),
         count("two tents and a steep line", [1] * 2, -0.5, 1.0, "T(T(x)) + 5 x", slope=5.0),
         count("three tents turned over", [1] * 3, -0.25, 0.75, "0.3 - T(T(T(x)))", scale=-1.0, up=0.3),
+        count("two low tents on a very steep line", [1] * 2, 0.0, 1.0, "0.05 T(T(x)) + 500 x", scale=0.05, slope=500.0),
         count("two low tents", [1] * 2, 0.0, 1.0, "0.05 T(T(x))", scale=0.05),
         count("six tents up to the middle", [1] * 6, -0.25, low),
         count("six tents from the middle on", [1] * 6, high, 1.25),
@@ -141,6 +142,7 @@ SHOWN = {    # what a message may show, the simplest first
     "0.0025 T(T(x)) + 3.7 from 0 to 1": (tents([1, 1], scale=0.0025, up=3.7), 0.0, 1.0),
     "T(T(T(x))) from 0 to 1": (tents([1] * 3), 0.0, 1.0),
     "six tents from 0 to 1": (tents([1] * 6), 0.0, 1.0),
+    "0.05 T(T(x)) + 500 x from 0 to 1": (tents([1, 1], scale=0.05, slope=500.0), 0.0, 1.0),
 }
 
 
@@ -206,6 +208,10 @@ _wrong("faint_bends_missed", "Two slopes that differ by 0.02 are one piece for y
 _wrong("low_bends_missed", "Two slopes that differ by 0.4 are one piece for you.",
        "By how little may the slopes of two neighbouring pieces differ?", "bends by less than one half are missed",
        bends=lambda v: v.changes.abs() > 0.5)
+_wrong("in_proportion", "Two slopes are one piece for you if they differ by little in proportion to their size.", "The "
+       "slopes are 500.2 and 499.8. By how much do they differ, and how little may it be?",
+       "slopes are compared in proportion to their size",
+       bends=lambda v: v.changes.abs() > 1e-6 + 0.01 * v.slopes[:-1].abs())
 _wrong("zeros_crossed", "You count where f changes its sign.", "Does a line bend where it passes 0?",
        "changes of sign are counted", count=lambda v: int((v.y[:-1] * v.y[1:] < 0).sum()) + 1)
 _wrong("zeros_met", "You count the places where f is 0.", "Is f straight between two of them?", "zeros are counted",
@@ -413,6 +419,8 @@ OFTEN = {
                                  {"x": lambda v: _linspace(v.low, v.high, 1000)}),
     "zero_to_one": Mistake("a and b are ignored", "Where does the stretch begin and end?",
                            {"low": lambda v: 0.0, "high": lambda v: 1.0}),
+    "beyond_the_ends": Mistake("bends at the ends count", "Where do the first and the last piece end?",
+                               {"x": lambda v: _grid(v.low - 1 / PARTS, v.high + 1 / PARTS, PARTS)}),
     "b_left_out": Mistake("the last part is missing", "Does torch.arange reach its end?",
                           {"x": lambda v: _grid(v.low, v.high, PARTS)[:-1]}),
 }
