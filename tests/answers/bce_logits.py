@@ -381,7 +381,7 @@ def bce_logits(z, y):
     return -torch.einsum("k...,k...->...", shares, logs)
 
 # %% wrong: Rounds the target to a plain yes or no, so a share such as 0.25 is treated as 0 instead of weighing both logarithms.
-# told: values
+# told: target_rounded
 import torch
 
 def bce_logits(z, y):
@@ -390,7 +390,7 @@ def bce_logits(z, y):
     return torch.where(y >= 0.5, loss_yes, loss_no)
 
 # %% wrong: Thinks that, as with classes, only the logarithm of the probability of yes counts, so a no answer (y = 0) never costs anything.
-# told: values
+# told: only_ones
 import torch
 import torch.nn.functional as F
 
@@ -401,7 +401,7 @@ def bce_logits(z, y):
     return loss
 
 # %% wrong: Adds z*y where it has to be subtracted.
-# told: values
+# told: product_added
 import torch
 
 def bce_logits(z, y):
@@ -410,7 +410,7 @@ def bce_logits(z, y):
     return positive_part + z * y + correction
 
 # %% wrong: Swaps the two shares: log p is weighed with 1 - y and log(1 - p) with y.
-# told: values
+# told: labels_exchanged
 import torch
 
 def log_one_plus_exp(t):
@@ -423,7 +423,7 @@ def bce_logits(z, y):
     return (1 - y) * minus_log_p + y * minus_log_1p
 
 # %% wrong: Forgets the absolute value in exp(-|z|), which is wrong for all negative logits, and averages over the last axis instead of giving each entry's loss.
-# told: values
+# told: no_size_in_the_exponent_with_averaged_over_labels
 import torch
 
 def bce_logits(z, y):
@@ -433,7 +433,7 @@ def bce_logits(z, y):
     return loss.mean(dim=-1)
 
 # %% wrong: Uses log(1 + exp(-z)) for all logits, which is fine for large positive ones but overflows to inf for z = -1000.
-# told: values
+# told: other_softplus_overflows
 import torch
 
 def bce_logits(z, y):
@@ -442,7 +442,7 @@ def bce_logits(z, y):
     return softplus + (1 - y) * z
 
 # %% wrong: Clamp_ with the underscore overwrites the caller's logits, although no argument may be changed in place.
-# told: values
+# told: changed
 import torch
 
 def bce_logits(z, y):
@@ -451,7 +451,7 @@ def bce_logits(z, y):
     return z.clamp_(min=0) - zy + log_part
 
 # %% wrong: Clips the probability away from 0 and 1 to avoid log(0), so a sure and wrong answer costs about 27.6 instead of |z|.
-# told: values
+# told: cut_off_at_12
 import torch
 
 def bce_logits(z, y):

@@ -582,7 +582,7 @@ def ctc_nll(logp, target):
     return -torch.logsumexp(product(0, logp.shape[0])[0, -2:], dim=0)
 
 # %% wrong: Takes the most probable path alone (a maximum in each step) and does not add all paths that spell the word.
-# told: values
+# told: best_path
 import torch
 
 
@@ -611,7 +611,7 @@ def ctc_nll(logp, target):
     return torch.tensor(-max(best[-1], best[-2]), dtype=torch.float64)
 
 # %% wrong: Keeps one state for each label, in which a blank or the same label stays, as if the blanks were taken out before the merging: then A-A counts as one A.
-# told: values
+# told: one_state_for_each_label
 import torch
 
 
@@ -635,7 +635,7 @@ def ctc_nll(logp, target):
     return -alpha[L]
 
 # %% wrong: Only the last state, the final blank, is read at the end; paths that end in the last label are lost.
-# told: values
+# told: ends_with_blank
 import torch
 
 
@@ -655,7 +655,7 @@ def ctc_nll(logp, target):
     return -alpha[-1]
 
 # %% wrong: The test for a jump compares state s with s - 1 and not with s - 2, which is never equal, so jumps over a label and between equal labels are allowed.
-# told: values
+# told: skip_always
 import torch
 
 
@@ -681,7 +681,7 @@ def ctc_nll(logp, target):
     return -torch.logaddexp(alpha[T - 1, n - 1], alpha[T - 1, n - 2])
 
 # %% wrong: Two equal labels may follow each other without a blank between them, and the result is divided by the number of frames.
-# told: values
+# told: skip_between_equals_with_per_frame
 import torch
 
 
@@ -703,7 +703,7 @@ def ctc_nll(logp, target):
     return -torch.logsumexp(alpha[-2:], dim=0) / T
 
 # %% wrong: Stands -1e30 in for the logarithm of 0, so a word with too few frames gets a huge finite loss and not inf.
-# told: values
+# told: minus_ten_to_the_thirty
 import torch
 
 LOG_ZERO = -1e30
@@ -730,7 +730,7 @@ def ctc_nll(logp, target):
     return -torch.logsumexp(alpha[-2:], 0)
 
 # %% wrong: Slices the last two states and not single entries, so the result has shape (1,) and not shape ().
-# told: values
+# told: in_a_row
 import torch
 
 
@@ -758,7 +758,7 @@ def ctc_nll(logp, target):
     return -torch.logaddexp(alpha[-1:], alpha[-2:-1])
 
 # %% wrong: Works with probabilities that are rescaled in each frame; that saves long words, but exp(-3000) is 0 already, so such entries of logp are lost.
-# told: values
+# told: probabilities_stored
 import math
 
 import torch

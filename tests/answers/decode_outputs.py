@@ -439,7 +439,7 @@ def decode_outputs(scores, task):
     return _first_best(scores) if task == "multiclass" else _on(scores)
 
 # %% wrong: Takes the scores for probabilities and compares them with 1/2, although a probability of 1/2 belongs to the score 0.
-# told: values
+# told: half_as_level
 import torch
 
 def decode_outputs(scores, task):
@@ -451,7 +451,7 @@ def decode_outputs(scores, task):
         return torch.argmax(scores, dim=1)
 
 # %% wrong: Lets the labels of a multilabel task compete in a softmax, so at most one or two of them can be on.
-# told: values
+# told: multilabel_softmax
 import torch
 
 def decode_outputs(scores, task):
@@ -465,7 +465,7 @@ def decode_outputs(scores, task):
         return probs.argmax(dim=1)
 
 # %% wrong: Compares with >= instead of > in the search for the largest score, so the last of several equal ones wins instead of the first.
-# told: values
+# told: multiclass_last_of_equals
 import torch
 
 def decode_outputs(scores, task):
@@ -483,7 +483,7 @@ def decode_outputs(scores, task):
     return labels
 
 # %% wrong: Takes the argmax over the samples (dim=0) instead of over the classes.
-# told: values
+# told: multiclass_other_axis
 import torch
 
 def decode_outputs(scores, task):
@@ -492,7 +492,7 @@ def decode_outputs(scores, task):
     return torch.where(scores >= 0, 1, 0)
 
 # %% wrong: Compares with > so that exactly 1/2 becomes 0, and counts the classes from 1 instead of from 0.
-# told: values
+# told: above_alone_with_multiclass_from_one
 import torch
 
 def decode_outputs(scores, task):
@@ -505,7 +505,7 @@ def decode_outputs(scores, task):
     return out
 
 # %% wrong: Torch.round takes 0.5 to the even number 0, so a probability of exactly 1/2 counts as 0.
-# told: values
+# told: above_alone
 import torch
 
 def decode_outputs(scores, task):
@@ -515,7 +515,7 @@ def decode_outputs(scores, task):
     return torch.argmax(scores, dim=-1)
 
 # %% wrong: Int() gives labels of dtype int32 instead of int64.
-# told: values
+# told: in_int32
 import torch
 
 def decode_outputs(scores, task):
@@ -529,7 +529,7 @@ def decode_outputs(scores, task):
     return labels.int()
 
 # %% wrong: Writes the softmax with exp of the raw scores, which overflows (or is 0/0) for scores near 1000 (or -1000), and the argmax of nan is meaningless.
-# told: values
+# told: multiclass_overflows
 import torch
 
 def sigmoid(s):

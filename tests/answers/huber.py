@@ -478,7 +478,7 @@ def huber(residual, delta):
     return torch.from_numpy(loss), torch.from_numpy(slope)
 
 # %% wrong: Chooses one formula for the whole tensor by its largest residual instead of choosing for each residual by itself.
-# told: values
+# told: all_as_the_largest
 import torch
 
 def huber(residual, delta):
@@ -491,7 +491,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: Thinks that Huber's loss cuts the residual off at delta, so a large residual pays the constant delta²/2 instead of a growing straight line.
-# told: values
+# told: loss_of_the_cut_off
 import torch
 
 def huber(residual, delta):
@@ -501,7 +501,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: The slope of a large residual is always +delta, the sign of negative residuals is forgotten.
-# told: values
+# told: steep_without_sign
 import torch
 
 def huber(residual, delta):
@@ -511,7 +511,7 @@ def huber(residual, delta):
     return (loss, slope)
 
 # %% wrong: Subtracts delta instead of delta/2 in the loss of a large residual.
-# told: values
+# told: offset_whole
 import torch
 
 def huber(residual, delta):
@@ -531,7 +531,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: Uses r instead of |r| in the straight part, so large negative residuals get a negative loss, and keeps the factor 1/2 in the slope of small residuals.
-# told: values
+# told: line_without_size
 import torch
 
 def huber(residual, delta):
@@ -543,7 +543,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: Compares with < and > only, so a residual with |r| exactly delta gets loss 0 and slope 0.
-# told: values
+# told: left_out_at_delta
 import torch
 
 def huber(residual, delta):
@@ -565,7 +565,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: Slope is only another name for residual, so writing into it changes the caller's argument.
-# told: values
+# told: changed
 import torch
 
 def huber(residual, delta):
@@ -578,7 +578,7 @@ def huber(residual, delta):
     return loss, slope
 
 # %% wrong: Gets the sign from r/|r| and hides it with a factor 0 for small residuals, but at r = 0 this is 0 * nan, so the slope there is nan instead of 0.
-# told: values
+# told: zero_divided
 import torch
 
 def huber(residual, delta):

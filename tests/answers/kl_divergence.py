@@ -408,7 +408,7 @@ def kl_divergence(p, q):
     return torch.einsum("rc,rc->r", p, logs)
 
 # %% wrong: Returns the cross-entropy of p and q without subtracting the entropy of p, so even q = p does not give 0.
-# told: values
+# told: cross_entropy
 import torch
 
 def kl_divergence(p, q):
@@ -417,7 +417,7 @@ def kl_divergence(p, q):
     return terms.sum(dim=1)
 
 # %% wrong: Sets negative terms to 0 because a divergence is never negative, but only the sum is never negative; its terms may be.
-# told: values
+# told: negative_terms_cut_off
 import torch
 
 def kl_divergence(p, q):
@@ -432,7 +432,7 @@ def kl_divergence(p, q):
     return result
 
 # %% wrong: Takes the logarithm of q/p instead of p/q, so the result has the wrong sign.
-# told: values
+# told: reversed
 import torch
 
 def kl_divergence(p, q):
@@ -442,7 +442,7 @@ def kl_divergence(p, q):
     return torch.sum(terms, dim=1)
 
 # %% wrong: Adds over the rows (dim=0) instead of over the classes.
-# told: values
+# told: other_axis
 import torch
 
 def kl_divergence(p, q):
@@ -451,7 +451,7 @@ def kl_divergence(p, q):
     return inside.sum(0)
 
 # %% wrong: Uses the logarithm to base 2 (bits instead of nats) and averages over the classes instead of adding.
-# told: values
+# told: in_bits_with_mean_of_classes
 import torch
 
 def kl_divergence(p, q):
@@ -460,7 +460,7 @@ def kl_divergence(p, q):
     return d.mean(dim=1)
 
 # %% wrong: Skips every class with p = 0 or q = 0, so a class that comes up although the model rules it out does not make the row inf.
-# told: values
+# told: dropped_where_ruled_out
 import torch
 
 def kl_divergence(p, q):
@@ -473,7 +473,7 @@ def kl_divergence(p, q):
     return torch.stack(out)
 
 # %% wrong: Writes ones into p and q where p is 0, so both of the caller's tables are changed.
-# told: values
+# told: changed
 import torch
 
 def kl_divergence(p, q):
@@ -483,7 +483,7 @@ def kl_divergence(p, q):
     return (p * torch.log(p / q)).sum(dim=1)
 
 # %% wrong: Adds a small epsilon to all probabilities to avoid log(0), so inf becomes a finite number, tiny probabilities do not count as they are, and digits are lost.
-# told: values
+# told: all_softened_by_8_digits
 import torch
 
 def kl_divergence(p, q):

@@ -410,7 +410,7 @@ def logit_slopes(z, y):
     return tuple(map(torch.from_numpy, (gap * (1 - t) * (1 + t) / 2, gap)))
 
 # %% wrong: Gives the derivatives with respect to p and forgets the chain rule through the sigmoid, although the slopes with respect to z are wanted.
-# told: values
+# told: no_bend_with_crossed_by_p
 import torch
 
 def logit_slopes(z, y):
@@ -420,7 +420,7 @@ def logit_slopes(z, y):
     return squared, crossed
 
 # %% wrong: Multiplies both slopes by p(1 - p), although for the cross-entropy this factor has already cancelled in p - y.
-# told: values
+# told: crossed_with_bend
 import torch
 
 def logit_slopes(z, y):
@@ -432,7 +432,7 @@ def logit_slopes(z, y):
     return squared, crossed
 
 # %% wrong: The factor 2 from the derivative of the square is missing.
-# told: values
+# told: no_two
 import torch
 
 def logit_slopes(z, y):
@@ -442,7 +442,7 @@ def logit_slopes(z, y):
     return squared, crossed
 
 # %% wrong: The slope of the cross-entropy has the wrong sign: y - p instead of p - y.
-# told: values
+# told: crossed_reversed
 import torch
 
 def logit_slopes(z, y):
@@ -455,7 +455,7 @@ def logit_slopes(z, y):
     return squared, crossed
 
 # %% wrong: Returns the two slopes in the wrong order, and takes p(1 + p) instead of p(1 - p) for the slope of the sigmoid.
-# told: values
+# told: bend_with_plus_with_other_way_round
 import torch
 
 def logit_slopes(z, y):
@@ -465,7 +465,7 @@ def logit_slopes(z, y):
     return d_crossed, d_squared
 
 # %% wrong: Does not cancel p(1 - p), so for z = 1000 or -1000 the cross-entropy's slope divides by 0 and is nan.
-# told: values
+# told: crossed_nan_far_out
 import torch
 
 def logit_slopes(z, y):
@@ -476,7 +476,7 @@ def logit_slopes(z, y):
     return dsq_dp * dp_dz, dce_dp * dp_dz
 
 # %% wrong: Calls math.exp with a whole tensor, which runs into an error as soon as there is more than one sample.
-# told: values
+# told: advice
 import math
 import torch
 
@@ -487,7 +487,7 @@ def logit_slopes(z, y):
     return squared, crossed
 
 # %% wrong: Takes difference quotients of the losses instead of the derived formulas, which does not give ten digits and is nan where the logarithm of 0 turns up.
-# told: values
+# told: small_steps_both_ways_6
 import torch
 
 def logit_slopes(z, y):

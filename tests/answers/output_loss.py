@@ -1397,7 +1397,7 @@ def output_loss(kind, scores, y):
     return kinds[kind](scores, y)
 
 # %% wrong: For "multilabel" the labels are made to compete in one softmax, although each label has a probability of its own and several may be 1 at once.
-# told: values
+# told: labels_by_softmax_derived
 import torch
 import torch.nn.functional as F
 
@@ -1424,7 +1424,7 @@ def output_loss(kind, scores, y):
     return loss, slope
 
 # %% wrong: Takes the rule "slope = prediction minus target" for every kind, although it holds only where loss and output fit together, and not for the two squared losses.
-# told: values
+# told: predicted_less_target
 import torch
 
 
@@ -1457,7 +1457,7 @@ def output_loss(kind, scores, y):
     return loss, slope
 
 # %% wrong: The loss of a "multilabel" sample is the mean over its labels and not their sum.
-# told: values
+# told: labels_averaged
 import torch
 from torch.nn import functional as F
 
@@ -1486,7 +1486,7 @@ def output_loss(kind, scores, y):
     return loss, slope
 
 # %% wrong: In the slope of "multiclass" the softmax runs down axis 0, over the samples, and not over the classes of each row.
-# told: values
+# told: classes_slope_over_samples
 import torch
 import torch.nn as nn
 
@@ -1522,7 +1522,7 @@ def output_loss(kind, scores, y):
         return ce(scores, y), slope
 
 # %% wrong: The slope of "real" lacks the factor 2 of the square, and the slope of "multiclass" is divided by the number of samples.
-# told: values
+# told: real_slope_halved
 import torch
 
 
@@ -1554,7 +1554,7 @@ def output_loss(kind, scores, y):
         raise ValueError("unknown kind: " + kind)
 
 # %% wrong: For "multiclass" the logarithm is taken of the finished softmax, which is stored as 0 when the true class lies far below the others, so the loss becomes inf there.
-# told: values
+# told: classes_infinite_far_out
 import torch
 import torch.nn.functional as F
 
@@ -1594,7 +1594,7 @@ def output_loss(kind, scores, y):
     return loss, slope
 
 # %% wrong: One_hot is called without the number of classes, so its table is too narrow and the subtraction runs into an error when no sample has the last class.
-# told: values
+# told: advice
 import torch
 import torch.nn.functional as F
 
@@ -1617,7 +1617,7 @@ def output_loss(kind, scores, y):
         return F.cross_entropy(scores, y, reduction='none'), F.softmax(scores, dim=-1) - Y
 
 # %% wrong: For "count" torch's Poisson loss is called with full=True, which adds an approximation of log(y!) that the loss in the table does not have.
-# told: values
+# told: count_in_full
 import torch
 import torch.nn.functional as F
 

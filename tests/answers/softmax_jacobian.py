@@ -442,7 +442,7 @@ def softmax_jacobian(z):
     return torch.stack(list(map(table, logp.unbind(0))), dim=0)
 
 # %% wrong: Fills only the diagonal with p(1 - p), as for a sigmoid, and leaves out that each logit moves the other probabilities through the sum.
-# told: values
+# told: off_left_out
 import torch
 
 
@@ -452,7 +452,7 @@ def softmax_jacobian(z):
     return torch.diag_embed(slope)
 
 # %% wrong: Gives the slopes of the logarithms of the probabilities, 1 on the diagonal minus p_j, and not those of the probabilities themselves.
-# told: values
+# told: of_the_logarithms
 import torch
 
 
@@ -471,7 +471,7 @@ def softmax_jacobian(z):
     return J
 
 # %% wrong: The entries beside the diagonal have the wrong sign: they are p_i p_j and should be -p_i p_j.
-# told: values
+# told: sizes
 import torch
 
 
@@ -483,7 +483,7 @@ def softmax_jacobian(z):
     return torch.where(on_diagonal, own, outer)
 
 # %% wrong: The softmax is taken over axis 0, so the probabilities of the samples add up to 1 and not those of the classes.
-# told: values
+# told: softmax_over_samples
 import torch
 
 
@@ -516,7 +516,7 @@ def softmax_jacobian(z):
     return result
 
 # %% wrong: Subtracts the largest logit of the whole batch and not of each row, so a row that lies far below another underflows to 0/0 = nan.
-# told: values
+# told: one_shift_for_all
 import torch
 
 
@@ -532,7 +532,7 @@ def softmax_jacobian(z):
     return J
 
 # %% wrong: Returns a Python list with one table for each sample, and no tensor of shape (batch, classes, classes).
-# told: values
+# told: as_list
 import torch
 
 
@@ -547,7 +547,7 @@ def softmax_jacobian(z):
     return jacobians
 
 # %% wrong: Does not derive the slopes but nudges each logit by a millionth, which gives only about six correct digits.
-# told: values
+# told: slip
 import torch
 
 

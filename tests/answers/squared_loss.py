@@ -492,7 +492,7 @@ def squared_loss(y_hat, y, reduction, half):
     return chain(torch.sub(y.to(torch.float64), y_hat.to(torch.float64)))
 
 # %% wrong: "mean" divides by the number of samples only, as if all outputs of a sample were one entry.
-# told: values
+# told: per_sample_mean
 import torch
 
 
@@ -509,7 +509,7 @@ def squared_loss(y_hat, y, reduction, half):
         return pays.sum() / len(y)
 
 # %% wrong: Adds the misses first and squares their total, so misses of opposite sign cancel; each entry must pay its own square.
-# told: values
+# told: sum_squared_then_divided
 import torch
 
 
@@ -528,7 +528,7 @@ def squared_loss(y_hat, y, reduction, half):
     return factor * loss
 
 # %% wrong: The half is multiplied to the miss before squaring, so that with half=True each entry pays a quarter of its square.
-# told: values
+# told: half_squared
 import torch
 
 
@@ -538,7 +538,7 @@ def squared_loss(y_hat, y, reduction, half):
     return {"none": d, "sum": torch.sum(d), "mean": torch.mean(d)}[reduction]
 
 # %% wrong: With "mean" and half=True there is a factor 2 too many in the divisor: the entries are halved already, and the sum is divided by 2n once more.
-# told: values
+# told: half_again_in_the_mean
 import torch
 
 
@@ -562,7 +562,7 @@ def squared_loss(y_hat, y, reduction, half):
             return losses.sum() / n
 
 # %% wrong: "none" returns before the half is applied, and "mean" divides by the length of the last axis and not by the number of all entries.
-# told: values
+# told: per_output_mean
 import torch
 
 
@@ -580,7 +580,7 @@ def squared_loss(y_hat, y, reduction, half):
     return total
 
 # %% wrong: Multiplies the square out into three terms, which cancel for values about a million, so that few digits remain.
-# told: values
+# told: expanded
 import torch
 
 
@@ -598,7 +598,7 @@ def squared_loss(y_hat, y, reduction, half):
     return loss
 
 # %% wrong: Subtracts and squares in place, so that the caller's predictions are overwritten.
-# told: values
+# told: changed
 import torch
 
 
@@ -615,7 +615,7 @@ def squared_loss(y_hat, y, reduction, half):
     return out.clone()
 
 # %% wrong: The condition `reduction == "sum" or "mean"` is always true, so "none" returns the sum as well.
-# told: values
+# told: none_is_sum
 import torch
 
 

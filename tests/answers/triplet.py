@@ -322,7 +322,7 @@ def triplet(a, p, n, m):
     return gap.masked_fill(keeps, 0.0).sum() / gap.shape[0]
 
 # %% wrong: Works with the squares of the distances, because the root is missing.
-# told: values
+# told: squared
 import torch
 
 
@@ -333,7 +333,7 @@ def triplet(a, p, n, m):
     return loss.mean()
 
 # %% wrong: Takes the mean first and the maximum with 0 afterwards, so that triplets which keep the margin pay off the cost of others.
-# told: values
+# told: clamp_of_the_mean
 import torch
 
 
@@ -345,7 +345,7 @@ def triplet(a, p, n, m):
     return torch.max(torch.zeros_like(mean), mean)
 
 # %% wrong: The two distances are swapped: it costs when the negative lies farther away than the positive.
-# told: values
+# told: exchanged
 import torch
 import torch.nn.functional as F
 
@@ -358,7 +358,7 @@ def triplet(a, p, n, m):
     return F.relu(dist(a, n) - dist(a, p) + m).mean()
 
 # %% wrong: The norm is taken over axis 0, over the triplets, and so gives one number for each coordinate and not for each triplet.
-# told: values
+# told: over_samples
 import torch
 
 
@@ -369,7 +369,7 @@ def triplet(a, p, n, m):
     return torch.mean(losses)
 
 # %% wrong: Measures the distance of the positive from the negative and not of the anchor from the negative, and adds the losses over the batch without dividing.
-# told: values
+# told: from_the_positive_with_summed
 import torch
 
 
@@ -384,7 +384,7 @@ def triplet(a, p, n, m):
     return total
 
 # %% wrong: Adds 1e-12 under the root, so that a positive in the place of its anchor has the distance 0.000001 and not exactly 0.
-# told: values
+# told: epsilon_of_12_digits
 import torch
 
 
@@ -395,7 +395,7 @@ def triplet(a, p, n, m):
     return torch.relu(d_pos - d_neg + m).mean()
 
 # %% wrong: Prints the mean loss and returns nothing.
-# told: values
+# told: slip
 import torch
 
 
@@ -406,7 +406,7 @@ def triplet(a, p, n, m):
     print("loss:", loss)
 
 # %% wrong: Averages only over the triplets that cost something, although those that keep the margin count in the mean with 0.
-# told: values
+# told: mean_of_the_active
 import torch
 
 

@@ -467,7 +467,8 @@ for _name, _two in in_pairs(OFTEN, WRITTEN):
 
 # a softplus that overflows, and a mean that torch takes along the last axis
 ALONG = {
-    "no_size_in_the_exponent": Mistake("the exponent is -z, not minus the size of z", "Which exponent is never large?", {
+    "no_size_in_the_exponent": Mistake("the exponent is -z, not minus the size of z",
+                                       "Which exponent is never large?", {
         "terms": lambda v: v.t * v.u - v.u.clamp(min=0) - (1 + (-v.u).exp()).log()}),
     "averaged_over_labels": Mistake("the mean is taken along the last axis", "Which shape does the text ask for?",
                                     {"result": lambda v: v.each.mean(-1)}),

@@ -353,8 +353,8 @@ def _unguarded(ways: list[float]) -> float:
 
 _wrong("blanks_taken_out_first", "the blanks are taken out first, and then equal neighbours become one", "Which word "
        "does the path A-A spell?", total=lambda v: _brute(v, _blanks_first))
-_wrong("one_state_for_each_label", "a label and the blank after it share one state, so that the same label may come back "
-       "after a blank and still count once", "Which word does the path A-A spell?", total=_one_state)
+_wrong("one_state_for_each_label", "a label and the blank after it share one state, so that the same label may come "
+       "back after a blank and still count once", "Which word does the path A-A spell?", total=_one_state)
 _wrong("equals_not_merged", "equal neighbours of a path do not become one", "Does the path AA spell A?",
        stays=lambda v: lambda s: v.states[s] == v.blank, skips=lambda v: lambda s: v.states[s] != v.blank)
 _wrong("one_frame_for_each_label", "label number k is looked up in frame number k, and nothing else counts", "Which "
