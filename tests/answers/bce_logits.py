@@ -345,3 +345,117 @@ def bce_logits(z, y):
     # get rid of the 0 * inf
     loss = torch.nan_to_num(loss)
     return loss
+
+# %% right: A loop over plain numbers with math, then the shape is put back.
+import math
+import torch
+
+def bce_logits(z, y):
+    def one(zi, yi):
+        small = math.log1p(math.exp(-abs(zi)))
+        if zi >= 0:
+            return yi * small + (1 - yi) * (zi + small)
+        return yi * (small - zi) + (1 - yi) * small
+
+    losses = [one(zi, yi) for zi, yi in zip(z.flatten().tolist(), y.flatten().tolist())]
+    return torch.tensor(losses, dtype=torch.float64).reshape(z.shape)
+
+# %% right: Numpy's logaddexp(0, t) is log(1 + e^t) without overflow.
+import numpy as np
+import torch
+
+def bce_logits(z, y):
+    zn = z.detach().numpy().astype(np.float64)
+    yn = y.detach().numpy().astype(np.float64)
+    cost = lambda t: np.logaddexp(0.0, t)
+    return torch.as_tensor(yn * cost(-zn) + (1.0 - yn) * cost(zn))
+
+# %% right: Shares and logarithms are stacked along a new axis and einsum adds over it.
+import torch
+from torch.nn.functional import logsigmoid
+
+def bce_logits(z, y):
+    z, y = z.double(), y.double()
+    shares = torch.stack([y, 1 - y])
+    logs = torch.stack([logsigmoid(z), logsigmoid(-z)])
+    return -torch.einsum("k...,k...->...", shares, logs)
+
+# %% wrong: Rounds the target to a plain yes or no, so a share such as 0.25 is treated as 0 instead of weighing both logarithms.
+# told: target_rounded
+import torch
+
+def bce_logits(z, y):
+    loss_yes = torch.clamp(-z, min=0) + torch.log1p(torch.exp(-z.abs()))
+    loss_no = torch.clamp(z, min=0) + torch.log1p(torch.exp(-z.abs()))
+    return torch.where(y >= 0.5, loss_yes, loss_no)
+
+# %% wrong: Thinks that, as with classes, only the logarithm of the probability of yes counts, so a no answer (y = 0) never costs anything.
+# told: only_ones
+import torch
+import torch.nn.functional as F
+
+def bce_logits(z, y):
+    # cross-entropy = - target * log(probability)
+    log_p = F.logsigmoid(z)
+    loss = -y * log_p
+    return loss
+
+# %% wrong: Adds z*y where it has to be subtracted.
+# told: product_added
+import torch
+
+def bce_logits(z, y):
+    positive_part = torch.relu(z)
+    correction = torch.log1p(torch.exp(-torch.abs(z)))
+    return positive_part + z * y + correction
+
+# %% wrong: Swaps the two shares: log p is weighed with 1 - y and log(1 - p) with y.
+# told: labels_exchanged
+import torch
+
+def log_one_plus_exp(t):
+    big = torch.maximum(t, torch.zeros_like(t))
+    return big + torch.log1p(torch.exp(-t.abs()))
+
+def bce_logits(z, y):
+    minus_log_p = log_one_plus_exp(-z)
+    minus_log_1p = log_one_plus_exp(z)
+    return (1 - y) * minus_log_p + y * minus_log_1p
+
+# %% wrong: Forgets the absolute value in exp(-|z|), which is wrong for all negative logits, and averages over the last axis instead of giving each entry's loss.
+# told: no_size_in_the_exponent_with_averaged_over_labels
+import torch
+
+def bce_logits(z, y):
+    zero = torch.zeros_like(z)
+    m = torch.max(z, zero)
+    loss = m - z * y + torch.log(1 + torch.exp(-z))
+    return loss.mean(dim=-1)
+
+# %% wrong: Uses log(1 + exp(-z)) for all logits, which is fine for large positive ones but overflows to inf for z = -1000.
+# told: other_softplus_overflows
+import torch
+
+def bce_logits(z, y):
+    # -log p = log(1 + e^-z)   and   -log(1-p) = z + log(1 + e^-z)
+    softplus = torch.log1p(torch.exp(-z))
+    return softplus + (1 - y) * z
+
+# %% wrong: Clamp_ with the underscore overwrites the caller's logits, although no argument may be changed in place.
+# told: changed
+import torch
+
+def bce_logits(z, y):
+    log_part = torch.log1p(torch.exp(-z.abs()))
+    zy = z * y
+    return z.clamp_(min=0) - zy + log_part
+
+# %% wrong: Clips the probability away from 0 and 1 to avoid log(0), so a sure and wrong answer costs about 27.6 instead of |z|.
+# told: cut_off_at_12
+import torch
+
+def bce_logits(z, y):
+    eps = 1e-12
+    p = torch.sigmoid(z)
+    p = torch.clamp(p, eps, 1 - eps)
+    return -y * torch.log(p) - (1 - y) * torch.log(1 - p)

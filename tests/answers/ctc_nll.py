@@ -496,3 +496,301 @@ def ctc_nll(logp, target):
                 from_where.append(s - 2)
             a[s] = old[from_where].logsumexp(0) + logp[t, states[s]]
     return -a[-2:].logsumexp(0) / len(logp)
+
+# %% right: Plain numbers: a dictionary from (labels written, last class) to the logarithm of the sum, pushed forward frame by frame.
+import math
+
+import torch
+
+
+def ctc_nll(logp, target):
+    word = target.tolist()
+
+    def add(table, key, value):
+        if key not in table:
+            table[key] = value
+            return
+        hi, lo = max(table[key], value), min(table[key], value)
+        table[key] = hi + math.log1p(math.exp(lo - hi))
+
+    states = {(0, 0): 0.0}
+    for row in logp.tolist():
+        following = {}
+        for (done, last), value in states.items():
+            add(following, (done, 0), value + row[0])
+            if last != 0:
+                add(following, (done, last), value + row[last])
+            if done < len(word) and word[done] != last:
+                add(following, (done + 1, word[done]), value + row[word[done]])
+        states = following
+
+    ends = {}
+    for (done, last), value in states.items():
+        if done == len(word):
+            add(ends, "all", value)
+    return torch.tensor(-ends.get("all", -math.inf), dtype=torch.float64)
+
+# %% right: Numpy inside, and from the last frame backwards, with the rows of states shifted by padding.
+import numpy as np
+import torch
+
+
+def ctc_nll(logp, target):
+    lp = np.array(logp.tolist(), dtype=np.float64)
+    ext = np.zeros(2 * len(target) + 1, dtype=np.int64)
+    ext[1::2] = target.tolist()
+    S = ext.size
+    # from s one may jump to s + 2 if that is a label other than the own one
+    may = np.zeros(S, dtype=bool)
+    may[:-2] = (ext[2:] != 0) & (ext[2:] != ext[:-2])
+
+    # beta[s]: everything that comes after this frame, given state s in it
+    beta = np.full(S, -np.inf)
+    beta[-2:] = 0.0
+    for t in range(len(lp) - 1, 0, -1):
+        here = np.concatenate([beta + lp[t, ext], [-np.inf, -np.inf]])
+        ways = np.stack([here[:S], here[1:S + 1], np.where(may, here[2:S + 2], -np.inf)])
+        beta = np.logaddexp.reduce(ways, axis=0)
+    first = np.logaddexp(beta[0] + lp[0, 0], beta[1] + lp[0, ext[1]])
+    return torch.tensor(-float(first), dtype=torch.float64)
+
+# %% right: Each frame is a matrix of logarithms, and a recursion that halves the frames multiplies them with logsumexp in place of the sum.
+import torch
+
+
+def ctc_nll(logp, target):
+    n = 2 * target.numel() + 1
+    ext = target.new_zeros(n)
+    ext[1::2] = target
+    i, j = torch.meshgrid(torch.arange(n), torch.arange(n), indexing="ij")
+    step = j - i
+    allowed = (step == 0) | (step == 1) | ((step == 2) & (j % 2 == 1) & (ext[i] != ext[j]))
+
+    def frame(t):
+        return torch.where(allowed, logp[t, ext][None, :], -torch.inf)
+
+    def times(A, B):
+        return torch.logsumexp(A[:, :, None] + B[None, :, :], dim=1)
+
+    def product(lo, hi):
+        if hi - lo == 1:
+            return frame(lo)
+        mid = (lo + hi) // 2
+        return times(product(lo, mid), product(mid, hi))
+
+    # before the first frame one stands in the first blank: from there the blank or the first label follow
+    return -torch.logsumexp(product(0, logp.shape[0])[0, -2:], dim=0)
+
+# %% wrong: Takes the most probable path alone (a maximum in each step) and does not add all paths that spell the word.
+# told: best_path
+import torch
+
+
+def ctc_nll(logp, target):
+    T, C = logp.shape
+    ext = [0]
+    for label in target.tolist():
+        ext.append(label)
+        ext.append(0)
+    S = len(ext)
+    inf = float("inf")
+
+    best = [-inf] * S
+    best[0] = logp[0, 0].item()
+    best[1] = logp[0, ext[1]].item()
+    for t in range(1, T):
+        new = [-inf] * S
+        for s in range(S):
+            options = [best[s]]
+            if s > 0:
+                options.append(best[s - 1])
+            if s > 1 and ext[s] != 0 and ext[s] != ext[s - 2]:
+                options.append(best[s - 2])
+            new[s] = max(options) + logp[t, ext[s]].item()
+        best = new
+    return torch.tensor(-max(best[-1], best[-2]), dtype=torch.float64)
+
+# %% wrong: Keeps one state for each label, in which a blank or the same label stays, as if the blanks were taken out before the merging: then A-A counts as one A.
+# told: one_state_for_each_label
+import torch
+
+
+def ctc_nll(logp, target):
+    """Negative log-likelihood of the labels in target, shape (); logp has shape (frames, classes), class 0 is the blank."""
+    frames = logp.shape[0]
+    L = len(target)
+    # alpha[k]: log probability that the first k labels are written
+    alpha = torch.full((L + 1,), float("-inf"), dtype=torch.float64)
+    alpha[0] = 0.0
+    for t in range(frames):
+        new = torch.full((L + 1,), float("-inf"), dtype=torch.float64)
+        new[0] = alpha[0] + logp[t, 0]
+        for k in range(1, L + 1):
+            label = target[k - 1]
+            stay_blank = alpha[k] + logp[t, 0]
+            stay_label = alpha[k] + logp[t, label]
+            next_label = alpha[k - 1] + logp[t, label]
+            new[k] = torch.logsumexp(torch.stack([stay_blank, stay_label, next_label]), dim=0)
+        alpha = new
+    return -alpha[L]
+
+# %% wrong: Only the last state, the final blank, is read at the end; paths that end in the last label are lost.
+# told: ends_with_blank
+import torch
+
+
+def ctc_nll(logp, target):
+    ext = torch.zeros(2 * len(target) + 1, dtype=torch.int64)
+    ext[1::2] = target
+    S = len(ext)
+    alpha = torch.full((S,), -torch.inf, dtype=torch.float64)
+    alpha[:2] = logp[0, ext[:2]]
+    for t in range(1, logp.shape[0]):
+        a = alpha.clone()
+        a[1:] = torch.logaddexp(a[1:], alpha[:-1])
+        for s in range(3, S, 2):
+            if ext[s] != ext[s - 2]:
+                a[s] = torch.logaddexp(a[s], alpha[s - 2])
+        alpha = a + logp[t, ext]
+    return -alpha[-1]
+
+# %% wrong: The test for a jump compares state s with s - 1 and not with s - 2, which is never equal, so jumps over a label and between equal labels are allowed.
+# told: skip_always
+import torch
+
+
+def ctc_nll(logp, target):
+    labels = target.tolist()
+    states = [0]
+    for c in labels:
+        states += [c, 0]
+    n = len(states)
+    T = logp.shape[0]
+
+    alpha = torch.full((T, n), float("-inf"), dtype=torch.float64)
+    alpha[0, 0] = logp[0, 0]
+    alpha[0, 1] = logp[0, states[1]]
+    for t in range(1, T):
+        for s in range(n):
+            total = alpha[t - 1, s]
+            if s >= 1:
+                total = torch.logaddexp(total, alpha[t - 1, s - 1])
+            if s >= 2 and states[s] != states[s - 1]:
+                total = torch.logaddexp(total, alpha[t - 1, s - 2])
+            alpha[t, s] = total + logp[t, states[s]]
+    return -torch.logaddexp(alpha[T - 1, n - 1], alpha[T - 1, n - 2])
+
+# %% wrong: Two equal labels may follow each other without a blank between them, and the result is divided by the number of frames.
+# told: skip_between_equals_with_per_frame
+import torch
+
+
+def ctc_nll(logp, target):
+    NEG = torch.tensor([float("-inf")], dtype=torch.float64)
+    T = logp.size(0)
+    ext = [0]
+    for y in target:
+        ext.extend([int(y), 0])
+    is_label = torch.tensor(ext) != 0
+    emit = logp[:, ext]
+
+    alpha = torch.cat([emit[0, :2], NEG.expand(len(ext) - 2)])
+    for t in range(1, T):
+        one = torch.cat([NEG, alpha[:-1]])
+        two = torch.cat([NEG, NEG, alpha[:-2]])
+        two = torch.where(is_label, two, NEG)      # blanks cannot be reached by a jump
+        alpha = torch.logsumexp(torch.stack([alpha, one, two]), dim=0) + emit[t]
+    return -torch.logsumexp(alpha[-2:], dim=0) / T
+
+# %% wrong: Stands -1e30 in for the logarithm of 0, so a word with too few frames gets a huge finite loss and not inf.
+# told: minus_ten_to_the_thirty
+import torch
+
+LOG_ZERO = -1e30
+
+
+def ctc_nll(logp, target):
+    z = [0]
+    for k in target.tolist():
+        z.append(k)
+        z.append(0)
+
+    alpha = torch.full((len(z),), LOG_ZERO, dtype=torch.float64)
+    alpha[0] = logp[0, 0]
+    alpha[1] = logp[0, z[1]]
+    for t in range(1, len(logp)):
+        old = alpha.clone()
+        for s in range(len(z)):
+            ways = [old[s]]
+            if s - 1 >= 0:
+                ways.append(old[s - 1])
+            if s - 2 >= 0 and z[s] != 0 and z[s] != z[s - 2]:
+                ways.append(old[s - 2])
+            alpha[s] = torch.logsumexp(torch.stack(ways), 0) + logp[t, z[s]]
+    return -torch.logsumexp(alpha[-2:], 0)
+
+# %% wrong: Slices the last two states and not single entries, so the result has shape (1,) and not shape ().
+# told: in_a_row
+import torch
+
+
+def ctc_nll(logp, target):
+    L = target.shape[0]
+    ext = torch.stack([torch.zeros_like(target), target], dim=1).reshape(-1)
+    ext = torch.cat([ext, torch.zeros(1, dtype=torch.int64)])
+    minus_inf = float("-inf")
+
+    # where may we jump over a blank?
+    jump = torch.zeros(2 * L + 1, dtype=torch.bool)
+    jump[3::2] = target[1:] != target[:-1]
+
+    alpha = torch.full((2 * L + 1,), minus_inf, dtype=torch.float64)
+    alpha[0] = logp[0, 0]
+    alpha[1] = logp[0, target[0]]
+    for row in logp[1:]:
+        new = alpha.clone()
+        new[1:] = torch.logaddexp(new[1:], alpha[:-1])
+        jumped = torch.full_like(alpha, minus_inf)
+        jumped[2:] = alpha[:-2]
+        jumped[~jump] = minus_inf
+        new = torch.logaddexp(new, jumped)
+        alpha = new + row[ext]
+    return -torch.logaddexp(alpha[-1:], alpha[-2:-1])
+
+# %% wrong: Works with probabilities that are rescaled in each frame; that saves long words, but exp(-3000) is 0 already, so such entries of logp are lost.
+# told: probabilities_stored
+import math
+
+import torch
+
+
+def ctc_nll(logp, target):
+    probs = torch.exp(logp)
+    ext = [0]
+    for c in target.tolist():
+        ext += [c, 0]
+    S = len(ext)
+    log_P = 0.0
+    alpha = torch.zeros(S, dtype=torch.float64)
+    for t in range(logp.shape[0]):
+        if t == 0:
+            new = torch.zeros(S, dtype=torch.float64)
+            new[0] = probs[0, 0]
+            new[1] = probs[0, ext[1]]
+        else:
+            new = alpha.clone()
+            for s in range(1, S):
+                new[s] += alpha[s - 1]
+                if s >= 2 and ext[s] != 0 and ext[s] != ext[s - 2]:
+                    new[s] += alpha[s - 2]
+            new = new * probs[t, ext]
+        # rescale so that nothing underflows
+        c = new.sum().item()
+        if c == 0:
+            return torch.tensor(float("inf"), dtype=torch.float64)
+        alpha = new / c
+        log_P += math.log(c)
+    end = (alpha[-1] + alpha[-2]).item()
+    if end == 0:
+        return torch.tensor(float("inf"), dtype=torch.float64)
+    return torch.tensor(-(log_P + math.log(end)), dtype=torch.float64)

@@ -400,3 +400,147 @@ def decode_outputs(scores, task):
         # where is the 1?
         return decided.argmax(dim=1)
     return decided.to(torch.int64)
+
+# %% right: A dictionary of lambdas over plain lists.
+import torch
+
+def decode_outputs(scores, task):
+    yes = lambda s: 1 if s >= 0 else 0
+    rule = {
+        "binary": lambda rows: [yes(s) for s in rows],
+        "multilabel": lambda rows: [[yes(s) for s in row] for row in rows],
+        "multiclass": lambda rows: [row.index(max(row)) for row in rows],
+    }[task]
+    return torch.tensor(rule(scores.tolist()), dtype=torch.int64)
+
+# %% right: Numpy inside: heaviside for yes or no, argmax for the class.
+import numpy as np
+import torch
+
+def decode_outputs(scores, task):
+    s = scores.detach().cpu().numpy()
+    if task == "multiclass":
+        answer = np.argmax(s, axis=-1)
+    else:
+        answer = np.heaviside(s, 1.0)
+    return torch.from_numpy(answer.astype(np.int64))
+
+# %% right: The class is the number of classes before the first maximum; yes or no comes from the sign.
+import torch
+
+def _on(scores):
+    return (torch.sign(scores).long() + 2) // 2
+
+def _first_best(scores):
+    is_best = scores == scores.amax(dim=1, keepdim=True)
+    return (is_best.cumsum(dim=1) == 0).sum(dim=1)
+
+def decode_outputs(scores, task):
+    return _first_best(scores) if task == "multiclass" else _on(scores)
+
+# %% wrong: Takes the scores for probabilities and compares them with 1/2, although a probability of 1/2 belongs to the score 0.
+# told: half_as_level
+import torch
+
+def decode_outputs(scores, task):
+    if task == "binary":
+        return (scores >= 0.5).long()
+    elif task == "multilabel":
+        return (scores >= 0.5).long()
+    else:
+        return torch.argmax(scores, dim=1)
+
+# %% wrong: Lets the labels of a multilabel task compete in a softmax, so at most one or two of them can be on.
+# told: multilabel_softmax
+import torch
+
+def decode_outputs(scores, task):
+    if task == "binary":
+        probs = torch.sigmoid(scores)
+        return (probs >= 0.5).to(torch.int64)
+    probs = torch.softmax(scores, dim=1)
+    if task == "multilabel":
+        return (probs >= 0.5).to(torch.int64)
+    if task == "multiclass":
+        return probs.argmax(dim=1)
+
+# %% wrong: Compares with >= instead of > in the search for the largest score, so the last of several equal ones wins instead of the first.
+# told: multiclass_last_of_equals
+import torch
+
+def decode_outputs(scores, task):
+    if task == "multiclass":
+        result = []
+        for row in scores:
+            best = 0
+            for c in range(len(row)):
+                if row[c] >= row[best]:
+                    best = c
+            result.append(best)
+        return torch.tensor(result)
+    labels = torch.zeros(scores.shape, dtype=torch.int64)
+    labels[scores >= 0] = 1
+    return labels
+
+# %% wrong: Takes the argmax over the samples (dim=0) instead of over the classes.
+# told: multiclass_other_axis
+import torch
+
+def decode_outputs(scores, task):
+    if task == "multiclass":
+        return scores.argmax(dim=0)
+    return torch.where(scores >= 0, 1, 0)
+
+# %% wrong: Compares with > so that exactly 1/2 becomes 0, and counts the classes from 1 instead of from 0.
+# told: above_alone_with_multiclass_from_one
+import torch
+
+def decode_outputs(scores, task):
+    out = None
+    if task == "binary" or task == "multilabel":
+        out = (scores > 0).long()
+    if task == "multiclass":
+        values, number = torch.max(scores, dim=1)
+        out = number + 1
+    return out
+
+# %% wrong: Torch.round takes 0.5 to the even number 0, so a probability of exactly 1/2 counts as 0.
+# told: above_alone
+import torch
+
+def decode_outputs(scores, task):
+    if task in ("binary", "multilabel"):
+        p = torch.sigmoid(scores)
+        return torch.round(p).long()
+    return torch.argmax(scores, dim=-1)
+
+# %% wrong: Int() gives labels of dtype int32 instead of int64.
+# told: in_int32
+import torch
+
+def decode_outputs(scores, task):
+    match task:
+        case "binary":
+            labels = scores >= 0
+        case "multilabel":
+            labels = scores >= 0
+        case "multiclass":
+            labels = scores.argmax(1)
+    return labels.int()
+
+# %% wrong: Writes the softmax with exp of the raw scores, which overflows (or is 0/0) for scores near 1000 (or -1000), and the argmax of nan is meaningless.
+# told: multiclass_overflows
+import torch
+
+def sigmoid(s):
+    return 1 / (1 + torch.exp(-s))
+
+def softmax(s):
+    e = torch.exp(s)
+    return e / e.sum(dim=1, keepdim=True)
+
+def decode_outputs(scores, task):
+    if task == "multiclass":
+        return softmax(scores).argmax(dim=1)
+    else:
+        return (sigmoid(scores) >= 0.5).long()

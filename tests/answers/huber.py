@@ -438,3 +438,154 @@ def huber(residual, delta):
     loss = torch.where(x.abs() < beta, 0.5 * x * x / beta, x.abs() - 0.5 * beta)
     slope = torch.where(x.abs() < beta, x / beta, torch.sign(x))
     return loss, slope
+
+# %% right: With c, the residual cut off at delta, the loss is c (r - c/2) on both sides and the slope is c.
+import torch
+
+def huber(residual, delta):
+    c = torch.minimum(torch.maximum(residual, -torch.ones_like(residual) * delta), torch.ones_like(residual) * delta)
+    return c * (residual - c / 2), c
+
+# %% right: A dataclass for the bound, and a loop over plain numbers.
+from dataclasses import dataclass
+
+import torch
+
+@dataclass
+class Bound:
+    delta: float
+
+    def loss(self, r):
+        return r * r / 2 if abs(r) <= self.delta else self.delta * abs(r) - self.delta ** 2 / 2
+
+    def slope(self, r):
+        return max(-self.delta, min(self.delta, r))
+
+def huber(residual, delta):
+    bound = Bound(float(delta))
+    numbers = residual.tolist()
+    return tuple(torch.tensor([g(r) for r in numbers], dtype=torch.float64) for g in (bound.loss, bound.slope))
+
+# %% right: Numpy's piecewise with three cases: below, within and above the bound.
+import numpy as np
+import torch
+
+def huber(residual, delta):
+    r = residual.detach().numpy().copy()
+    cases = [r < -delta, np.abs(r) <= delta, r > delta]
+    loss = np.piecewise(r, cases, [lambda t: -delta * (t + delta / 2), lambda t: 0.5 * t * t, lambda t: delta * (t - delta / 2)])
+    slope = np.piecewise(r, cases, [-delta, lambda t: t, delta])
+    return torch.from_numpy(loss), torch.from_numpy(slope)
+
+# %% wrong: Chooses one formula for the whole tensor by its largest residual instead of choosing for each residual by itself.
+# told: all_as_the_largest
+import torch
+
+def huber(residual, delta):
+    if residual.abs().max() <= delta:
+        loss = 0.5 * residual ** 2
+        slope = residual.clone()
+    else:
+        loss = delta * (residual.abs() - 0.5 * delta)
+        slope = delta * torch.sign(residual)
+    return loss, slope
+
+# %% wrong: Thinks that Huber's loss cuts the residual off at delta, so a large residual pays the constant delta²/2 instead of a growing straight line.
+# told: loss_of_the_cut_off
+import torch
+
+def huber(residual, delta):
+    r = torch.clamp(residual, -delta, delta)
+    loss = r ** 2 / 2
+    slope = r
+    return loss, slope
+
+# %% wrong: The slope of a large residual is always +delta, the sign of negative residuals is forgotten.
+# told: steep_without_sign
+import torch
+
+def huber(residual, delta):
+    small = torch.abs(residual) <= delta
+    loss = torch.where(small, residual ** 2 / 2, delta * (torch.abs(residual) - delta / 2))
+    slope = torch.where(small, residual, torch.full_like(residual, delta))
+    return (loss, slope)
+
+# %% wrong: Subtracts delta instead of delta/2 in the loss of a large residual.
+# told: offset_whole
+import torch
+
+def huber(residual, delta):
+    loss = torch.zeros_like(residual)
+    slope = torch.zeros_like(residual)
+    for i in range(len(residual)):
+        r = residual[i]
+        if abs(r) <= delta:
+            loss[i] = r * r / 2
+            slope[i] = r
+        else:
+            loss[i] = delta * (abs(r) - delta)
+            if r > 0:
+                slope[i] = delta
+            else:
+                slope[i] = -delta
+    return loss, slope
+
+# %% wrong: Uses r instead of |r| in the straight part, so large negative residuals get a negative loss, and keeps the factor 1/2 in the slope of small residuals.
+# told: line_without_size
+import torch
+
+def huber(residual, delta):
+    inside = residual.abs() <= delta
+    quadratic = 0.5 * residual.pow(2)
+    linear = delta * (residual - 0.5 * delta)
+    loss = torch.where(inside, quadratic, linear)
+    slope = torch.where(inside, 0.5 * residual, delta * residual.sign())
+    return loss, slope
+
+# %% wrong: Compares with < and > only, so a residual with |r| exactly delta gets loss 0 and slope 0.
+# told: left_out_at_delta
+import torch
+
+def huber(residual, delta):
+    n = residual.shape[0]
+    loss = torch.zeros(n, dtype=torch.float64)
+    slope = torch.zeros(n, dtype=torch.float64)
+
+    small = residual.abs() < delta
+    loss[small] = 0.5 * residual[small] ** 2
+    slope[small] = residual[small]
+
+    too_high = residual > delta
+    loss[too_high] = delta * (residual[too_high] - 0.5 * delta)
+    slope[too_high] = delta
+
+    too_low = residual < -delta
+    loss[too_low] = delta * (-residual[too_low] - 0.5 * delta)
+    slope[too_low] = -delta
+    return loss, slope
+
+# %% wrong: Slope is only another name for residual, so writing into it changes the caller's argument.
+# told: changed
+import torch
+
+def huber(residual, delta):
+    size = residual.abs()
+    big = size > delta
+    loss = 0.5 * residual ** 2
+    loss[big] = delta * (size[big] - 0.5 * delta)
+    slope = residual
+    slope[big] = delta * torch.sign(residual[big])
+    return loss, slope
+
+# %% wrong: Gets the sign from r/|r| and hides it with a factor 0 for small residuals, but at r = 0 this is 0 * nan, so the slope there is nan instead of 0.
+# told: zero_divided
+import torch
+
+def huber(residual, delta):
+    absolute = torch.abs(residual)
+    small = (absolute <= delta).double()
+    large = 1 - small
+    loss = small * (0.5 * residual ** 2) + large * (delta * (absolute - 0.5 * delta))
+    sign = residual / absolute
+    slope = small * residual + large * delta * sign
+    return loss, slope

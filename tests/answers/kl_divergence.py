@@ -368,3 +368,126 @@ def kl_divergence(p, q):
     terms = p * torch.log(p / q)
     terms = torch.nan_to_num(terms, nan=0.0)   # 0 * log 0 is nan
     return terms.sum(dim=1)
+
+# %% right: Recursion over the classes of each row, with plain numbers.
+import math
+import torch
+
+def kl_divergence(p, q):
+    def term(a, b):
+        if a == 0:
+            return 0.0
+        return math.inf if b == 0 else a * math.log(a / b)
+
+    def total(ps, qs):
+        if len(ps) == 1:
+            return term(ps[0], qs[0])
+        half = len(ps) // 2
+        return total(ps[:half], qs[:half]) + total(ps[half:], qs[half:])
+
+    return torch.tensor([total(a, b) for a, b in zip(p.tolist(), q.tolist())], dtype=torch.float64)
+
+# %% right: Numpy: 0 * log 0 is nan and nansum leaves exactly these terms out; p * log(p/0) stays inf.
+import numpy as np
+import torch
+
+def kl_divergence(p, q):
+    a, b = p.detach().numpy(), q.detach().numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        d = np.nansum(a * np.log(a / b), axis=1)
+    return torch.from_numpy(d)
+
+# %% right: Where p is 0 both tables get a 1 (in copies), then einsum adds weight times logarithm.
+import torch
+
+def kl_divergence(p, q):
+    def fill(table):
+        return table.masked_fill(p == 0, 1.0)
+
+    logs = torch.log(fill(p) / fill(q))
+    return torch.einsum("rc,rc->r", p, logs)
+
+# %% wrong: Returns the cross-entropy of p and q without subtracting the entropy of p, so even q = p does not give 0.
+# told: cross_entropy
+import torch
+
+def kl_divergence(p, q):
+    terms = -p * torch.log(q)
+    terms = torch.where(p == 0, torch.zeros_like(p), terms)
+    return terms.sum(dim=1)
+
+# %% wrong: Sets negative terms to 0 because a divergence is never negative, but only the sum is never negative; its terms may be.
+# told: negative_terms_cut_off
+import torch
+
+def kl_divergence(p, q):
+    rows, classes = p.shape
+    result = torch.zeros(rows, dtype=torch.float64)
+    for i in range(rows):
+        for c in range(classes):
+            if p[i, c] > 0:
+                term = p[i, c] * torch.log(p[i, c] / q[i, c])
+                # a divergence can not be negative
+                result[i] += max(term, torch.tensor(0.0, dtype=torch.float64))
+    return result
+
+# %% wrong: Takes the logarithm of q/p instead of p/q, so the result has the wrong sign.
+# told: reversed
+import torch
+
+def kl_divergence(p, q):
+    safe_p = torch.where(p > 0, p, torch.ones_like(p))
+    log_ratio = torch.log(q / safe_p)
+    terms = torch.where(p > 0, p * log_ratio, 0.0)
+    return torch.sum(terms, dim=1)
+
+# %% wrong: Adds over the rows (dim=0) instead of over the classes.
+# told: other_axis
+import torch
+
+def kl_divergence(p, q):
+    inside = p * (torch.log(p) - torch.log(q))
+    inside = torch.where(p == 0, 0.0, inside)
+    return inside.sum(0)
+
+# %% wrong: Uses the logarithm to base 2 (bits instead of nats) and averages over the classes instead of adding.
+# told: in_bits_with_mean_of_classes
+import torch
+
+def kl_divergence(p, q):
+    zero = torch.zeros_like(p)
+    d = torch.where(p > 0, p * torch.log2(p / q), zero)
+    return d.mean(dim=1)
+
+# %% wrong: Skips every class with p = 0 or q = 0, so a class that comes up although the model rules it out does not make the row inf.
+# told: dropped_where_ruled_out
+import torch
+
+def kl_divergence(p, q):
+    out = []
+    for prow, qrow in zip(p, q):
+        ok = (prow > 0) & (qrow > 0)
+        pp = prow[ok]
+        qq = qrow[ok]
+        out.append((pp * (pp / qq).log()).sum())
+    return torch.stack(out)
+
+# %% wrong: Writes ones into p and q where p is 0, so both of the caller's tables are changed.
+# told: changed
+import torch
+
+def kl_divergence(p, q):
+    mask = p == 0
+    p[mask] = 1
+    q[mask] = 1    # log(1/1) = 0
+    return (p * torch.log(p / q)).sum(dim=1)
+
+# %% wrong: Adds a small epsilon to all probabilities to avoid log(0), so inf becomes a finite number, tiny probabilities do not count as they are, and digits are lost.
+# told: all_softened_by_8_digits
+import torch
+
+def kl_divergence(p, q):
+    eps = 1e-8
+    p = p + eps
+    q = q + eps
+    return (p * torch.log(p / q)).sum(dim=-1)

@@ -374,3 +374,132 @@ def logit_slopes(z, y):
     squared = 2 * (p - y) * dz
     crossed = ((1 - y) / (1 - p) - y / p) * dz
     return squared, crossed
+
+# %% right: With m, the probability of the wrong class, and the sign s of the way it has to go, everything is a product.
+import torch
+
+def logit_slopes(z, y):
+    s = 1 - 2 * y
+    m = torch.sigmoid(s * z)
+    hit = torch.sigmoid(-s * z)
+    return 2 * s * m * m * hit, s * m
+
+# %% right: A loop over plain numbers; the sigmoid only ever takes exp of a number that is not positive.
+import math
+import torch
+
+def logit_slopes(z, y):
+    def sigma(t):
+        e = math.exp(-abs(t))
+        return 1 / (1 + e) if t >= 0 else e / (1 + e)
+
+    pairs = []
+    for t, label in zip(z.tolist(), y.tolist()):
+        gap = -sigma(-t) if label == 1 else sigma(t)
+        pairs.append((2 * gap * sigma(t) * sigma(-t), gap))
+    squared, crossed = zip(*pairs)
+    return torch.tensor(squared, dtype=torch.float64), torch.tensor(crossed, dtype=torch.float64)
+
+# %% right: Numpy with tanh: p = (1 + t)/2 and p(1 - p) = (1 - t²)/4 for t = tanh(z/2).
+import numpy as np
+import torch
+
+def logit_slopes(z, y):
+    t = np.tanh(z.detach().numpy() / 2)
+    gap = (1 + t) / 2 - y.detach().numpy()
+    return tuple(map(torch.from_numpy, (gap * (1 - t) * (1 + t) / 2, gap)))
+
+# %% wrong: Gives the derivatives with respect to p and forgets the chain rule through the sigmoid, although the slopes with respect to z are wanted.
+# told: no_bend_with_crossed_by_p
+import torch
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    squared = 2 * (p - y)
+    crossed = -y / p + (1 - y) / (1 - p)
+    return squared, crossed
+
+# %% wrong: Multiplies both slopes by p(1 - p), although for the cross-entropy this factor has already cancelled in p - y.
+# told: crossed_with_bend
+import torch
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    # derivative of the sigmoid (chain rule, needed for both!)
+    dsig = p * (1 - p)
+    squared = 2 * (p - y) * dsig
+    crossed = (p - y) * dsig
+    return squared, crossed
+
+# %% wrong: The factor 2 from the derivative of the square is missing.
+# told: no_two
+import torch
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    crossed = p - y
+    squared = crossed * p * (1 - p)
+    return squared, crossed
+
+# %% wrong: The slope of the cross-entropy has the wrong sign: y - p instead of p - y.
+# told: crossed_reversed
+import torch
+
+def logit_slopes(z, y):
+    squared = torch.zeros_like(z)
+    crossed = torch.zeros_like(z)
+    for i in range(z.shape[0]):
+        p = torch.sigmoid(z[i])
+        squared[i] = 2 * (p - y[i]) * p * (1 - p)
+        crossed[i] = y[i] - p
+    return squared, crossed
+
+# %% wrong: Returns the two slopes in the wrong order, and takes p(1 + p) instead of p(1 - p) for the slope of the sigmoid.
+# told: bend_with_plus_with_other_way_round
+import torch
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    d_crossed = p - y
+    d_squared = 2 * (p - y) * (p + p ** 2)
+    return d_crossed, d_squared
+
+# %% wrong: Does not cancel p(1 - p), so for z = 1000 or -1000 the cross-entropy's slope divides by 0 and is nan.
+# told: crossed_nan_far_out
+import torch
+
+def logit_slopes(z, y):
+    p = torch.sigmoid(z)
+    dp_dz = p * (1 - p)
+    dsq_dp = 2 * (p - y)
+    dce_dp = (p - y) / (p * (1 - p))
+    return dsq_dp * dp_dz, dce_dp * dp_dz
+
+# %% wrong: Calls math.exp with a whole tensor, which runs into an error as soon as there is more than one sample.
+# told: advice
+import math
+import torch
+
+def logit_slopes(z, y):
+    p = 1 / (1 + math.exp(-z))
+    squared = 2 * (p - y) * p * (1 - p)
+    crossed = p - y
+    return squared, crossed
+
+# %% wrong: Takes difference quotients of the losses instead of the derived formulas, which does not give ten digits and is nan where the logarithm of 0 turns up.
+# told: small_steps_both_ways_6
+import torch
+
+def logit_slopes(z, y):
+    h = 1e-6
+
+    def square_loss(t):
+        return (torch.sigmoid(t) - y) ** 2
+
+    def cross_loss(t):
+        p = torch.sigmoid(t)
+        return -y * torch.log(p) - (1 - y) * torch.log(1 - p)
+
+    squared = (square_loss(z + h) - square_loss(z - h)) / (2 * h)
+    crossed = (cross_loss(z + h) - cross_loss(z - h)) / (2 * h)
+    return squared, crossed

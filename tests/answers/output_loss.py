@@ -1271,3 +1271,377 @@ def output_loss(kind, scores, y):
         p = torch.softmax(scores, dim=1)
         onehot = torch.eye(scores.shape[1], dtype=torch.float64)[y]
         return -(onehot * safe_log(p)).sum(dim=1), p - onehot
+
+# %% right: Loops over plain Python numbers with math, where each case is written so that nothing overflows.
+import math
+
+import torch
+
+
+def sigmoid(s):
+    if s >= 0:
+        return 1 / (1 + math.exp(-s))
+    return math.exp(s) / (1 + math.exp(s))
+
+
+def softplus(s):
+    if s > 0:
+        return s + math.log1p(math.exp(-s))
+    return math.log1p(math.exp(s))
+
+
+def one(kind, s, y):
+    """Loss and slope of one number."""
+    if kind == "real":
+        return (s - y) ** 2, 2 * (s - y)
+    if kind == "positive":
+        return (softplus(s) - y) ** 2, 2 * (softplus(s) - y) * sigmoid(s)
+    if kind == "count":
+        return math.exp(s) - y * s, math.exp(s) - y
+    if y == 1:
+        return softplus(-s), -sigmoid(-s)
+    return softplus(s), sigmoid(s)
+
+
+def output_loss(kind, scores, y):
+    losses, slopes = [], []
+    for row, target in zip(scores.tolist(), y.tolist()):
+        if kind == "multiclass":
+            top = max(row)
+            total = sum(math.exp(v - top) for v in row)
+            losses.append(top - row[target] + math.log(total))
+            slopes.append([math.exp(v - top) / total - (1 if c == target else 0) for c, v in enumerate(row)])
+        elif kind == "multilabel":
+            pairs = [one("binary", a, b) for a, b in zip(row, target)]
+            losses.append(sum(p[0] for p in pairs))
+            slopes.append([p[1] for p in pairs])
+        else:
+            a, b = one(kind, row, target)
+            losses.append(a)
+            slopes.append(b)
+    return torch.tensor(losses, dtype=torch.float64), torch.tensor(slopes, dtype=torch.float64)
+
+# %% right: Goes through numpy and back, and treats a yes-or-no label as a softmax of two classes with the scores 0 and s.
+import numpy as np
+import torch
+
+
+def output_loss(kind, scores, y):
+    s = np.array(scores.tolist(), dtype=np.float64)
+    t = np.array(y.tolist())
+
+    def softmax_loss(z, k):
+        # last axis of z: classes; k: index of the true one
+        lse = np.logaddexp.reduce(z, axis=-1)
+        picked = np.take_along_axis(z, k[..., None], axis=-1)[..., 0]
+        p = np.exp(z - lse[..., None])
+        return lse - picked, p - (np.arange(z.shape[-1]) == k[..., None])
+
+    if kind == "multiclass":
+        loss, slope = softmax_loss(s, t.astype(np.int64))
+    elif kind == "binary" or kind == "multilabel":
+        loss, both = softmax_loss(np.stack([np.zeros_like(s), s], axis=-1), t.astype(np.int64))
+        slope = both[..., 1]
+        if kind == "multilabel":
+            loss = np.einsum("ij->i", loss)
+    elif kind == "count":
+        loss = np.exp(s) - t * s
+        slope = np.exp(s) - t
+    else:
+        guess, rate = s, np.ones_like(s)
+        if kind == "positive":
+            guess = np.logaddexp(0.0, s)
+            rate = np.exp(s - guess)
+        loss = np.square(guess - t)
+        slope = 2 * (guess - t) * rate
+    return torch.from_numpy(np.ascontiguousarray(loss)), torch.from_numpy(np.ascontiguousarray(slope))
+
+# %% right: A table of dataclass entries holds a pair of lambdas for each kind, and multilabel is made from binary by a function that wraps it.
+from dataclasses import dataclass
+from typing import Callable
+
+import torch
+
+
+@dataclass(frozen=True)
+class Kind:
+    loss: Callable
+    slope: Callable
+
+    def __call__(self, s, y):
+        return self.loss(s, y), self.slope(s, y)
+
+
+def output_loss(kind, scores, y):
+    plus = lambda s: torch.relu(s) + torch.log1p(torch.exp(-torch.abs(s)))
+    hot = lambda s, y: torch.eye(s.shape[1], dtype=s.dtype)[y]
+
+    def over_labels(k):
+        return Kind(lambda s, y: k.loss(s, y) @ torch.ones(s.shape[1], dtype=s.dtype), k.slope)
+
+    binary = Kind(lambda s, y: plus((1 - 2 * y) * s), lambda s, y: torch.sigmoid(s) - y)
+    kinds = {
+        "real": Kind(lambda s, y: (y - s).square(), lambda s, y: -2 * (y - s)),
+        "positive": Kind(
+            lambda s, y: (plus(s) - y).square(),
+            lambda s, y: (plus(s) - y) * torch.sigmoid(s) * 2,
+        ),
+        "count": Kind(lambda s, y: s.exp() - s * y, lambda s, y: s.exp() - y),
+        "binary": binary,
+        "multilabel": over_labels(binary),
+        "multiclass": Kind(
+            lambda s, y: torch.logsumexp(s - (s * hot(s, y)).sum(1, keepdim=True), dim=1),
+            lambda s, y: torch.log_softmax(s, dim=1).exp() - hot(s, y),
+        ),
+    }
+    return kinds[kind](scores, y)
+
+# %% wrong: For "multilabel" the labels are made to compete in one softmax, although each label has a probability of its own and several may be 1 at once.
+# told: labels_by_softmax_derived
+import torch
+import torch.nn.functional as F
+
+
+def output_loss(kind, scores, y):
+    if kind == "real":
+        return (scores - y) ** 2, 2 * (scores - y)
+    if kind == "positive":
+        sp = torch.logaddexp(scores, torch.zeros_like(scores))
+        return (sp - y) ** 2, 2 * (sp - y) * torch.sigmoid(scores)
+    if kind == "count":
+        return torch.exp(scores) - y * scores, torch.exp(scores) - y
+    if kind == "binary":
+        loss = F.binary_cross_entropy_with_logits(scores, y, reduction="none")
+        return loss, torch.sigmoid(scores) - y
+    # the last two both have rows of scores
+    logp = F.log_softmax(scores, dim=1)
+    if kind == "multilabel":
+        target = y
+    if kind == "multiclass":
+        target = F.one_hot(y, scores.shape[1]).double()
+    loss = -(target * logp).sum(dim=1)
+    slope = torch.exp(logp) * target.sum(dim=1, keepdim=True) - target
+    return loss, slope
+
+# %% wrong: Takes the rule "slope = prediction minus target" for every kind, although it holds only where loss and output fit together, and not for the two squared losses.
+# told: predicted_less_target
+import torch
+
+
+def output_loss(kind, scores, y):
+    """Loss of each sample (n,), and slope with the shape of scores; kind names the kind of target."""
+    target = y
+    if kind == "real":
+        prediction = scores
+        loss = (prediction - y) ** 2
+    elif kind == "positive":
+        prediction = torch.logaddexp(torch.zeros_like(scores), scores)
+        loss = (prediction - y) ** 2
+    elif kind == "count":
+        prediction = torch.exp(scores)
+        loss = prediction - y * scores
+    elif kind == "binary":
+        prediction = torch.sigmoid(scores)
+        loss = torch.logaddexp(torch.zeros_like(scores), scores) - y * scores
+    elif kind == "multilabel":
+        prediction = torch.sigmoid(scores)
+        loss = (torch.logaddexp(torch.zeros_like(scores), scores) - y * scores).sum(dim=1)
+    elif kind == "multiclass":
+        prediction = torch.softmax(scores, dim=1)
+        target = torch.zeros_like(scores)
+        target[torch.arange(len(y)), y] = 1.0
+        loss = torch.logsumexp(scores, dim=1) - scores[torch.arange(len(y)), y]
+
+    # the slope is always the same!
+    slope = prediction - target
+    return loss, slope
+
+# %% wrong: The loss of a "multilabel" sample is the mean over its labels and not their sum.
+# told: labels_averaged
+import torch
+from torch.nn import functional as F
+
+
+def output_loss(kind, scores, y):
+    if kind == "real":
+        loss = (scores - y).pow(2)
+        slope = 2 * (scores - y)
+    if kind == "positive":
+        zero = torch.zeros_like(scores)
+        s_plus = torch.logaddexp(zero, scores)
+        loss = (s_plus - y).pow(2)
+        slope = 2 * (s_plus - y) * scores.sigmoid()
+    if kind == "count":
+        loss = scores.exp() - y * scores
+        slope = scores.exp() - y
+    if kind == "binary":
+        loss = F.binary_cross_entropy_with_logits(scores, y, reduction="none")
+        slope = scores.sigmoid() - y
+    if kind == "multilabel":
+        loss = F.binary_cross_entropy_with_logits(scores, y, reduction="none").mean(1)
+        slope = scores.sigmoid() - y
+    if kind == "multiclass":
+        loss = F.cross_entropy(scores, y, reduction="none")
+        slope = scores.softmax(1) - F.one_hot(y, scores.shape[1])
+    return loss, slope
+
+# %% wrong: In the slope of "multiclass" the softmax runs down axis 0, over the samples, and not over the classes of each row.
+# told: classes_slope_over_samples
+import torch
+import torch.nn as nn
+
+
+def output_loss(kind, scores, y):
+    n = scores.shape[0]
+    bce = nn.BCEWithLogitsLoss(reduction="none")
+    ce = nn.CrossEntropyLoss(reduction="none")
+
+    if kind == "real":
+        diff = scores - y
+        return diff * diff, 2 * diff
+
+    if kind == "positive":
+        pred = torch.logaddexp(scores, torch.tensor(0.0, dtype=torch.float64))
+        diff = pred - y
+        return diff * diff, 2 * diff * torch.sigmoid(scores)
+
+    if kind == "count":
+        mean = torch.exp(scores)
+        return mean - y * scores, mean - y
+
+    if kind == "binary":
+        return bce(scores, y), torch.sigmoid(scores) - y
+
+    if kind == "multilabel":
+        return bce(scores, y).sum(dim=-1), torch.sigmoid(scores) - y
+
+    if kind == "multiclass":
+        slope = torch.softmax(scores, 0)
+        for i in range(n):
+            slope[i, y[i]] -= 1
+        return ce(scores, y), slope
+
+# %% wrong: The slope of "real" lacks the factor 2 of the square, and the slope of "multiclass" is divided by the number of samples.
+# told: real_slope_halved
+import torch
+
+
+def softplus(s):
+    return torch.clamp(s, min=0) + torch.log1p(torch.exp(-s.abs()))
+
+
+def output_loss(kind, scores, y):
+    s = scores
+    if kind == "real":
+        e = s - y
+        return e ** 2, e
+    elif kind == "positive":
+        e = softplus(s) - y
+        return e ** 2, 2 * e * torch.sigmoid(s)
+    elif kind == "count":
+        return torch.exp(s) - y * s, torch.exp(s) - y
+    elif kind == "binary":
+        return softplus(s) - y * s, torch.sigmoid(s) - y
+    elif kind == "multilabel":
+        return (softplus(s) - y * s).sum(1), torch.sigmoid(s) - y
+    elif kind == "multiclass":
+        rows = torch.arange(s.shape[0])
+        loss = -torch.log_softmax(s, 1)[rows, y]
+        p = torch.softmax(s, 1)
+        p[rows, y] = p[rows, y] - 1
+        return loss, p / s.shape[0]
+    else:
+        raise ValueError("unknown kind: " + kind)
+
+# %% wrong: For "multiclass" the logarithm is taken of the finished softmax, which is stored as 0 when the true class lies far below the others, so the loss becomes inf there.
+# told: classes_infinite_far_out
+import torch
+import torch.nn.functional as F
+
+
+def output_loss(kind, scores, y):
+    if kind == "real":
+        loss = (scores - y) ** 2
+        slope = 2 * (scores - y)
+
+    if kind == "positive":
+        # stable softplus
+        pred = torch.logaddexp(scores, torch.zeros_like(scores))
+        loss = (pred - y) ** 2
+        slope = 2 * (pred - y) * torch.sigmoid(scores)
+
+    if kind == "count":
+        loss = torch.exp(scores) - y * scores
+        slope = torch.exp(scores) - y
+
+    if kind == "binary":
+        # logsigmoid is stable, 1 - sigmoid(s) = sigmoid(-s)
+        loss = -torch.where(y == 1, F.logsigmoid(scores), F.logsigmoid(-scores))
+        slope = torch.sigmoid(scores) - y
+
+    if kind == "multilabel":
+        each = -torch.where(y == 1, F.logsigmoid(scores), F.logsigmoid(-scores))
+        loss = each.sum(dim=1)
+        slope = torch.sigmoid(scores) - y
+
+    if kind == "multiclass":
+        p = torch.softmax(scores, dim=1)   # torch subtracts the maximum itself
+        p_y = p.gather(1, y.unsqueeze(1)).squeeze(1)
+        loss = -torch.log(p_y)
+        slope = p.clone()
+        slope.scatter_add_(1, y.unsqueeze(1), -torch.ones_like(p_y).unsqueeze(1))
+
+    return loss, slope
+
+# %% wrong: One_hot is called without the number of classes, so its table is too narrow and the subtraction runs into an error when no sample has the last class.
+# told: advice
+import torch
+import torch.nn.functional as F
+
+
+def output_loss(kind, scores, y):
+    sig = torch.sigmoid(scores)
+    if kind == "real":
+        return (scores - y)**2, 2*scores - 2*y
+    if kind == "positive":
+        out = -F.logsigmoid(-scores)
+        return (out - y)**2, 2*(out - y)*sig
+    if kind == "count":
+        return scores.exp() - y*scores, scores.exp() - y
+    if kind == "binary":
+        return F.binary_cross_entropy_with_logits(scores, y, reduction='none'), sig - y
+    if kind == "multilabel":
+        return F.binary_cross_entropy_with_logits(scores, y, reduction='none').sum(-1), sig - y
+    if kind == "multiclass":
+        Y = F.one_hot(y)
+        return F.cross_entropy(scores, y, reduction='none'), F.softmax(scores, dim=-1) - Y
+
+# %% wrong: For "count" torch's Poisson loss is called with full=True, which adds an approximation of log(y!) that the loss in the table does not have.
+# told: count_in_full
+import torch
+import torch.nn.functional as F
+
+
+def output_loss(kind, scores, y):
+    """Loss of each sample (n,), and slope with the shape of scores; kind names the kind of target."""
+    if kind == "real":
+        loss = F.mse_loss(scores, y, reduction="none")
+        slope = 2.0 * (scores - y)
+    elif kind == "positive":
+        pred = torch.logaddexp(torch.zeros_like(scores), scores)
+        loss = F.mse_loss(pred, y, reduction="none")
+        slope = 2.0 * (pred - y) * torch.sigmoid(scores)
+    elif kind == "count":
+        # the score is the log of the mean, and I want the whole loss
+        loss = F.poisson_nll_loss(scores, y, log_input=True, full=True, reduction="none")
+        slope = torch.exp(scores) - y
+    elif kind in ("binary", "multilabel"):
+        loss = F.binary_cross_entropy_with_logits(scores, y, reduction="none")
+        if kind == "multilabel":
+            loss = loss.sum(dim=1)
+        slope = torch.sigmoid(scores) - y
+    else:
+        loss = F.cross_entropy(scores, y, reduction="none")
+        slope = torch.softmax(scores, dim=1)
+        slope[range(len(y)), y] -= 1.0
+    return loss, slope

@@ -391,3 +391,173 @@ def softmax_jacobian(z):
     p = torch.softmax(z.double(), dim=1)
     # J = diag(p) - p p^T
     return torch.diag_embed(p) - p.T @ p
+
+# %% right: The quotient rule of the text, number by number in Python loops.
+import math
+
+import torch
+
+
+def softmax_jacobian(z):
+    out = []
+    for row in z.tolist():
+        big = max(row)
+        powers = [math.exp(v - big) for v in row]
+        S = math.fsum(powers)
+        table = []
+        for i, top in enumerate(powers):
+            line = []
+            for j, rate in enumerate(powers):
+                top_rate = rate if i == j else 0.0
+                line.append((top_rate * S - top * rate) / (S * S))
+            table.append(line)
+        out.append(table)
+    return torch.tensor(out, dtype=torch.float64)
+
+# %% right: Numpy inside, and one einsum of p with the matrix "identity minus ones times p".
+import numpy as np
+import torch
+
+
+def softmax_jacobian(z):
+    a = z.detach().cpu().numpy().astype(np.float64)
+    p = np.exp(a - np.logaddexp.reduce(a, axis=1, keepdims=True))
+    eye = np.eye(a.shape[1])
+    # dp_i/dz_j = p_i (delta_ij - p_j)
+    jac = np.einsum("bi,bij->bij", p, eye[None] - p[:, None, :])
+    return torch.from_numpy(jac)
+
+# %% right: Makes the entries beside the diagonal in logarithms, and gets the diagonal from the fact that each column adds up to 0.
+import torch
+
+
+def softmax_jacobian(z):
+    logp = torch.log_softmax(z.to(dtype=torch.float64), dim=1)
+
+    def table(lp):
+        pairs = (lp.view(-1, 1) + lp.view(1, -1)).exp().neg()
+        beside = pairs - torch.diag(pairs.diagonal())
+        return beside - torch.diag(beside.sum(dim=0))
+
+    return torch.stack(list(map(table, logp.unbind(0))), dim=0)
+
+# %% wrong: Fills only the diagonal with p(1 - p), as for a sigmoid, and leaves out that each logit moves the other probabilities through the sum.
+# told: off_left_out
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z.double(), dim=1)
+    slope = p * (1 - p)
+    return torch.diag_embed(slope)
+
+# %% wrong: Gives the slopes of the logarithms of the probabilities, 1 on the diagonal minus p_j, and not those of the probabilities themselves.
+# told: of_the_logarithms
+import torch
+
+
+def softmax_jacobian(z):
+    """Jacobians of the softmax over the last axis, (batch, classes, classes): [b, i, j] is dp_i/dz_j; z (batch, classes)."""
+    z = z.to(torch.float64)
+    batch, classes = z.shape
+    p = torch.softmax(z, dim=-1)
+    J = torch.zeros(batch, classes, classes, dtype=torch.float64)
+    for i in range(classes):
+        for j in range(classes):
+            if i == j:
+                J[:, i, j] = 1 - p[:, j]
+            else:
+                J[:, i, j] = -p[:, j]
+    return J
+
+# %% wrong: The entries beside the diagonal have the wrong sign: they are p_i p_j and should be -p_i p_j.
+# told: sizes
+import torch
+
+
+def softmax_jacobian(z):
+    p = torch.softmax(z.to(torch.float64), -1)
+    outer = p[:, :, None] * p[:, None, :]
+    on_diagonal = torch.eye(z.shape[1], dtype=torch.bool)
+    own = (p * (1 - p))[:, :, None].expand_as(outer)
+    return torch.where(on_diagonal, own, outer)
+
+# %% wrong: The softmax is taken over axis 0, so the probabilities of the samples add up to 1 and not those of the classes.
+# told: softmax_over_samples
+import torch
+
+
+def one_table(p):
+    return torch.diag(p) - torch.outer(p, p)
+
+
+def softmax_jacobian(z):
+    probs = torch.softmax(z.double(), dim=0)
+    tables = [one_table(row) for row in probs]
+    return torch.stack(tables)
+
+# %% wrong: The diagonal holds p_i without its factor (1 - p_i), and the result is collected in a table of float32.
+# told: values
+import torch
+
+
+def softmax_jacobian(z):
+    B, C = z.shape
+    result = torch.zeros((B, C, C))
+    for b in range(B):
+        e = torch.exp(z[b].double() - z[b].double().max())
+        S = e.sum()
+        for i in range(C):
+            for j in range(C):
+                if i == j:
+                    result[b, i, j] = e[i] / S
+                else:
+                    result[b, i, j] = -e[i] * e[j] / S ** 2
+    return result
+
+# %% wrong: Subtracts the largest logit of the whole batch and not of each row, so a row that lies far below another underflows to 0/0 = nan.
+# told: one_shift_for_all
+import torch
+
+
+def softmax_jacobian(z):
+    z = z.to(torch.float64)
+    # subtract the maximum so that exp does not overflow
+    z = z - z.max()
+    e = torch.exp(z)
+    p = e / e.sum(dim=1, keepdim=True)
+
+    # J = diag(p) - p p^T
+    J = torch.diag_embed(p) - torch.bmm(p.unsqueeze(2), p.unsqueeze(1))
+    return J
+
+# %% wrong: Returns a Python list with one table for each sample, and no tensor of shape (batch, classes, classes).
+# told: as_list
+import torch
+
+
+def softmax_jacobian(z):
+    jacobians = []
+    for sample in z:
+        p = torch.softmax(sample.double(), dim=0)
+        jac = -p.reshape(-1, 1) * p.reshape(1, -1)
+        for k in range(len(p)):
+            jac[k, k] += p[k]
+        jacobians.append(jac)
+    return jacobians
+
+# %% wrong: Does not derive the slopes but nudges each logit by a millionth, which gives only about six correct digits.
+# told: slip
+import torch
+
+
+def softmax_jacobian(z):
+    z = z.double()
+    h = 1e-6
+    p0 = torch.softmax(z, dim=1)
+    columns = []
+    for j in range(z.shape[1]):
+        z2 = z.clone()
+        z2[:, j] += h
+        columns.append((torch.softmax(z2, dim=1) - p0) / h)
+    return torch.stack(columns, dim=2)

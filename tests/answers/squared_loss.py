@@ -425,3 +425,209 @@ def squared_loss(y_hat, y, reduction, half):
         return L.sum() / L.numel()
     elif reduction == "sum":
         return L.sum()
+
+# %% right: Walks through nested Python lists by recursion, and adds with math.fsum.
+import math
+
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    def pay(u, v):
+        if isinstance(u, list):
+            return [pay(a, b) for a, b in zip(u, v)]
+        square = (float(u) - float(v)) ** 2
+        return square / 2 if half else square
+
+    def leaves(tree):
+        if isinstance(tree, list):
+            for branch in tree:
+                yield from leaves(branch)
+        else:
+            yield tree
+
+    paid = pay(y_hat.tolist(), y.tolist())
+    if reduction == "none":
+        return torch.tensor(paid, dtype=torch.float64)
+    numbers = list(leaves(paid))
+    total = math.fsum(numbers)
+    return total if reduction == "sum" else total / len(numbers)
+
+# %% right: Numpy inside: the sum is the dot product of the flat misses with themselves.
+import numpy as np
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    miss = np.asarray(y_hat.tolist(), dtype=np.float64) - np.asarray(y.tolist(), dtype=np.float64)
+    weight = 1.0 / (1 + bool(half))
+    if reduction == "none":
+        return torch.from_numpy(weight * miss * miss)
+    flat = miss.ravel()
+    total = weight * float(flat @ flat)
+    if reduction == "mean":
+        total /= flat.size
+    return total
+
+# %% right: Builds the loss from small functions chosen from tables, with an einsum for the sum.
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    def compose(*steps):
+        def run(x):
+            for step in steps:
+                x = step(x)
+            return x
+        return run
+
+    add = lambda x: torch.einsum("i->", x.reshape(-1))
+    finish = {
+        "none": lambda x: x,
+        "sum": add,
+        "mean": lambda x: add(x) / x.numel(),
+    }
+    halve = {True: lambda x: x.mul(0.5), False: lambda x: x}
+    chain = compose(lambda d: d.abs(), lambda d: d * d, finish[reduction], halve[bool(half)])
+    return chain(torch.sub(y.to(torch.float64), y_hat.to(torch.float64)))
+
+# %% wrong: "mean" divides by the number of samples only, as if all outputs of a sample were one entry.
+# told: per_sample_mean
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    miss = y_hat.double() - y.double()
+    pays = miss ** 2
+    if half:
+        pays = pays / 2
+    if reduction == "none":
+        return pays
+    if reduction == "sum":
+        return pays.sum()
+    if reduction == "mean":
+        return pays.sum() / len(y)
+
+# %% wrong: Adds the misses first and squares their total, so misses of opposite sign cancel; each entry must pay its own square.
+# told: sum_squared_then_divided
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    """Squared loss of y_hat and y (alike in shape): a number, or their shape for "none"; reduction "none", "sum", "mean"."""
+    y_hat = y_hat.to(torch.float64)
+    y = y.to(torch.float64)
+    error = y_hat - y
+    factor = 0.5 if half else 1.0
+    if reduction == "none":
+        loss = error ** 2
+    elif reduction == "sum":
+        loss = error.sum() ** 2
+    else:
+        loss = error.sum() ** 2 / error.numel()
+    return factor * loss
+
+# %% wrong: The half is multiplied to the miss before squaring, so that with half=True each entry pays a quarter of its square.
+# told: half_squared
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    scale = 0.5 if half else 1.0
+    d = torch.square(scale * (y_hat.double() - y.double()))
+    return {"none": d, "sum": torch.sum(d), "mean": torch.mean(d)}[reduction]
+
+# %% wrong: With "mean" and half=True there is a factor 2 too many in the divisor: the entries are halved already, and the sum is divided by 2n once more.
+# told: half_again_in_the_mean
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    a = y_hat.to(torch.float64)
+    b = y.to(torch.float64)
+    n = a.numel()
+
+    losses = (a - b) * (a - b)
+    if half == True:
+        losses = 0.5 * losses
+
+    if reduction == "none":
+        return losses
+    elif reduction == "sum":
+        return losses.sum()
+    elif reduction == "mean":
+        if half == True:
+            return losses.sum() / (2 * n)
+        else:
+            return losses.sum() / n
+
+# %% wrong: "none" returns before the half is applied, and "mean" divides by the length of the last axis and not by the number of all entries.
+# told: per_output_mean
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    squares = (y_hat.double() - y.double()).pow(2)
+
+    if reduction == "none":
+        return squares
+
+    total = squares.sum()
+    if reduction == "mean":
+        total = total / squares.shape[-1]
+    if half:
+        total = total / 2
+    return total
+
+# %% wrong: Multiplies the square out into three terms, which cancel for values about a million, so that few digits remain.
+# told: expanded
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    p = y_hat.double()
+    t = y.double()
+    # (p - t)^2 = p^2 - 2pt + t^2
+    loss = p * p - 2 * p * t + t * t
+    if half:
+        loss = loss / 2
+    if reduction == "sum":
+        loss = loss.sum()
+    elif reduction == "mean":
+        loss = loss.mean()
+    return loss
+
+# %% wrong: Subtracts and squares in place, so that the caller's predictions are overwritten.
+# told: changed
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    y_hat -= y
+    y_hat **= 2
+    out = y_hat.to(torch.float64)
+    if half:
+        out = out / 2
+    if reduction == "sum":
+        return out.sum()
+    if reduction == "mean":
+        return out.mean()
+    return out.clone()
+
+# %% wrong: The condition `reduction == "sum" or "mean"` is always true, so "none" returns the sum as well.
+# told: none_is_sum
+import torch
+
+
+def squared_loss(y_hat, y, reduction, half):
+    pays = (y_hat.double() - y.double()) ** 2
+    if half:
+        pays = pays * 0.5
+
+    if reduction == "sum" or "mean":
+        number = pays.sum()
+        if reduction == "mean":
+            number = number / pays.numel()
+        return number
+    else:
+        return pays

@@ -284,3 +284,137 @@ def triplet(a, p, n, m):
     # only triplets with a loss above zero matter
     active = loss[loss > 0]
     return active.mean()
+
+# %% right: Plain Python: math.dist for each triplet, and a list of numbers to the end.
+import math
+
+import torch
+
+
+def triplet(a, p, n, m):
+    costs = []
+    for anchor, pos, neg in zip(a.tolist(), p.tolist(), n.tolist()):
+        costs.append(max(0.0, math.dist(anchor, pos) - math.dist(anchor, neg) + m))
+    return torch.tensor(math.fsum(costs) / len(costs), dtype=torch.float64)
+
+# %% right: Numpy inside: both distances by one einsum of stacked differences, and the maximum as (x + |x|)/2.
+import numpy as np
+import torch
+
+
+def triplet(a, p, n, m):
+    A, P, N = (np.array(x.tolist(), dtype=np.float64) for x in (a, p, n))
+    diff = np.stack([A - P, A - N])
+    near, far = np.sqrt(np.einsum("kij,kij->ki", diff, diff))
+    x = near - far + m
+    return torch.as_tensor(((x + np.abs(x)) / 2).mean(), dtype=torch.float64)
+
+# %% right: Folds the columns of the differences with hypot, and uses a mask in place of the maximum.
+from functools import reduce
+
+import torch
+
+
+def triplet(a, p, n, m):
+    length = lambda v: reduce(torch.hypot, v.unbind(1), torch.zeros_like(v[:, 0]))
+    gap = m - length(n - a) + length(p - a)
+    keeps = gap <= 0
+    return gap.masked_fill(keeps, 0.0).sum() / gap.shape[0]
+
+# %% wrong: Works with the squares of the distances, because the root is missing.
+# told: squared
+import torch
+
+
+def triplet(a, p, n, m):
+    d_ap = ((a - p) ** 2).sum(dim=1)
+    d_an = ((a - n) ** 2).sum(dim=1)
+    loss = torch.clamp(d_ap - d_an + m, min=0)
+    return loss.mean()
+
+# %% wrong: Takes the mean first and the maximum with 0 afterwards, so that triplets which keep the margin pay off the cost of others.
+# told: clamp_of_the_mean
+import torch
+
+
+def triplet(a, p, n, m):
+    """Mean triplet loss, shape (); a, p and n have shape (batch, axes), m is the margin."""
+    positive = torch.linalg.norm(a - p, dim=1)
+    negative = torch.linalg.norm(a - n, dim=1)
+    mean = (positive - negative + m).mean()
+    return torch.max(torch.zeros_like(mean), mean)
+
+# %% wrong: The two distances are swapped: it costs when the negative lies farther away than the positive.
+# told: exchanged
+import torch
+import torch.nn.functional as F
+
+
+def dist(u, v):
+    return torch.sqrt(((u - v) ** 2).sum(-1))
+
+
+def triplet(a, p, n, m):
+    return F.relu(dist(a, n) - dist(a, p) + m).mean()
+
+# %% wrong: The norm is taken over axis 0, over the triplets, and so gives one number for each coordinate and not for each triplet.
+# told: over_samples
+import torch
+
+
+def triplet(a, p, n, m):
+    dap = (a - p).norm(dim=0)
+    dan = (a - n).norm(dim=0)
+    losses = torch.maximum(dap - dan + m, torch.tensor(0.0, dtype=torch.float64))
+    return torch.mean(losses)
+
+# %% wrong: Measures the distance of the positive from the negative and not of the anchor from the negative, and adds the losses over the batch without dividing.
+# told: from_the_positive_with_summed
+import torch
+
+
+def triplet(a, p, n, m):
+    total = torch.zeros((), dtype=torch.float64)
+    for i in range(a.shape[0]):
+        near = torch.sqrt(torch.sum((a[i] - p[i]) ** 2))
+        far = torch.sqrt(torch.sum((p[i] - n[i]) ** 2))
+        cost = near - far + m
+        if cost > 0:
+            total = total + cost
+    return total
+
+# %% wrong: Adds 1e-12 under the root, so that a positive in the place of its anchor has the distance 0.000001 and not exactly 0.
+# told: epsilon_of_12_digits
+import torch
+
+
+def triplet(a, p, n, m):
+    eps = 1e-12   # so that sqrt has no trouble at 0
+    d_pos = torch.sqrt(torch.sum((a - p) ** 2, dim=1) + eps)
+    d_neg = torch.sqrt(torch.sum((a - n) ** 2, dim=1) + eps)
+    return torch.relu(d_pos - d_neg + m).mean()
+
+# %% wrong: Prints the mean loss and returns nothing.
+# told: slip
+import torch
+
+
+def triplet(a, p, n, m):
+    d1 = torch.norm(a - p, dim=1)
+    d2 = torch.norm(a - n, dim=1)
+    loss = torch.clamp(d1 - d2 + m, min=0).mean()
+    print("loss:", loss)
+
+# %% wrong: Averages only over the triplets that cost something, although those that keep the margin count in the mean with 0.
+# told: mean_of_the_active
+import torch
+
+
+def triplet(a, p, n, m):
+    d_ap = (a - p).pow(2).sum(1).sqrt()
+    d_an = (a - n).pow(2).sum(1).sqrt()
+    loss = d_ap - d_an + m
+    bad = loss[loss > 0]
+    if len(bad) == 0:
+        return torch.tensor(0.0, dtype=torch.float64)
+    return bad.sum() / len(bad)

@@ -465,6 +465,19 @@ WRITTEN = {*(("sigmoid_twice", far_out) for far_out in ("naive", "added_12", "cu
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
 
+# a softplus that overflows, and a mean that torch takes along the last axis
+ALONG = {
+    "no_size_in_the_exponent": Mistake("the exponent is -z, not minus the size of z",
+                                       "Which exponent is never large?", {
+        "terms": lambda v: v.t * v.u - v.u.clamp(min=0) - (1 + (-v.u).exp()).log()}),
+    "averaged_over_labels": Mistake("the mean is taken along the last axis", "Which shape does the text ask for?",
+                                    {"result": lambda v: v.each.mean(-1)}),
+    **{name: OFTEN[name] for name in ("naive", "averaged", "summed")},
+}
+
+for _name, _two in in_pairs(ALONG, {("no_size_in_the_exponent", "naive"), *(("naive", other) for other in ALONG)}):
+    _wrong(_name, f"Two things: {_two.says}.", _two.asks, _two.says, **_two.changes)
+
 _wrong("added_12_with_in_bits", "Two things: 1e-12 is added inside the logarithms, and the logarithm is to base 2.", ""
        "Which form needs no p? Which base has the natural one?", "1e-12 is added inside the logarithms, which are to "
        "base 2",

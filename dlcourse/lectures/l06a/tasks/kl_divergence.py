@@ -295,6 +295,8 @@ def _kept_from_zero(digits: int) -> None:
         _wrong(f"softened_{name}", f"a number like 1e-{digits} keeps q away from zero", ends,
                below=lambda v: v.q.clamp(min=tiny))
         return
+    _wrong(f"all_softened_{name}", f"1e-{digits} is added to p and to q, in the weights too", ends,
+           p=lambda v: v.first + tiny, q=lambda v: v.second + tiny)
     _wrong(f"cut_{name}", f"the model q is cut off at 1e-{digits}", ends, below=lambda v: v.q.clamp(min=tiny))
     _wrong(f"softened_{name}", f"1e-{digits} is added to q", ends, below=lambda v: v.q + tiny)
     _wrong(f"both_softened_{name}", f"1e-{digits} is added to p and to q", ends,

@@ -347,6 +347,23 @@ for _digits in (6, 9):
     _wrong(f"cut_off_by_{_digits}_digits", f"the probability is kept away from 0 and 1 by 1e-{_digits}", "What is the "
            "miss of a sample with y = 1 and p = 1?",
            p=lambda v, eps=10.0**-_digits: v.z.sigmoid().clamp(eps, 1 - eps))
+
+
+def _small_steps(name: str, way: str, quotient: Callable) -> None:
+    """Difference quotients of both losses, the cross-entropy's of a p that may be stored as 0 or 1."""
+    def steep(v: SimpleNamespace, loss: Callable) -> Tensor:
+        return quotient(lambda z: loss(SimpleNamespace(y=v.y, p=z.sigmoid())), v.z)
+
+    _wrong(f"small_steps_{name}", f"the slopes are difference quotients{way}: they lose digits, and far out they take "
+           "logarithms of a stored 0", "Which formula is left when both slopes are derived on paper?",
+           squared=lambda v: steep(v, lambda w: (w.p - w.y)**2), crossed=lambda v: steep(v, _stored))
+
+
+for _digits in (4, 5, 6, 7):
+    _step = 10.0**-_digits
+    _small_steps(f"both_ways_{_digits}", f" with steps of 1e-{_digits} to both sides",
+                 lambda f, z, h=_step: (f(z + h) - f(z - h)) / (2 * h))
+    _small_steps(f"forward_{_digits}", f" with a step of 1e-{_digits}", lambda f, z, h=_step: (f(z + h) - f(z)) / h)
 _wrong("in_columns", "both slopes stand in the two columns of one table, not in a tuple", "Which two results does the "
        "text ask for?", result=lambda v: torch.stack([v.squared, v.crossed], 1))
 _wrong("first_number_alone", "both results are single numbers, those of the first sample; a loop that returns in its "
@@ -363,6 +380,8 @@ OFTEN = {
                               {"bend": lambda v: 1 - v.p}),
     "bend_without_rest": Mistake("in `squared`, the slope of the sigmoid lacks the factor 1 - p", SIGMOID,
                                  {"bend": lambda v: v.p}),
+    "bend_with_plus": Mistake("in `squared`, the slope of the sigmoid is taken to be p (1 + p)", SIGMOID,
+                              {"bend": lambda v: v.p * (1 + v.p)}),
     "no_two": Mistake("`squared` lacks a factor of 2", SQUARE, {"two": lambda v: 1}),
     "crossed_with_bend": Mistake("`crossed` has a further factor p (1 - p)", CANCEL,
                                  {"crossed": lambda v: v.one * v.miss * v.p * (1 - v.p)}),
@@ -384,7 +403,10 @@ OFTEN = {
                                {"result": lambda v: v.both[::-1]}),
 }
 # these are told above, or as another mistake
-WRITTEN = {("crossed_with_bend", "crossed_with_two"), ("no_bend", "no_two")}
+WRITTEN = {("crossed_with_bend", "crossed_with_two"), ("no_bend", "no_two"),
+           # these are rare
+           *(("bend_with_plus", other) for other in ("crossed_with_two", "labels_exchanged", "sigmoid_twice",
+                                                     "no_sigmoid", "slopes_of_the_mean"))}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, _two.says, _two.asks, **_two.changes)

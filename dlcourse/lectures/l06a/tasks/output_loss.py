@@ -491,6 +491,11 @@ _wrong("through_float32", "both results go through float32, so that only about s
 # Two mistakes in results of their own are found as two. These meet in one result.
 _wrong("positive_slope_of_its_prediction", "the slope of softplus is taken at softplus(s), not at s", "Which number "
        "does softplus receive?", positive_slope=lambda s, y: 2 * (_softplus(s) - y) * _softplus(s).sigmoid())
+_wrong("positive_slope_is_the_miss", "a positive target's slope is the miss alone: it lacks a factor of 2 and the "
+       "slope of softplus", f"How steep is a square? {MOVES}", positive_slope=lambda s, y: _softplus(s) - y)
+_wrong("predicted_less_target", "every slope is what is predicted minus what came, for the two squared losses as well",
+       "How steep is a square? And when the score moves a little, how far does softplus move?",
+       real_slope=lambda s, y: s - y, positive_slope=lambda s, y: _softplus(s) - y)
 _wrong("positive_slope_of_the_score", "in a positive target's slope, the miss is s - y", PREDICTS,
        positive_slope=lambda s, y: 2 * (s - y) * s.sigmoid())
 _wrong("positive_slope_by_exp", "in a positive target's slope, e^s stands for the slope of softplus", "When the score "

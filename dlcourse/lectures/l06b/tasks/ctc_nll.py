@@ -335,6 +335,16 @@ def _blanks_first(path: tuple[int, ...]) -> list[int]:
     return [c for i, c in enumerate(letters) if i == 0 or letters[i - 1] != c]
 
 
+def _one_state(v: Any) -> float:
+    """The logarithm of the last label's number, where a label's state holds the blanks after it as well."""
+    alpha = [0.0] + [NEVER] * len(v.labels)
+    for row in v.rows:
+        alpha = [alpha[0] + row[0]] + [
+            _sum([alpha[k] + row[0], alpha[k] + row[label], alpha[k - 1] + row[label]])
+            for k, label in enumerate(v.labels, 1)]
+    return alpha[-1]
+
+
 def _unguarded(ways: list[float]) -> float:
     """The logarithm of a sum, where nothing looks after sums of nothing."""
     top = math.nan if any(map(math.isnan, ways)) else max(ways)
@@ -343,6 +353,8 @@ def _unguarded(ways: list[float]) -> float:
 
 _wrong("blanks_taken_out_first", "the blanks are taken out first, and then equal neighbours become one", "Which word "
        "does the path A-A spell?", total=lambda v: _brute(v, _blanks_first))
+_wrong("one_state_for_each_label", "a label and the blank after it share one state, so that the same label may come "
+       "back after a blank and still count once", "Which word does the path A-A spell?", total=_one_state)
 _wrong("equals_not_merged", "equal neighbours of a path do not become one", "Does the path AA spell A?",
        stays=lambda v: lambda s: v.states[s] == v.blank, skips=lambda v: lambda s: v.states[s] != v.blank)
 _wrong("one_frame_for_each_label", "label number k is looked up in frame number k, and nothing else counts", "Which "
@@ -399,6 +411,8 @@ OFTEN = {
                            {"loss": lambda v: math.exp(v.total)}),
     "per_label": Mistake("the loss is divided by the number of labels", "Does the text ask for a mean?",
                          {"loss": lambda v: -v.total / len(v.labels)}),
+    "per_frame": Mistake("the loss is divided by the number of frames", "Does the text ask for a mean?",
+                         {"loss": lambda v: -v.total / len(v.rows)}),
 }
 WRITTEN = {("never_skips", "no_blanks"), ("starts_with_blank", "ends_with_blank"), ("probabilities_stored",
 "probability")}
