@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint
+from multiprocessing import forkserver
 from typing import Any
 
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
@@ -46,6 +47,11 @@ def serve(arguments: list[str], environment: Mapping[str, str], folder: str | No
     from ipykernel.kernelapp import IPKernelApp
 
     IPKernelApp.launch_instance(arguments)
+
+
+def stop() -> None:
+    """End the process that the kernels are forked from, and wait for it: its time counts in this one's children's."""
+    forkserver._forkserver._stop()
 
 
 class Process:

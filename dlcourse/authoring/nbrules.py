@@ -23,6 +23,11 @@ def pytest_configure(config: pytest.Config) -> None:
     forked.use()
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Count the kernels' work with that of this run."""
+    forked.stop()
+
+
 def _named_cell(cls, parent, *, name, cell, **rest):
     return _cell_from_parent(cls, parent, name=cell.get("id", name), cell=cell, **rest)
 

@@ -51,6 +51,18 @@ def test_a_lecture_is_held_to_what_it_touches_of_the_lint():
     assert "javascript" not in parts
 
 
+def test_each_part_tells_its_seconds_by_the_clock_and_of_a_processor(monkeypatch, capsys):
+    busy = [sys.executable, "-c", "import time; t = time.process_time()\nwhile time.process_time() < t + 0.7: pass"]
+    monkeypatch.setattr(proof, "PARTS", {"idle": [sys.executable, "-c", "import time; time.sleep(1)"], "busy": busy})
+    with pytest.raises(SystemExit) as ended:
+        proof.main([], standalone_mode=False)
+    assert ended.value.code == 0
+    rows = [line.split("│")[1:-1] for line in capsys.readouterr().out.splitlines() if "passed" in line]
+    (idle, *_, slept, little), (_, _, _, much) = rows
+    assert (idle.strip(), int(little), int(much)) == ("idle", 0, 1)
+    assert int(slept) >= 1
+
+
 @pytest.mark.parametrize("text, code", [("The colour of a neighbour is modelled.\n", 0), ("It is teh mean.\n", 65)])
 def test_spelling_is_british_and_mistakes_are_found(tmp_path, text, code):
     (tmp_path / "page.md").write_text(text)

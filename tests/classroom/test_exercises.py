@@ -24,7 +24,7 @@ TWINS = registry.twins_folder() or ROOT / "twins"  # an instructor's own, or the
 with pytest.MonkeyPatch.context() as patch:
     patch.setenv(registry.TWINS, str(TWINS))
     KEYS = list(registry.places())
-EACH = 6  # the wrong answers that go through a pipe: one in so many; others go through the sandbox, in test_parity.py
+EACH = 12  # the wrong answers that go through a pipe: one in so many; others go through the sandbox, in test_parity.py
 PAIRS = 4  # one pair of mistakes in so many is tried here; every one is when an exercise's table of mutants is written
 
 

@@ -26,8 +26,10 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("key, signature", [("bce_grad", "w, b, X, y"), ("minibatches", "n, B, seed, epoch")])
-def test_an_interrupted_answer_gets_a_card_with_its_line(home, monkeypatch, capsys, key, signature):
+def test_an_interrupted_answer_gets_a_card_with_its_line(home, monkeypatch, capsys, request, key, signature):
     monkeypatch.setattr(patience, "NOTE", "still running after {seconds:g} s")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background a shell has it ignored
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     threading.Timer(1.0, lambda: signal.raise_signal(signal.SIGINT)).start()
     scope = {"__name__": "__main__"}
     exec(compile(LOOPS.format(key=key, signature=signature), "<cell>", "exec"), scope)

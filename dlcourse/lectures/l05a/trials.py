@@ -73,14 +73,14 @@ def ten_layers(bends: str, runs: int = 3) -> Trained:
     return Trained(torch.stack(curves), torch.stack(errors))
 
 
-class Chain(NamedTuple):
+class NeuronChain(NamedTuple):
     """Values (11, starts) of numbers before and after each of ten neurons, and how much an end moves with its start."""
 
     values: Tensor
     slopes: Tensor
 
 
-def chain(name: str, w: float, starts: Tensor, layers: int = LAYERS) -> Chain:
+def chain(name: str, w: float, starts: Tensor, layers: int = LAYERS) -> NeuronChain:
     """Each number goes through one neuron after another: a becomes f(w a). The slopes multiply by the chain rule.
 
     >>> chain("relu", 1.0, torch.tensor([-1.0, 2.0])).slopes
@@ -92,7 +92,7 @@ def chain(name: str, w: float, starts: Tensor, layers: int = LAYERS) -> Chain:
         z = (w * values[-1]).clamp(-1e6, 1e6)
         values.append(f(z))
         slopes = slopes * w * slope(z)
-    return Chain(torch.stack(values), slopes)
+    return NeuronChain(torch.stack(values), slopes)
 
 
 class Survivors(NamedTuple):

@@ -66,26 +66,26 @@ def _adamw(rule: AdamW, k: int, theta: Tensor, g: Tensor, m: Tensor, v: Tensor, 
     _adam(rule, k, theta, g, m, v, scratch=scratch)
 
 
-class InPlace(NamedTuple):
+class MoveInPlace(NamedTuple):
     """A rule in place: the kind of its state, and the move."""
 
     state: type
     move: Move
 
 
-MOVES: dict[type, InPlace] = {
-    SGD: InPlace(NoState, _sgd),
-    Momentum: InPlace(Velocity, _momentum),
-    Nesterov: InPlace(Velocity, _nesterov),
-    DeckMomentum: InPlace(Velocity, _deck_momentum),
-    AdaGrad: InPlace(Cache, _adagrad),
-    RMSProp: InPlace(Cache, _rmsprop),
-    Adam: InPlace(Moments, _adam),
-    AdamW: InPlace(Moments, _adamw),
+MOVES: dict[type, MoveInPlace] = {
+    SGD: MoveInPlace(NoState, _sgd),
+    Momentum: MoveInPlace(Velocity, _momentum),
+    Nesterov: MoveInPlace(Velocity, _nesterov),
+    DeckMomentum: MoveInPlace(Velocity, _deck_momentum),
+    AdaGrad: MoveInPlace(Cache, _adagrad),
+    RMSProp: MoveInPlace(Cache, _rmsprop),
+    Adam: MoveInPlace(Moments, _adam),
+    AdamW: MoveInPlace(Moments, _adamw),
 }
 
 
-def in_place(where: str, rule: Any) -> InPlace:
+def in_place(where: str, rule: Any) -> MoveInPlace:
     """The rule's row of MOVES.
 
     Raises: TypeError, in the name of the function `where`, if there is none.
