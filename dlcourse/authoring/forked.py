@@ -13,20 +13,20 @@ import signal
 import sys
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint
-from multiprocessing import forkserver
 from typing import Any
 
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 NAME = "forked"
+POSSIBLE = "forkserver" in multiprocessing.get_all_start_methods()
 HEAVY = ["torch", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "ipykernel.ipkernel", "anywidget"]
 BACKEND = "module://matplotlib_inline.backend_inline"  # matplotlib reads it from the environment when imported
 
 
 def use() -> None:
     """Let every kernel that this process starts from now on be a forked one, where that is possible."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
+    if POSSIBLE:
         group = KernelProvisionerFactory.GROUP_NAME
         KernelProvisionerFactory.provisioners[NAME] = EntryPoint(NAME, f"{__name__}:ForkedProvisioner", group)
         os.environ[KernelProvisionerFactory.default_provisioner_name_env] = NAME
@@ -51,7 +51,10 @@ def serve(arguments: list[str], environment: Mapping[str, str], folder: str | No
 
 def stop() -> None:
     """End the process that the kernels are forked from, and wait for it: its time counts in this one's children's."""
-    forkserver._forkserver._stop()
+    if POSSIBLE:
+        from multiprocessing.forkserver import _forkserver
+
+        getattr(_forkserver, "_stop", lambda: None)()
 
 
 class Process:
