@@ -1,0 +1,1 @@
+"""Lecture 10a: Where a deep network starts."""

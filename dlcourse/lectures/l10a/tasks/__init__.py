@@ -1,0 +1,1 @@
+"""The exercises of lecture 10a, one in each module."""

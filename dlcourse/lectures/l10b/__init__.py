@@ -1,0 +1,1 @@
+"""Lecture 10b: Normalisation and skips."""

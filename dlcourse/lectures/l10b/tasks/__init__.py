@@ -1,0 +1,1 @@
+"""The exercises of lecture 10b, one in each module."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 10c, one in each module."""

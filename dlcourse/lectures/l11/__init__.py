@@ -1,0 +1,1 @@
+"""Lecture 11: Searching hyper-parameters."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 11, one in each module."""
