@@ -162,7 +162,7 @@ ask.choose(
 # Back to the 747 starts that failed. Where do they come to rest? All 1000 losses end at one of four values. The left bar shows how often.
 
 # %% id="stuck-figure"
-figures.endings({units: trials.learn_xor(units).loss for units in (2, 4, 8, 16)})
+figures.endings(trials.LONG["stuck_or_not"])
 
 # %% [markdown] id="stuck-read"
 # Take start 6, which says 1 for 01 and 1/3 for each of the other three. How large is its loss?
@@ -318,13 +318,13 @@ widgets.HingesAdd()
 # ## 7 What the theorem does not promise
 #
 # 1. **It does not promise a miss of 0.** For each $\varepsilon$ some width is enough. A smaller $\varepsilon$ may need more units, and the theorem does not say how many. With 10 inputs, cut each axis into 8 parts. That makes $8^{10}$ boxes, about a billion, and $g$ may have a different height in each. A network that follows all of them may need about a billion units.
-# 2. **It does not say that training finds the weights.** You saw that with XOR. Now let networks with 8 and with 16 hidden units learn the wave, each from 20 starts. They have as many units as the ones that were set by hand. (Each makes 1000 steps on 64 points without noise, with Adam. [09b](09b_adaptive_rules.ipynb) explains this faster kind of descent.)
+# 2. **It does not say that training finds the weights.** You saw that with XOR. Now let networks with 8 and with 16 hidden units learn the wave, each from 20 starts. They have as many units as the ones that were set by hand. The 40 trainings take a while, so the cell draws results that are stored with the lecture. (Each makes 1000 steps on 64 points without noise, with Adam. [09b](09b_adaptive_rules.ipynb) explains this faster kind of descent.)
 
 # %% id="limits-figure"
-trained, by_hand = {}, {}
-for m in (8, 16):
-    trained[f"{m} units"] = trials.train((1, m, 1), 1, eta=0.01).largest
-    by_hand[f"{m} units"] = trials.largest_miss(trials.wave, m)
+stored, trained, by_hand = trials.LONG["learn_the_wave"], {}, {}
+for m in ("8", "16"):
+    trained[f"{m} units"] = stored[m]["largest"]
+    by_hand[f"{m} units"] = trials.largest_miss(trials.wave, int(m))
 figures.strips(trained, "largest miss of the wave", by_hand=by_hand)
 
 # %% [markdown] id="limits-read"
@@ -471,12 +471,10 @@ ask.choose(
 # %% [markdown] id="optional-race"
 # ## Optional: deep against wide
 #
-# Three networks with about 300 weights and biases each learn four waves, $\sin 4\pi x$, from 20 starts each. One has a hidden layer of 100 units, one has two layers of 16, one has three of 11. All are trained with 1000 steps of Adam. Which has the best single training, and which the worst?
+# Three networks with about 300 weights and biases each learn four waves, $\sin 4\pi x$, from 20 starts each. One has a hidden layer of 100 units, one has two layers of 16, one has three of 11. All are trained with 1000 steps of Adam. These results are stored, too. Which has the best single training, and which the worst?
 
 # %% id="optional-race-figure"
-nets = {"100": (1, 100, 1), "16, 16": (1, 16, 16, 1), "11, 11, 11": (1, 11, 11, 11, 1)}
-figures.strips({name: trials.train(sizes, 4).root_mean for name, sizes in nets.items()},
-               "root of the mean squared miss")
+figures.strips(trials.LONG["race"], "root of the mean squared miss")
 
 # %% [markdown] id="optional-race-read" covers="N05-39"
 # The best deep networks miss less than the best wide one: 0.056 and 0.052, against 0.079. But many deep ones get stuck. Above 0.3 are 9 of 20 with two layers, 11 of 20 with three, and none with one. After 2500 steps, 7 of 20 with two layers and 11 of 20 with three are still above 0.3. One more set of 20 starts gave the same picture. So a deep network can do more, and finding it is harder.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -16,7 +16,17 @@ from dlcourse.classroom.numbers import numbers_in
 from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
 
 EVERY_SEED = range(1, 21)  # those of the students' cards and of the checks, and more
+T = TypeVar("T")
 NEAR = 1e-3  # relative; two numbers that differ by more are the same to no comparison
+
+
+def spread(items: Sequence[T], at_most: int) -> list[T]:
+    """So many of the items, evenly from the first to the last; all of them if there are no more.
+
+    >>> spread("abcdefghi", 3), spread("ab", 3)
+    (['a', 'd', 'g'], ['a', 'b'])
+    """
+    return [items[i * len(items) // at_most] for i in range(at_most)] if len(items) > at_most else [*items]
 
 
 def misnamed(exercise: Exercise, wrong: Iterable[Misconception] | None = None) -> list[str]:

@@ -13,6 +13,7 @@ from torch.nn import functional, init
 from dlcourse import data
 from dlcourse.arguments import count, labels, randomness
 from dlcourse.data import scenes
+from dlcourse.experiments import Experiments
 from dlcourse.tensors import generator, guard
 
 FOUND, BATCH, ETA = 24, 64, 0.01  # numbers that the network makes of a picture; pictures in a step; learning rate
@@ -115,3 +116,21 @@ def rivals(seed: int, *, noise: float = 0.2, pictures: int = 400, steps: int = 2
     return {"A_pixels": after_twelve_names(lambda images: images.flatten(1)),
             "B_turner": after_twelve_names(turner.features),
             "C_alone": share_right(alone.scores(fresh), fresh_y)}
+
+
+def ten_draws() -> list[dict[str, float]]:
+    """The rivals' shares in ten draws."""
+    return [rivals(seed) for seed in range(10)]
+
+
+def more_noise() -> list[dict[str, float]]:
+    """The same in four draws with twice the noise, 2000 pictures without names and three times the steps."""
+    return [rivals(seed, noise=0.4, pictures=2000, steps=600) for seed in range(4)]
+
+
+def one_draw() -> dict[str, float]:
+    """The first draw alone."""
+    return rivals(0)
+
+
+LONG = Experiments(__file__, one_draw=one_draw, ten_draws=ten_draws, more_noise=more_noise)

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import data
+from dlcourse.experiments import Experiments
 from dlcourse.models import polynomial
 from dlcourse.nn import fast, mlp
 from dlcourse.tensors import generator
@@ -191,3 +192,13 @@ def discriminative(X: Tensor, y: Tensor, *, lam: float = 1e-4, rounds: int = 12)
         step = torch.linalg.solve(H, g)
         theta = theta - step * (10 / step.norm(dim=1, keepdim=True)).clamp(max=1)
     return theta[:, :-1], theta[:, -1]
+
+
+def by_heart() -> dict[str, dict[str, list[list[float]]]]:
+    """For each share of labels by lot, of ten seeds: the shares right at MOMENTS, of the 100 digits and of new ones."""
+    runs = {lots: [learn(lots, 100, seed) for seed in range(10)] for lots in (0.0, 0.5, 1.0)}
+    return {str(lots): {"train": [list(of.train) for of in found], "new": [list(of.new) for of in found]}
+            for lots, found in runs.items()}
+
+
+LONG = Experiments(__file__, by_heart=by_heart)

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from dlcourse import data
 from dlcourse.activations import TABLE, dead_units
+from dlcourse.experiments import Experiments
 from dlcourse.nn import mlp
 from dlcourse.optim import Adam
 from dlcourse.tensors import generator
@@ -144,3 +145,17 @@ def digits_network(seed: int, phases: tuple[tuple[float, int], ...], activation:
         found.append(Survivors(int(dead_units(hidden).sum()), float(right), int(below.sum()),
                                int((z > 0).any(1).sum())))
     return found
+
+
+TOO_LARGE = ((5.0, 50), (0.5, 100))  # fifty steps with a learning rate that is too large, then a hundred
+
+
+def revived() -> dict[str, list[list[dict[str, float]]]]:
+    """What becomes of the units in five repetitions of TOO_LARGE with each activation; last with units held."""
+    asked = {name: {"activation": name} for name in ("relu", "leaky_relu", "elu", "gelu")}
+    asked["leaky_relu, held"] = {"activation": "leaky_relu", "held": True}
+    return {name: [[found._asdict() for found in digits_network(seed, TOO_LARGE, **how)] for seed in range(5)]
+            for name, how in asked.items()}
+
+
+LONG = Experiments(__file__, revived=revived)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import torch
 from jaxtyping import Float
@@ -13,12 +13,11 @@ from torch import Tensor
 from dlcourse.data import Dataset
 from dlcourse.figures.canvas import CLASSES, COLOURS, HATCHES, MARKERS, spot
 from dlcourse.figures.picture import Picture
-from dlcourse.lectures.l05b.trials import straight_border
+from dlcourse.lectures.l05b.trials import ENDINGS, straight_border
 from dlcourse.nn.hinges import Hinges, hinge_sum
 from dlcourse.nn.regions import halfplane_codes
 from dlcourse.tensors import guard
 
-ENDINGS = {"0": 0.0, "1/8": 1 / 8, "1/6": 1 / 6, "1/4": 1 / 4}  # losses at which XOR's two units come to rest
 RINGS = ("#f5f5f5", "#b2d1ef", "#7fb2e5", "#3f7fbf")  # for sums of codes 0, 1, 2, 3
 
 
@@ -62,27 +61,27 @@ def _border(axes: Axes, w: Tensor, b: Tensor, X: Tensor) -> None:
     axes.plot(*ends.T.tolist(), color=COLOURS[5], linewidth=2, label="straight border")
 
 
-def endings(losses: Mapping[int, Tensor]) -> Picture:
+def endings(shares: Mapping[str, Mapping[str, float]]) -> Picture:
     """At which losses XOR's trainings end, for each number of hidden units: shares of all starts, stacked.
 
-    Raises: ValueError without losses. Source: lecture 05b, stuck.
+    Raises: ValueError without shares. Source: lecture 05b, stuck.
 
-    >>> endings({2: torch.tensor([0.0, 0.0, 0.25, 1 / 6])}).description
+    >>> endings({"2": {"0": 0.5, "1/8": 0.0, "1/6": 0.25, "1/4": 0.25}}).description
     '2 units: 50.0 % end at 0, 25.0 % at 1/6, 25.0 % at 1/4.'
     """
-    if not losses:
-        raise ValueError("endings: losses should hold at least one number of units, but is empty.")
+    if not shares:
+        raise ValueError("endings: shares should hold at least one number of units, but is empty.")
     figure = Figure(figsize=(5.6, 3.2), layout="constrained")
     axes = figure.subplots()
-    names, bottom, words = [str(units) for units in losses], [0.0] * len(losses), {units: [] for units in losses}
-    for (name, value), kind in zip(ENDINGS.items(), (0, 3, 4, 1)):
-        shares = [100 * float(((of - value).abs() < 0.01).double().mean()) for of in losses.values()]
-        axes.bar(names, shares, bottom=bottom, width=0.65, color=COLOURS[kind], hatch=HATCHES[kind], edgecolor="white",
-                 linewidth=0.5, label=f"loss {name}" + (": learned" if value == 0 else ""))
-        bottom = [low + v for low, v in zip(bottom, shares)]
-        for units, share in zip(losses, shares):
-            if share:
-                words[units].append(f"{share:.1f} %{' end' if not words[units] else ''} at {name}")
+    bottom, words = [0.0] * len(shares), {units: [] for units in shares}
+    for name, kind in zip(ENDINGS, (0, 3, 4, 1)):
+        heights = [100 * of[name] for of in shares.values()]
+        axes.bar(list(shares), heights, bottom=bottom, width=0.65, color=COLOURS[kind], hatch=HATCHES[kind],
+                 edgecolor="white", linewidth=0.5, label=f"loss {name}" + (": learned" if name == "0" else ""))
+        bottom = [low + v for low, v in zip(bottom, heights)]
+        for units, height in zip(shares, heights):
+            if height:
+                words[units].append(f"{height:.1f} %{' end' if not words[units] else ''} at {name}")
     axes.set(xlabel="hidden units", ylabel="% of all starts", ylim=(0, 100))
     axes.legend(fontsize=9, loc="center left", bbox_to_anchor=(1.01, 0.5))
     return Picture(figure, caption="Where training on XOR comes to rest. Two units are enough, and still most starts "
@@ -193,12 +192,12 @@ def unfolded(across: float = 0.3, up: float = 0.35) -> Picture:
                    f"parts. Unfolded, it is there 4 times, and the sheet has {parts} parts.")
 
 
-def strips(found: Mapping[str, Tensor], ylabel: str, *, by_hand: Mapping[str, float] | None = None) -> Picture:
+def strips(found: Mapping[str, Sequence[float]], ylabel: str, *, by_hand: Mapping[str, float] | None = None) -> Picture:
     """One dot for each training, in a strip for each network; and a line at what was built by hand, if it is given.
 
     Raises: ValueError without a network. Source: lecture 05b, what the theorem does not promise.
 
-    >>> strips({"8 units": torch.tensor([0.2, 0.1, 0.4])}, "largest miss", by_hand={"8 units": 0.07}).description
+    >>> strips({"8 units": [0.2, 0.1, 0.4]}, "largest miss", by_hand={"8 units": 0.07}).description
     '8 units: best 0.1, middle 0.2, worst 0.4; by hand 0.07.'
     """
     if not found:
@@ -207,7 +206,7 @@ def strips(found: Mapping[str, Tensor], ylabel: str, *, by_hand: Mapping[str, fl
     axes = figure.subplots()
     words = []
     for i, (name, values) in enumerate(found.items()):
-        ordered = values.sort().values
+        ordered = torch.tensor(values).sort().values
         x = i + torch.linspace(-0.3, 0.3, len(ordered))
         axes.plot(x.tolist(), ordered.tolist(), MARKERS[i], color=COLOURS[i], markersize=5)
         words.append(f"{name}: best {float(ordered[0]):.2g}, middle {float(ordered.median()):.2g}, worst "

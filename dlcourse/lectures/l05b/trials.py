@@ -12,9 +12,11 @@ import torch
 from torch import Tensor
 
 from dlcourse import data
+from dlcourse.experiments import Experiments
 from dlcourse.models.linear import logistic_fit
 from dlcourse.nn.hinges import hinge_sum, relu_interpolant
 from dlcourse.nn.params import Params
+from dlcourse.nn.regions import pieces_1d
 from dlcourse.tensors import generator
 
 double = torch.float64
@@ -26,6 +28,7 @@ XOR = torch.tensor([0, 1, 1, 0], dtype=double)
 ETA, STEPS = 0.1, 1000
 MOMENTS = (0, 10, 30, 60, 100, 200, 300, 500, 1000)  # steps after which one may look
 SOLVED = 0.001  # a loss below this counts as XOR learned
+ENDINGS = {"0": 0.0, "1/8": 1 / 8, "1/6": 1 / 6, "1/4": 1 / 4}  # where the loss comes to rest
 
 
 class XorNetworks(NamedTuple):
@@ -79,6 +82,16 @@ def learn_xor(units: int, starts: int = 1000, seed: int = 0, eta: float = ETA, s
 def share_solved(found: XorRuns) -> float:
     """The share of starts from which XOR was learned."""
     return float((found.loss < SOLVED).double().mean())
+
+
+def ends(found: XorRuns) -> dict[str, float]:
+    """The share of starts whose loss comes to rest at each of ENDINGS.
+
+    >>> none = torch.empty(0)
+    >>> ends(XorRuns(torch.tensor([0.0, 0.001, 0.25, 1 / 6]), none, {}))
+    {'0': 0.5, '1/8': 0.0, '1/6': 0.25, '1/4': 0.25}
+    """
+    return {name: float(((found.loss - value).abs() < 0.003).double().mean()) for name, value in ENDINGS.items()}
 
 
 # --- four clouds and one straight border ---
@@ -177,3 +190,53 @@ def numbers(sizes: Sequence[int]) -> int:
     301
     """
     return sum(out * (into + 1) for into, out in pairwise(sizes))
+
+
+# --- what takes longer than a lecture has ---
+
+RACE = {"100": (1, 100, 1), "16, 16": (1, 16, 16, 1), "11, 11, 11": (1, 11, 11, 11, 1)}  # about 300 weights each
+
+
+def stuck_or_not() -> dict[int, dict[str, float]]:
+    """For each number of hidden units, where XOR's trainings end."""
+    return {units: ends(learn_xor(units)) for units in (2, 4, 8, 16)}
+
+
+def more_starts() -> dict[str, list[float]]:
+    """The share of starts that learn XOR with two units: other starts, and ten times the steps."""
+    return {"other starts": [share_solved(learn_xor(2, seed=seed)) for seed in range(1, 6)],
+            "10 000 steps": [share_solved(learn_xor(2, steps=10_000))]}
+
+
+def learn_the_wave() -> dict[int, dict[str, list[float]]]:
+    """For 8 and 16 units, each training's largest miss and root of the mean squared miss; and those of other starts."""
+    found = {}
+    for units in (8, 16):
+        runs = [train((1, units, 1), 1, eta=0.01, seed=seed) for seed in range(4)]
+        found[units] = {"largest": runs[0].largest.tolist(), "root mean": runs[0].root_mean.tolist(),
+                        "other starts, largest": torch.cat([r.largest for r in runs[1:]]).tolist(),
+                        "other starts, root mean": torch.cat([r.root_mean for r in runs[1:]]).tolist()}
+    return found
+
+
+def more_steps() -> list[float]:
+    """The largest miss of the wave with 8 units, after 5000 steps."""
+    return train((1, 8, 1), 1, eta=0.01, steps=5000).largest.tolist()
+
+
+def race() -> dict[str, list[float]]:
+    """The root of the mean squared miss of four waves, for each network of RACE and each start."""
+    return {name: train(sizes, 4).root_mean.tolist() for name, sizes in RACE.items()}
+
+
+def race_again() -> dict[str, dict[str, list[float]]]:
+    """The same from other starts, and after 2500 steps; and how many pieces the deepest networks have at the end."""
+    deepest = train(RACE["11, 11, 11"], 4)
+    return {"other starts": {name: train(sizes, 4, seed=1).root_mean.tolist() for name, sizes in RACE.items()},
+            "2500 steps": {name: train(sizes, 4, steps=2500).root_mean.tolist() for name, sizes in RACE.items()
+                           if name != "100"},
+            "pieces": {"11, 11, 11": [pieces_1d(as_params(deepest, start), -1.0, 1.0) for start in range(20)]}}
+
+
+LONG = Experiments(__file__, stuck_or_not=stuck_or_not, more_starts=more_starts, learn_the_wave=learn_the_wave,
+                   more_steps=more_steps, race=race, race_again=race_again)

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import data
+from dlcourse.experiments import Experiments
 from dlcourse.nn import fast, mlp
 from dlcourse.tensors import generator
 
@@ -188,3 +189,31 @@ def features(seed: int = 0) -> Features:
     for _ in range(1000):
         fast.sgd_step_(params, X[:200], y[:200], eta=0.5)
     return Features(X, (X @ params.Ws[0].mT + params.bs[0]).relu(), y)
+
+
+def relearn_ten_times() -> dict[str, dict[str, list[float]]]:
+    """The share that is right and the share called 1 at the end, over ten seeds, by start, loss and learning rate."""
+    asked = {f"{loss}, {start}": (loss, 0.5, start) for start in STARTS for loss in SLOPES}
+    asked |= {f"squares, eta {eta}": ("squares", eta, STARTS[0]) for eta in (0.1, 2.0)}
+    runs = {name: [relearn(*how, seed) for seed in range(10)] for name, how in asked.items()}
+    return {name: {"right": [seen.right[-1] for seen in of], "says one": [seen.says_one[-1] for seen in of]}
+            for name, of in runs.items()}
+
+
+def other_heads() -> dict[str, list[float]]:
+    """The share that a last layer of another kind gets right from hidden values and from pixels, over ten seeds."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.neighbors import KNeighborsClassifier
+    from sklearn.svm import SVC
+
+    heads = {"logistic": LogisticRegression(), "SVM": SVC(kernel="linear"), "neighbours": KNeighborsClassifier(5)}
+    found: dict[str, list[float]] = {f"{head}, {given}": [] for head in heads for given in ("hidden", "pixels")}
+    for kept in map(features, range(10)):
+        for name, head in heads.items():
+            for what, given in (("hidden", kept.hidden), ("pixels", kept.X)):
+                fitted = head.fit(given[:200], kept.y[:200])
+                found[f"{name}, {what}"].append(float(fitted.score(given[200:], kept.y[200:])))
+    return found
+
+
+LONG = Experiments(__file__, relearn_ten_times=relearn_ten_times, other_heads=other_heads)

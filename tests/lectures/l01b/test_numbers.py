@@ -18,7 +18,7 @@ from dlcourse.authoring import effort
 from dlcourse.authoring.fill import cells_of
 from dlcourse.authoring.sources import read
 from dlcourse.classroom import registry
-from dlcourse.lectures.l01b import pretext
+from dlcourse.lectures.l01b import pretext, spread
 from dlcourse.lectures.l01b.figures import counted, torn
 from dlcourse.lectures.l01b.petals import PETALS, best_names, own_species
 from dlcourse.lectures.l01b.widgets import DRAWS, PEOPLE, fits, guessed, naming, no_names, way
@@ -188,22 +188,12 @@ def test_what_the_loop_needs():
     says("few-read", f"with {min(wrong)} to {max(wrong)} wrong names")
 
 
-@pytest.mark.parametrize("noise", [0.05, 0.1])
-def test_two_names_and_198_points_without(noise):
-    spread, nearest = [], []
-    for seed in range(30):
-        moons = data.two_moons(200, rng=generator(seed), noise=noise)
-        given = np.full(200, -1)
-        given[:2] = moons.y[:2]
-        model = LabelPropagation(gamma=40, max_iter=20_000).fit(moons.X.numpy(), given)
-        spread.append(int((model.transduction_ == moons.y.numpy()).sum()))
-        named = moons.y[torch.cdist(moons.X, moons.X[:2]).argmin(1)]
-        nearest.append(int((named == moons.y).sum()))
-    if noise == 0.05:
-        assert spread == [200] * 30
-        says("joint-read", f"between {min(nearest)} and {max(nearest)}")
-    else:
-        says("joint-read", f"all 200 are right in {spread.count(200)} of 30 draws, and in the worst draw {min(spread)}")
+def test_two_names_and_198_points_without():
+    found = spread.LONG["little_noise"]
+    assert found["spread"] == [200] * spread.DRAWS
+    says("joint-read", f"between {min(found['nearest'])} and {max(found['nearest'])}")
+    found = spread.LONG["twice_the_noise"]["spread"]
+    says("joint-read", f"all 200 are right in {found.count(200)} of 30 draws, and in the worst draw {min(found)}")
 
 
 @pytest.mark.parametrize("between, expected", [(2, [2 / 3, 1 / 3]), (3, [0.75, 0.5, 0.25])])
@@ -220,25 +210,25 @@ def test_how_much_a_neighbour_counts():
     says("joint-guess", f"{math.exp(-40 * 0.1**2):.2f} at 0.1", f"{math.exp(-40 * 0.5**2):.5f} at 0.5")
 
 
-def draws(count, **harder):
+def drawn(name):
     """The mean share of each rival, and in how many draws the turner is ahead of the one that learned alone."""
-    found = [pretext.rivals(seed, **harder) for seed in range(count)]
+    found = pretext.LONG[name]
     ahead = sum(shares["B_turner"] > shares["C_alone"] for shares in found)
-    return {name: sum(shares[name] for shares in found) / count for name in found[0]}, ahead
+    return {name: sum(shares[name] for shares in found) / len(found) for name in found[0]}, ahead
 
 
 def test_three_rivals_in_ten_draws():
-    mean, ahead = draws(10)
+    mean, ahead = drawn("ten_draws")
     assert mean["A_pixels"] == pytest.approx(0.46, abs=0.01)
     assert mean["B_turner"] == pytest.approx(0.92, abs=0.02)
     assert mean["C_alone"] == pytest.approx(0.90, abs=0.02)
     assert 3 <= ahead <= 7  # "about half of the draws"
     says("self-read", "0.46", "0.92", "0.90")
+    assert pretext.LONG["ten_draws"][0] == pretext.LONG["one_draw"]
 
 
-@pytest.mark.slow
 def test_more_noise_and_more_pictures_without_names():
-    mean, ahead = draws(4, noise=0.4, pictures=2000, steps=600)
+    mean, ahead = drawn("more_noise")
     assert mean["A_pixels"] == pytest.approx(0.47, abs=0.01)
     assert mean["B_turner"] == pytest.approx(0.88, abs=0.02)
     assert mean["C_alone"] == pytest.approx(0.71, abs=0.02)

@@ -142,8 +142,8 @@ def test_the_family():
 
 
 def test_dead_units():
-    runs = {name: [trials.digits_network(seed, ((5.0, 50), (0.5, 100)), name) for seed in range(5)]
-            for name in ("relu", "leaky_relu")}
+    runs = {name: [[trials.Survivors(**found) for found in run] for run in of]
+            for name, of in trials.LONG["revived"].items()}
     assert all(run[1].dead >= 31 and f"{run[1].right:.2f}" == "0.10" for run in runs["relu"])
     assert all(run[0].right < run[1].right for run in runs["leaky_relu"])
     assert all(run[1].dead == 0 for run in runs["leaky_relu"])
@@ -151,17 +151,18 @@ def test_dead_units():
     says("dead-read", f"between {ends[2]:.2f} and {ends[4]:.2f}, and two at {ends[0]:.2f} and {ends[1]:.2f}")
     pushed = [run[0].below for run in runs["leaky_relu"]]
     says("dead-read", f"{min(pushed)} to {max(pushed)} of its 32 units")
-    others = [trials.digits_network(seed, ((5.0, 50), (0.5, 100)), name)[1].right for name in ("elu", "gelu")
-              for seed in range(5)]
+    others = [run[1].right for name in ("elu", "gelu") for run in runs[name]]
     says("dead-which", f"between {min(others):.2f} and {max(others):.2f}.)", f"elu is {math.exp(-20):.9f}.")
     says("family", f"at 5 it gives {math.log(1 + math.exp(5)):.3f}.")
     [alive] = [run for run in runs["relu"] if run[1].dead < 32]
     says("dead-read", f"only {alive[0].seen} of the {len(trials._digits()[0])} digits", f"steps for {alive[1].seen}.")
-    held = sorted(trials.digits_network(seed, ((5.0, 50), (0.5, 100)), "leaky_relu", held=True)[1].right
-                  for seed in range(5))
+    held = sorted(run[1].right for run in runs["leaky_relu, held"])
     says("dead-read", f"{', '.join(f'{v:.2f}' for v in held[:4])} and {held[4]:.2f}.")
     rise, rest = sum(ends), sum(run[0].right for run in runs["leaky_relu"])
     assert sum(held) - rest > 0.8 * (rise - rest)  # most of the rise
+
+
+def test_with_a_fair_learning_rate_few_units_die():
     good = [trials.digits_network(seed, ((0.5, 150),))[0] for seed in range(5)]
     says("dead", "gets about 99 % right in 150 steps")
     assert {f"{run.right:.2f}" for run in good} <= {"0.98", "0.99"}

@@ -19,10 +19,10 @@ WIDGETS = (widgets.XorLearns, widgets.NewLine, widgets.HingesAdd, widgets.Folds)
 @pytest.fixture(scope="module")
 def pictures():
     return {"borders": figures.borders(trials.four_clouds()),
-            "endings": figures.endings({2: trials.learn_xor(2).loss, 4: trials.learn_xor(4).loss}),
+            "endings": figures.endings(trials.LONG["stuck_or_not"]),
             "polygon": figures.polygon(*regular_polygon(6)),
             "hinge_parts": figures.hinge_parts(hinges.relu_interpolant(KNOTS, HEIGHTS), KNOTS, HEIGHTS),
-            "strips": figures.strips({"a": torch.rand(20, dtype=D), "b": torch.rand(20, dtype=D)}, "miss",
+            "strips": figures.strips({"a": torch.rand(20, dtype=D).tolist(), "b": [0.5] * 20}, "miss",
                                      by_hand={"a": 0.07}),
             "unfolded": figures.unfolded()}
 

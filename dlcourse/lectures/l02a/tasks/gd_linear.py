@@ -33,7 +33,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("three points, one step", x=numbers(1, 2, 6), y=numbers(4, 1, 10), eta=0.01, epochs=1),
         case("five points, three steps", **points(5), eta=draw.between(0.03, 0.06), epochs=3),
         case("seven points, ten steps", **points(7, 12.0), eta=draw.between(0.05, 0.08), epochs=10),
-        case("four points, 200 steps", **points(4), eta=draw.between(0.08, 0.1), epochs=200),
+        case("four points, 40 steps", **points(4), eta=draw.between(0.08, 0.1), epochs=40),
         case("a single point, two steps", x=draw.uniform(2, 3, 1), y=draw.uniform(4, 6, 1), eta=0.04, epochs=2),
         case("no step at all", **points(3), eta=0.05, epochs=0),
         case("the start is the best line, three steps", x=draw.normal(4), y=0 * draw.normal(4), eta=0.05, epochs=3),
