@@ -537,3 +537,290 @@ def batch_norm_backward(x, gamma, y_bar, eps):
     g = gamma * y_bar
     x_bar = (g - g.mean(0) - xh * (g * xh).mean(0)) / root
     return x_bar, (y_bar * xh).sum(0, keepdim=True), y_bar.sum(0, keepdim=True)
+
+# %% wrong: The bracket lacks the factor B.
+# told: straight_way_divided
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    return gamma / (B * r) * (y_bar - bb - h * gb), gb, bb
+
+# %% wrong: The 1/B in front is lost.
+# told: x_bar_times_rows
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    return gamma / r * (B * y_bar - bb - h * gb), gb, bb
+
+# %% wrong: A plus for the variance.
+# told: variance_added
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    return gamma / (B * r) * (B * y_bar - bb + h * gb), gb, bb
+
+# %% wrong: gamma is lost in the short form.
+# told: no_gamma
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    return 1 / (B * r) * (B * y_bar - bb - h * gb), gb, bb
+
+# %% wrong: The deviation in the place of the normalised value.
+# told: variance_by_one_deviation
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    return gamma / (B * r) * (B * y_bar - bb - c * gb), gb, bb
+
+# %% wrong: x_hat is lost in the last term.
+# told: variance_alike_for_all
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    return gamma / (B * r) * (B * y_bar - bb - gb), gb, bb
+
+# %% wrong: Divided by the variance.
+# told: variance_without_eps_below
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    return gamma / (B * v) * (B * y_bar - bb - h * gb), gb, bb
+
+# %% wrong: The 2 is lost.
+# told: variance_halved
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    vb = (g * c * -0.5 * (v + eps)**-1.5).sum(0)
+    mb = (-g / r).sum(0) - 2 * vb * c.mean(0)
+    return g / r + vb * c / B + mb / B, gb, bb
+
+# %% wrong: No way through the mean.
+# told: mean_still
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    vb = (g * c * -0.5 * (v + eps)**-1.5).sum(0)
+    return g / r + vb * 2 * c / B, gb, bb
+
+# %% wrong: The minus of the exponent is lost.
+# told: variance_added
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    vb = (g * c * 0.5 * (v + eps)**-1.5).sum(0)
+    mb = (-g / r).sum(0)
+    return g / r + vb * 2 * c / B + mb / B, gb, bb
+
+# %% wrong: The minus of the mean is lost.
+# told: mean_added
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    vb = (g * c * -0.5 * (v + eps)**-1.5).sum(0)
+    mb = (g / r).sum(0)
+    return g / r + vb * 2 * c / B + mb / B, gb, bb
+
+# %% wrong: x in the place of the deviation.
+# told: variance_by_x
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    vb = (g * c * -0.5 * (v + eps)**-1.5).sum(0)
+    mb = (-g / r).sum(0)
+    return g / r + vb * 2 * x / B + mb / B, gb, bb
+
+# %% wrong: The deviations are lost in the sum.
+# told: variance_without_deviations
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    vb = (g * -0.5 * (v + eps)**-1.5).sum(0)
+    mb = (-g / r).sum(0)
+    return g / r + vb * 2 * c / B + mb / B, gb, bb
+
+# %% wrong: Means in the place of sums, then divided again.
+# told: divided_twice
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    vb = (g * c * -0.5 * (v + eps)**-1.5).mean(0)
+    mb = (-g / r).mean(0)
+    return g / r + vb * 2 * c / B + mb / B, gb, bb
+
+# %% wrong: y_bar in the place of g for the variance.
+# told: gamma_missing_by_variance
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    vb = (y_bar * c * -0.5 * (v + eps)**-1.5).sum(0)
+    mb = (-g / r).sum(0)
+    return g / r + vb * 2 * c / B + mb / B, gb, bb
+
+# %% wrong: One mean over all entries.
+# told: features_averaged
+import torch
+
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.mean(0)
+    c = x - mu
+    v = (c**2).mean(0)
+    r = (v + eps).sqrt()
+    h = c / r
+    gb, bb = (y_bar * h).sum(0), y_bar.sum(0)
+    g = y_bar * gamma
+
+    return (g - g.mean() - h * (g * h).mean()) / r, gb, bb

@@ -517,3 +517,137 @@ def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, ep
     mean, var = x.mean(0), x.var(0)
     y = gamma * (x - mean) / torch.sqrt(var + eps) + beta
     return y, (1 - momentum) * running_mean + momentum * mean, (1 - momentum) * running_var + momentum * var
+
+# %% wrong: Two things: torch's var in y, and the shares are exchanged.
+# told: unbiased_in_y_with_momentum_turned_round
+import torch
+
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if training:
+        m = x.mean(0); v = x.var(0)
+        rm = running_mean * momentum + m * (1 - momentum)
+        rv = running_var * momentum + v * (1 - momentum)
+    else:
+        m, v = running_mean, running_var
+        rm, rv = m, v
+    return gamma * (x - m) / (v + eps).sqrt() + beta, rm, rv
+
+# %% wrong: B is the number of all entries.
+# told: corrected_by_entries
+import torch
+
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if training:
+        m = x.mean(0); v = x.var(0, unbiased=False)
+        n = x.numel()
+        nm = (1 - momentum) * running_mean + momentum * m
+        nv = (1 - momentum) * running_var + momentum * v * n / (n - 1)
+    else:
+        m, v, nm, nv = running_mean, running_var, running_mean, running_var
+    return gamma * (x - m) / torch.sqrt(v + eps) + beta, nm, nv
+
+# %% wrong: The deviation is kept.
+# told: deviation_kept
+import torch
+
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if training:
+        m = x.mean(0); v = x.var(0, unbiased=False)
+        nm = (1 - momentum) * running_mean + momentum * m
+        nv = (1 - momentum) * running_var + momentum * x.std(0)
+    else:
+        m, v, nm, nv = running_mean, running_var, running_mean, running_var
+    return gamma * (x - m) / torch.sqrt(v + eps) + beta, nm, nv
+
+# %% wrong: The batch's share is added to the whole old value.
+# told: batch_added
+import torch
+
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if training:
+        m = x.mean(0); v = x.var(0, unbiased=False)
+        nm = running_mean + momentum * m
+        nv = running_var + momentum * x.var(0)
+    else:
+        m, v, nm, nv = running_mean, running_var, running_mean, running_var
+    return gamma * (x - m) / torch.sqrt(v + eps) + beta, nm, nv
+
+# %% wrong: Two things: updated in evaluation too, with the variance over B.
+# told: biased_kept_with_always_updated
+import torch
+
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    m = x.mean(0); v = x.var(0, unbiased=False)
+    y = gamma * (x - m) / torch.sqrt(v + eps) + beta
+    if not training:
+        y = gamma * (x - running_mean) / torch.sqrt(running_var + eps) + beta
+    return y, (1 - momentum) * running_mean + momentum * m, (1 - momentum) * running_var + momentum * v
+
+# %% wrong: Two branches that do the same for y.
+# told: evaluation_by_batch
+import torch
+
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if training:
+        m = x.mean(0); v = x.var(0, unbiased=False)
+        nm = (1 - momentum) * running_mean + momentum * m
+        nv = (1 - momentum) * running_var + momentum * x.var(0)
+    else:
+        m, v = x.mean(0), x.var(0, unbiased=False)
+        nm, nv = running_mean, running_var
+    return gamma * (x - m) / torch.sqrt(v + eps) + beta, nm, nv
+
+# %% wrong: Nothing is normalised in evaluation.
+# told: evaluation_only_scaled
+import torch
+
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if training:
+        m = x.mean(0); v = x.var(0, unbiased=False)
+        nm = (1 - momentum) * running_mean + momentum * m
+        nv = (1 - momentum) * running_var + momentum * x.var(0)
+        y = gamma * (x - m) / torch.sqrt(v + eps) + beta
+    else:
+        y = gamma * x + beta
+        nm, nv = running_mean, running_var
+    return y, nm, nv
+
+# %% wrong: Only the last feature's statistics come back.
+# told: last_feature_kept
+import torch
+
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    y = torch.zeros(x.shape, dtype=torch.float64)
+    for j in range(x.shape[1]):
+        c = x[:, j]
+        if training:
+            m, v = c.mean(), c.var(unbiased=False)
+            nm = (1 - momentum) * running_mean[j] + momentum * m
+            nv = (1 - momentum) * running_var[j] + momentum * c.var()
+        else:
+            m, v = running_mean[j], running_var[j]
+            nm, nv = m, v
+        y[:, j] = gamma[j] * (c - m) / (v + eps) ** 0.5 + beta[j]
+    return y, nm, nv
+
+# %% wrong: The new mean is taken for the deviations.
+# told: updated_with_the_updated
+import torch
+
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if training:
+        m = x.mean(0); v = x.var(0, unbiased=False)
+        nm = (1 - momentum) * running_mean + momentum * m
+        nv = (1 - momentum) * running_var + momentum * ((x - nm) ** 2).sum(0) / (len(x) - 1)
+    else:
+        m, v, nm, nv = running_mean, running_var, running_mean, running_var
+    return gamma * (x - m) / torch.sqrt(v + eps) + beta, nm, nv

@@ -703,3 +703,177 @@ def grad_chain(x, ws, residual):
         inputs.append(a)
         a = a + torch.tanh(w * a) if residual else torch.tanh(w * a)
     return torch.stack(torch.autograd.grad(a, inputs))
+
+# %% wrong: The next input leaves the skip out.
+# told: path_without_skips
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; g = torch.ones(len(ws), dtype=torch.float64)
+    for i, w in enumerate(ws):
+        t = torch.tanh(w * a)
+        f = w * (1 - t**2)
+        if residual: f = f + 1
+        a = t
+        g[:i + 1] *= f
+    return g
+
+# %% wrong: The factor goes only to the blocks in front.
+# told: own_block_missing
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; g = torch.ones(len(ws), dtype=torch.float64)
+    for i, w in enumerate(ws):
+        t = torch.tanh(w * a)
+        f = w * (1 - t**2)
+        a = a + t if residual else t
+        if residual: f = f + 1
+        g[:i] *= f
+    return g
+
+# %% wrong: The slope is 1 - z squared.
+# told: slope_of_z
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; fs = []
+    for w in ws:
+        z = w * a
+        f = w * (1 - z**2)
+        a = a + torch.tanh(z) if residual else torch.tanh(z)
+        fs.append(1 + f if residual else f)
+    g = torch.stack(fs)
+    return torch.flip(torch.cumprod(torch.flip(g, [0]), 0), [0])
+
+# %% wrong: Two things: no weight, and no products.
+# told: no_weight_with_factors_alone
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; fs = []
+    for w in ws:
+        t = torch.tanh(w * a)
+        f = 1 - t**2
+        a = a + t if residual else t
+        fs.append(1 + f if residual else f)
+    g = torch.stack(fs)
+    return g
+
+# %% wrong: The products stop one too early.
+# told: last_block_missing
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; fs = []
+    for w in ws:
+        t = torch.tanh(w * a)
+        f = w * (1 - t**2)
+        a = a + t if residual else t
+        fs.append(1 + f if residual else f)
+    out = []
+    for i in range(len(fs)):
+        p = 1.0
+        for j in range(i, len(fs) - 1): p = p * float(fs[j])
+        out.append(p)
+    return torch.tensor(out, dtype=torch.float64)
+
+# %% wrong: w is added for the skip.
+# told: one_times_weight
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; fs = []
+    for w in ws:
+        t = torch.tanh(w * a)
+        f = w * (1 - t**2)
+        a = a + t if residual else t
+        fs.append(f + w if residual else f)
+    return torch.stack(fs).flip(0).cumprod(0).flip(0)
+
+# %% wrong: tanh of tanh.
+# told: tanh_twice
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; fs = []
+    for w in ws:
+        t = torch.tanh(w * a)
+        f = 1 - torch.tanh(t)**2
+        a = a + t if residual else t
+        fs.append(1 + w * f if residual else w * f)
+    return torch.stack(fs).flip(0).cumprod(0).flip(0)
+
+# %% wrong: The slope is taken after a has moved.
+# told: one_block_late
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; fs = []
+    for w in ws:
+        t = torch.tanh(w * a)
+        a = a + t if residual else t
+        f = w * (1 - torch.tanh(w * a)**2)
+        fs.append(1 + f if residual else f)
+    return torch.stack(fs).flip(0).cumprod(0).flip(0)
+
+# %% wrong: The skip adds x.
+# told: skip_from_x
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; fs = []
+    for w in ws:
+        t = torch.tanh(w * a)
+        f = w * (1 - t**2)
+        a = x + t if residual else t
+        fs.append(1 + f if residual else f)
+    return torch.stack(fs).flip(0).cumprod(0).flip(0)
+
+# %% wrong: The sigmoid in the place of tanh.
+# told: sigmoid_for_tanh
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; fs = []
+    for w in ws:
+        t = torch.sigmoid(w * a)
+        f = w * t * (1 - t)
+        a = a + t if residual else t
+        fs.append(1 + f if residual else f)
+    return torch.stack(fs).flip(0).cumprod(0).flip(0)
+
+# %% wrong: The sum of all factors.
+# told: sum_alone
+import math
+import torch
+
+
+def grad_chain(x, ws, residual):
+    a = x; fs = []
+    for w in ws:
+        t = torch.tanh(w * a)
+        f = w * (1 - t**2)
+        a = a + t if residual else t
+        fs.append(1 + f if residual else f)
+    return sum(fs)

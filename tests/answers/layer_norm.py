@@ -343,3 +343,113 @@ def layer_norm(x, gamma, beta, eps):
     m = x.mean(-1, keepdim=True)
     v = x.var(-1, keepdim=True, unbiased=False)
     return gamma * (x - m) / torch.sqrt(v + eps ** 2) + beta
+
+# %% wrong: No keepdim, with torch's std.
+# told: axes_lost_unbiased_outside
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    m = x.mean(dim=-1); s = x.std(dim=-1)
+    return gamma * (x - m) / (s + eps) + beta
+
+# %% wrong: Two things: torch's var, and gamma and beta are forgotten.
+# told: unbiased_with_only_normalised
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    m = x.mean(-1, keepdim=True); v = ((x - m) ** 2).sum(-1, keepdim=True) / (x.shape[-1] - 1)
+    return (x - m) / torch.sqrt(v + eps)
+
+# %% wrong: The samples come back as one table.
+# told: as_rows
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    o = []
+    for r in x.reshape(-1, x.shape[-1]):
+        o.append(gamma * (r - r.mean()) / torch.sqrt(r.var(unbiased=False) + eps) + beta)
+    return torch.stack(o)
+
+# %% wrong: For three axes the first and the last are averaged over.
+# told: over_batch_and_features
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    if x.ndim == 3:
+        m = x.mean((0, 2), keepdim=True); v = x.var((0, 2), keepdim=True, unbiased=False)
+    else:
+        m = x.mean(-1, keepdim=True); v = x.var(-1, keepdim=True, unbiased=False)
+    return gamma * (x - m) / torch.sqrt(v + eps) + beta
+
+# %% wrong: The mean size of the deviations.
+# told: absolute_deviation_plus_eps
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    m = x.mean(-1, keepdim=True); v = (x - m).abs().mean(-1, keepdim=True)
+    return gamma * (x - m) / (v + eps) + beta
+
+# %% wrong: The length of the deviations.
+# told: length_plus_eps
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    x = x.clone()
+    m = x.mean(-1, keepdim=True); x = x - m
+    return gamma * x / (x.norm(dim=-1, keepdim=True) + eps) + beta
+
+# %% wrong: Only for three axes.
+# told: three_axes_only
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    B, T, d = x.shape
+    y = torch.empty_like(x)
+    for b in range(B):
+        for t in range(T):
+            r = x[b, t]
+            y[b, t] = gamma * (r - r.mean()) / (r.var(unbiased=False) + eps).sqrt() + beta
+    return y
+
+# %% wrong: beta is divided as well.
+# told: beta_divided_too
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    m = x.mean(-1, keepdim=True); v = (x - m).square().mean(-1, keepdim=True)
+    return (gamma * (x - m) + beta) / torch.sqrt(v + eps)
+
+# %% wrong: eps stands behind the fraction.
+# told: eps_behind_the_fraction
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    m = x.mean(-1, keepdim=True); v = (x - m).square().mean(-1, keepdim=True)
+    return gamma * (x - m) / torch.sqrt(v) + eps + beta
+
+# %% wrong: One variance for all.
+# told: variance_over_all
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    m = x.mean(-1, keepdim=True); v = (x - m).square().mean()
+    return gamma * (x - m) / torch.sqrt(v + eps) + beta
+
+# %% wrong: One mean for all.
+# told: mean_over_all
+import torch
+
+
+def layer_norm(x, gamma, beta, eps):
+    m = x.mean(); v = (x - m).square().mean(-1, keepdim=True)
+    return gamma * (x - m) / torch.sqrt(v + eps) + beta

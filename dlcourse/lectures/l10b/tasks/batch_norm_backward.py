@@ -331,6 +331,19 @@ _wrong("all_divided_by_rows", "all three results are divided by B", "Is the loss
 _wrong("over_axis_one_in_sums", "the sums of the ways through mean and variance run over the features of a row",
        "Which entries of y does the mean of a feature enter?", by_mean=lambda v: v.g.mean(1, keepdim=True),
        by_variance=lambda v: v.x_hat * (v.g * v.x_hat).mean(1, keepdim=True))
+_wrong("variance_without_eps_below", "`x_bar` is divided by the variance, without root and eps", ROOT,
+       x_bar=lambda v: (v.g - v.by_mean - v.by_variance) / v.var)
+_wrong("variance_without_deviations", "the slope of the variance sums the gradients without their deviations", "How "
+       "far does each normalised value move when the root grows?", by_variance=lambda v: v.x_hat / v.root * v.g.mean(0))
+_wrong("divided_twice", "the ways through mean and variance are divided by B twice", MEAN,
+       by_mean=lambda v: v.g.mean(0) / v.B, by_variance=lambda v: v.x_hat * (v.g * v.x_hat).mean(0) / v.B)
+_wrong("gamma_missing_by_mean", "gamma is missing in the way through the mean", FROM_Y,
+       by_mean=lambda v: v.y_bar.mean(0))
+_wrong("gamma_missing_by_variance", "gamma is missing in the way through the variance", FROM_Y,
+       by_variance=lambda v: v.x_hat * (v.y_bar * v.x_hat).mean(0))
+_wrong("features_averaged", "the ways through mean and variance average over all entries of the batch", "Which "
+       "features does the mean of one feature enter?", by_mean=lambda v: v.g.mean(),
+       by_variance=lambda v: v.x_hat * (v.g * v.x_hat).mean())
 
 OFTEN = {
     "statistics_still": Mistake("mean and variance are held constant", STILL, {

@@ -384,6 +384,17 @@ _wrong("away_from_the_batch", "the running statistics move away from those of th
        "and the batch has 2.5, in which direction should it go?", share=lambda v: -v.momentum)
 _wrong("all_in_float32", "the results are float32", "Which dtype have the rows?",
        result=lambda v: (v.y.float(), v.new_mean.float(), v.new_var.float()))
+_wrong("corrected_by_entries", "the variance that is kept is multiplied by n / (n - 1), where n counts all entries of "
+       "x", "How many values does the variance of one feature have?",
+       stored=lambda v: v.var * v.x.numel() / (v.x.numel() - 1))
+_wrong("last_feature_kept", "`new_mean` and `new_var` are single numbers, those of the last feature", "Which shape has "
+       "`running_mean`?", result=lambda v: (v.y, v.new_mean[-1], v.new_var[-1]))
+_wrong("running_var_squared", "evaluation squares the running variance, as if it were a deviation", "Is a variance or "
+       "a standard deviation kept?", spread=lambda v: v.batch_var if v.training else v.running_var**2)
+_wrong("evaluation_eps_outside", "eps is added to the root in evaluation, and stands under it in training", INSIDE,
+       root=lambda v: (v.spread + v.eps).sqrt() if v.training else v.spread.sqrt() + v.eps)
+_wrong("evaluation_without_eps", "eps plays no part in evaluation", "In which of the two modes does the text use eps?",
+       root=lambda v: (v.spread + v.eps * v.training).sqrt())
 
 OFTEN = {
     "unbiased_in_y": Mistake("y is normalised with the variance over B - 1", "Which variance goes into y?",

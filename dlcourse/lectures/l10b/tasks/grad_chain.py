@@ -324,6 +324,13 @@ _wrong("by_logarithms", "the product is made from logarithms, and a factor below
        "logarithm?", product=lambda v: v.factor.log().flip(0).cumsum(0).flip(0).exp())
 _wrong("tanh_twice", "the slope is taken at tanh of w · a: tanh is applied once more", SLOPE,
        slope=lambda v: 1 - torch.tanh(torch.tanh(v.z))**2)
+_wrong("last_block_missing", "each entry leaves out the factor of the last block", WHICH,
+       product=lambda v: torch.cat([_behind(v.factor[:-1]), v.ws.new_ones(1)]))
+_wrong("sigmoid_for_tanh", "the blocks have the sigmoid in the place of tanh, forward and back", "Which function does "
+       "the text give the blocks?",
+       block=lambda v: lambda a, w: a + torch.sigmoid(w * a) if v.skip else torch.sigmoid(w * a),
+       slope=lambda v: torch.sigmoid(v.z) * (1 - torch.sigmoid(v.z)))
+_wrong("sum_alone", "the sum of all factors comes back alone, as one number", CHAIN, result=lambda v: v.factor.sum())
 
 OFTEN = {
     "path_without_skips": Mistake("the way forward has no skips", FORWARD, {
@@ -343,6 +350,8 @@ OFTEN = {
     "own_block_missing": Mistake("each entry leaves out its own block", WHICH, {
         "product": lambda v: torch.cat([_behind(v.factor)[1:], v.ws.new_ones(1)])}),
     "added": Mistake("the factors are added", CHAIN, {"product": lambda v: v.factor.flip(0).cumsum(0).flip(0)}),
+    "factors_alone": Mistake("each entry is the factor of its own block alone", WHICH, {
+        "product": lambda v: v.factor}),
     "order_reversed": Mistake("the entries stand in the reverse order", "Which entry should the derivative with "
                               "respect to x be?", {"result": lambda v: v.product.flip(0)}),
 }

@@ -163,6 +163,12 @@ def _as_table(y: Tensor) -> Tensor:
     return y.reshape(batch, features)
 
 
+def _as_sequences(y: Tensor) -> Tensor:
+    """A tensor that must have three axes."""
+    batch, places, features = y.shape
+    return y.reshape(batch, places, features)
+
+
 def _along(*axes: int) -> dict[str, Callable]:
     """Mean and variance along other axes."""
     return {"mean": lambda v: v.x.mean(axes, keepdim=True),
@@ -304,6 +310,29 @@ _wrong("divided_by_samples", "the sums over the features are divided by len(x), 
        var=lambda v: (v.deviation**2).sum(-1, keepdim=True) / len(v.x))
 _wrong("variance_divided_by_samples", "the sum of the squares is divided by len(x), the number of samples or sequences",
        "How many numbers does one sample have?", var=lambda v: (v.deviation**2).sum(-1, keepdim=True) / len(v.x))
+_wrong("axes_lost_unbiased", "mean and variance of each sample lose their axis, and the variance is divided by d - 1",
+       "Which shape has the mean of five samples, and which one goes with (5, 3)?", mean=lambda v: v.x.mean(-1),
+       var=lambda v: (v.x - v.x.mean(-1, keepdim=True)).square().sum(-1) / (v.x.shape[-1] - 1))
+_wrong("axes_lost_unbiased_outside", "mean and deviation of each sample lose their axis, the deviation is that over d "
+       "- 1, and eps is added to it", "Which shape has the mean of five samples, and which one goes with (5, 3)?",
+       mean=lambda v: v.x.mean(-1), root=lambda v: ((v.x - v.x.mean(-1, keepdim=True)).square().sum(-1) / (
+           v.x.shape[-1] - 1)).sqrt() + v.eps)
+_wrong("over_batch_and_features", "for a tensor with three axes mean and variance are taken over the first and the "
+       "last one", OTHERS, mean=lambda v: v.x.mean((0, -1) if v.x.ndim == 3 else -1, keepdim=True),
+       var=lambda v: (v.deviation**2).mean((0, -1) if v.x.ndim == 3 else -1, keepdim=True))
+_wrong("mean_over_all", "one mean is taken for the whole tensor", OTHERS, mean=lambda v: v.x.mean())
+_wrong("variance_over_all", "one variance is taken for the whole tensor", OTHERS, var=lambda v: (v.deviation**2).mean())
+_wrong("absolute_deviation_plus_eps", "the division is by the mean size of the deviations plus eps", "How is a "
+       "variance made from deviations?", root=lambda v: v.deviation.abs().mean(-1, keepdim=True) + v.eps)
+_wrong("length_plus_eps", "the division is by the length of the deviations, the root of the sum of their squares, plus "
+       "eps", "By what does the text divide the sum of the squares?",
+       root=lambda v: (v.deviation**2).sum(-1, keepdim=True).sqrt() + v.eps)
+_wrong("three_axes_only", "the answer takes the shape of x apart as (B, T, d), and stops for one axis or two", AXIS,
+       result=lambda v: _as_sequences(v.y))
+_wrong("beta_divided_too", "beta is added before the division by the root", AFTER,
+       y=lambda v: (v.gamma * v.deviation + v.beta) / v.root)
+_wrong("eps_behind_the_fraction", "eps is added to the result, not to the variance", INSIDE,
+       root=lambda v: v.var.sqrt(), y=lambda v: v.gamma * v.x_hat + v.eps + v.beta)
 
 OFTEN = {
     "over_batch": Mistake("mean and variance are taken over the batch", OTHERS, _along(0)),
@@ -320,8 +349,7 @@ OFTEN = {
     "exchanged": Mistake("gamma and beta have changed places", AFTER, {"y": lambda v: v.beta * v.x_hat + v.gamma}),
     "beta_first": Mistake("beta is added before gamma multiplies", AFTER,
                           {"y": lambda v: v.gamma * (v.x_hat + v.beta)}),
-    "no_gamma": Mistake("gamma plays no part", AFTER, {"y": lambda v: v.x_hat + v.beta}),
-    "no_beta": Mistake("beta plays no part", AFTER, {"y": lambda v: v.gamma * v.x_hat}),
+    "only_normalised": Mistake("gamma and beta play no part", AFTER, {"y": lambda v: v.x_hat}),
 }
 WRITTEN = {("unbiased", "eps_outside")}      # told above
 
