@@ -344,6 +344,18 @@ _wrong("gamma_missing_by_variance", "gamma is missing in the way through the var
 _wrong("features_averaged", "the ways through mean and variance average over all entries of the batch", "Which "
        "features does the mean of one feature enter?", by_mean=lambda v: v.g.mean(),
        by_variance=lambda v: v.x_hat * (v.g * v.x_hat).mean())
+_wrong("still_over_variance", "mean and variance are held constant, and the division is by the variance, without root "
+       "and eps", STILL, x_bar=lambda v: v.g / v.var)
+_wrong("still_over_variance_and_eps", "mean and variance are held constant, and the division is by the variance plus "
+       "eps, without the root", STILL, x_bar=lambda v: v.g / (v.var + v.eps))
+_wrong("still_times_root", "mean and variance are held constant, and the gradient is multiplied by the root", STILL,
+       x_bar=lambda v: v.g * v.root)
+_wrong("own_mean_alone", "each row moves the mean for itself alone, and the variance is held constant", "Which rows of "
+       "y does the mean enter?", by_mean=lambda v: v.g / v.B, by_variance=lambda v: 0)
+_wrong("own_row_alone", "each row moves mean and variance for itself alone: nothing is summed over the batch", "Which "
+       "rows of y do mean and root enter?", by_mean=lambda v: v.g / v.B, by_variance=lambda v: v.x_hat**2 * v.g / v.B)
+_wrong("variance_by_own_square", "the way through the variance uses its own row alone, and is not divided by B",
+       "Which rows of y does the root enter?", by_variance=lambda v: v.x_hat**2 * v.g)
 
 OFTEN = {
     "statistics_still": Mistake("mean and variance are held constant", STILL, {

@@ -395,6 +395,23 @@ _wrong("evaluation_eps_outside", "eps is added to the root in evaluation, and st
        root=lambda v: (v.spread + v.eps).sqrt() if v.training else v.spread.sqrt() + v.eps)
 _wrong("evaluation_without_eps", "eps plays no part in evaluation", "In which of the two modes does the text use eps?",
        root=lambda v: (v.spread + v.eps * v.training).sqrt())
+_wrong("over_all_unbiased", "one mean is taken for the whole batch, and one variance, over the number of entries less "
+       "1", EACH, mean=lambda v: v.x.mean(), unbiased=lambda v: ((v.x - v.mean)**2).sum() / (v.x.numel() - 1),
+       batch_var=lambda v: v.unbiased)
+_wrong("over_axis_one_unbiased", "mean and variance are taken along axis 1, over the features of a row, as `var` does "
+       "it", EACH, mean=lambda v: v.x.mean(1), unbiased=lambda v: ((v.x - v.x.mean(1, keepdim=True))**2).sum(1) / (
+           v.x.shape[1] - 1), batch_var=lambda v: v.unbiased)
+_wrong("updated_in_training_biased", "training normalises with the running statistics after their update, and the "
+       "variance over B is kept", "Whose mean is 0 after normalisation in training?", stored=lambda v: v.var,
+       centre=lambda v: v.new_mean, spread=lambda v: v.new_var)
+_wrong("sums_everywhere", "the squared deviations are added, not averaged, for y and for `new_var`", "By what is the "
+       "sum divided in a variance?", var=lambda v: ((v.x - v.mean)**2).sum(0), stored=lambda v: v.var)
+_wrong("statistics_exchanged_biased", "the last two results have changed places, and the variance over B is kept",
+       WHICH, stored=lambda v: v.var, result=lambda v: (v.y, v.new_var, v.new_mean))
+_wrong("four_results", "there is a fourth result", "How many results does the text ask for?",
+       result=lambda v: (v.y, v.new_mean, v.new_var, v.mean))
+_wrong("as_lists", "the results are lists of numbers, not tensors", "Which type does the text ask for?",
+       result=lambda v: (v.y.tolist(), v.new_mean.tolist(), v.new_var.tolist()))
 
 OFTEN = {
     "unbiased_in_y": Mistake("y is normalised with the variance over B - 1", "Which variance goes into y?",

@@ -331,6 +331,16 @@ _wrong("sigmoid_for_tanh", "the blocks have the sigmoid in the place of tanh, fo
        block=lambda v: lambda a, w: a + torch.sigmoid(w * a) if v.skip else torch.sigmoid(w * a),
        slope=lambda v: torch.sigmoid(v.z) * (1 - torch.sigmoid(v.z)))
 _wrong("sum_alone", "the sum of all factors comes back alone, as one number", CHAIN, result=lambda v: v.factor.sum())
+_wrong("whole_product_without_ones", "every entry is the product of all factors, which lack the 1 of their skips",
+       WHICH, factor=lambda v: v.inner, product=lambda v: v.factor.prod().expand(len(v.ws)))
+_wrong("whole_product_alone_without_ones", "the product of all factors comes back alone, and the 1 of the skips is "
+       "missing in them", BLOCK, factor=lambda v: v.inner, result=lambda v: v.product[0])
+_wrong("added_from_the_front", "each factor is added to those in front of it", CHAIN,
+       product=lambda v: v.factor.cumsum(0))
+_wrong("times_the_input", "the factor is multiplied by the input of the block too", "How far does w · a move when a "
+       "moves by 1?", inner=lambda v: v.ws * v.slope * v.a)
+_wrong("one_plus_tanh", "with a skip the factor is 1 plus tanh itself, not plus how far it moves", BLOCK,
+       factor=_skipped(lambda v: 1 + torch.tanh(v.z)))
 
 OFTEN = {
     "path_without_skips": Mistake("the way forward has no skips", FORWARD, {

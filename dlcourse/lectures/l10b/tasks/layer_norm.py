@@ -333,6 +333,26 @@ _wrong("beta_divided_too", "beta is added before the division by the root", AFTE
        y=lambda v: (v.gamma * v.deviation + v.beta) / v.root)
 _wrong("eps_behind_the_fraction", "eps is added to the result, not to the variance", INSIDE,
        root=lambda v: v.var.sqrt(), y=lambda v: v.gamma * v.x_hat + v.eps + v.beta)
+_wrong("deviation_under_root", "the deviation, already a root, stands under a root once more", INSIDE,
+       root=lambda v: (v.var.sqrt() + v.eps).sqrt())
+_wrong("unbiased_deviation_under_root", "the deviation that `std` gives, already a root, stands under a root once more",
+       INSIDE, root=lambda v: (((v.deviation**2).sum(-1, keepdim=True) / (v.x.shape[-1] - 1)).sqrt() + v.eps).sqrt())
+_wrong("along_axis_one_unbiased", "mean and variance are always taken along axis 1, and the variance is divided by one "
+       "less than its length", AXIS, mean=lambda v: v.x.mean(1, keepdim=True),
+       var=lambda v: (v.deviation**2).sum(1, keepdim=True) / (v.x.shape[1] - 1))
+_wrong("along_the_axis_before", "mean and variance are taken along the axis in front of the features", AXIS,
+       mean=lambda v: v.x.mean(-2, keepdim=True), var=lambda v: (v.deviation**2).mean(-2, keepdim=True))
+_wrong("over_all_unbiased_outside", "one mean and one deviation are taken for the whole tensor, as `std` does it, and "
+       "eps is added to it", OTHERS, mean=lambda v: v.x.mean(),
+       root=lambda v: ((v.deviation**2).sum() / (v.x.numel() - 1)).sqrt() + v.eps)
+_wrong("variance_below_without_eps", "the division is by the variance, without root and eps", INSIDE,
+       root=lambda v: v.var)
+_wrong("sum_for_mean", "the sum of each sample is taken off, not its mean", "Which mean has each sample after "
+       "normalisation?", mean=lambda v: v.x.sum(-1, keepdim=True),
+       var=lambda v: v.x.var(-1, unbiased=False, keepdim=True))
+_wrong("root_mean_square_plus_eps", "nothing is centred: x is divided by the root of the mean of its squares, plus eps",
+       "Which mean has each sample after normalisation?", mean=lambda v: 0 * v.x[..., :1],
+       root=lambda v: v.var.sqrt() + v.eps)
 
 OFTEN = {
     "over_batch": Mistake("mean and variance are taken over the batch", OTHERS, _along(0)),
