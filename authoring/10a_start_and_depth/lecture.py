@@ -54,11 +54,11 @@ ask.choose(
 # ## What you will be able to do
 #
 # 1. Say how large a signal is after many layers, there and back (questions in parts 1 to 3).
-# 2. Choose the spread of starting weights from the sizes of a layer (exercise *TITLE:init_std*).
-# 3. Draw weights that keep every length (exercise *TITLE:orthogonal*).
-# 4. Bound a gradient without turning it (exercise *TITLE:clip_by_global_norm*).
-# 5. Raise and lower the learning rate by a plan (exercise *TITLE:schedule*).
-# 6. Examine a network before you train it (exercise *TITLE:health*).
+# 2. Choose the spread of starting weights from the sizes of a layer (exercise *How far weights spread at the start*).
+# 3. Draw weights that keep every length (exercise *Weights that keep every length*).
+# 4. Bound a gradient without turning it (exercise *Shorten gradients that are too long*).
+# 5. Raise and lower the learning rate by a plan (exercise *A learning rate that rises and falls*).
+# 6. Examine a network before you train it (exercise *Is this network ready to be trained?*).
 
 # %% [markdown] id="needs"
 # ## What you need
@@ -109,18 +109,6 @@ derivation(
 #
 # A network for sequences uses one layer at each time step. An input 50 steps ago lies 50 layers away. This is why such networks hardly learn what connects distant words.
 
-# %% id="factors-hand"
-ask.number(
-    "Each of four layers has weights with the rows (3, 0) and (0, 0.1), and no bend. The adjoint (1, 1) enters at the end. "
-    "Which adjoint arrives before the first of the four?",
-    (81, 0.0001), digits=4,
-    why="3 · 3 · 3 · 3 = 81 in one direction, and 0.1 · 0.1 · 0.1 · 0.1 in the other.",
-    mistakes={(12, 0.4): "You added the factors. Along a chain they multiply.",
-              (3, 0.1): "That is one layer. There are four.",
-              (27, 0.001): "That is three layers. There are four.",
-              (0.0123, 10000): "You divided. The way back multiplies by the weights, as the way there does."},
-)
-
 # %% [markdown] id="sum" covers="N10-03"
 # ## 2 How large is a sum of random numbers?
 #
@@ -153,11 +141,13 @@ ask.choose(
 # %% id="sum-steps"
 a, v, n = torch.tensor([3.0, -1.0]), 0.25, 2
 derivation(
-    (r"$z^2 = w_1^2 a_1^2 + w_2^2 a_2^2 + 2\,w_1 w_2\,a_1 a_2$", "the square of a sum of two; the first case",
-     0.25 * 9 + 0.25 * 1 - 2 * 0.25 * 3),
-    (r"mean of $w_1 w_2$ is 0", "0.25, -0.25, -0.25, 0.25: the mixed part drops out", 0.0),
-    (r"mean of $z^2$ is $v\,a_1^2 + v\,a_2^2$", "0.25 · 9 + 0.25 · 1", v * (a**2).sum()),
-    (r"$= v\,n \cdot$ mean of $a^2$", "a sum is $n$ times a mean: 0.25 · 2 · 5", v * n * (a**2).mean()),
+    (r"$z^2 = w_1^2 a_1^2 + w_2^2 a_2^2 + 2\,w_1 w_2\,a_1 a_2$",
+     "the first case: 0.25 · 9 + 0.25 · 1 - 2 · 0.25 · 3", 0.25 * 9 + 0.25 * 1 - 2 * 0.25 * 3),
+    (r"mean of $w_1 w_2$", "0.25, -0.25, -0.25, 0.25: the mixed part drops out", 0.0),
+    (r"mean of $z^2$ is $v\,a_1^2 + v\,a_2^2$", "0.25 · 9 + 0.25 · 1",
+     v * (a**2).sum()),
+    (r"$= v\,n \cdot$ mean of $a^2$", "a sum is $n$ times a mean: 0.25 · 2 · 5",
+     v * n * (a**2).mean()),
     at="here",
 )
 
@@ -171,14 +161,14 @@ derivation(
 # %% id="sum-ask"
 ask.number(
     "A layer has 256 inputs, and weights with the standard deviation 0.01. By which factor does it multiply the size of a "
-    "signal? And 20 such layers? (Bends near 0 hardly count: tanh has the slope 1 there.) Give the second as a power of "
-    "ten, such as 1e-9.",
-    (0.16, 1.2e-16), digits=2,
-    why="16 · 0.01 = 0.16 for a layer, and 0.16 multiplied by itself 20 times.",
-    mistakes={(2.56, 1.5e8): "That is n times the standard deviation. What stands under the root?",
-              (0.0256, 1.5e-32): "That is n·v, the factor of the mean square. The size is its root.",
-              (0.16, 3.2): "Along a chain factors multiply: 0.16 · 0.16 · ...",
-              (0.01, 1e-40): "The standard deviation of one weight is not the factor. How many products are added?"},
+    "signal? After 20 such layers about 10 to the power -k of the size is left. Which whole number is k? (The bend hardly "
+    "counts: near 0 tanh has the slope 1.)",
+    (0.16, 16), digits=2,
+    why="16 · 0.01 = 0.16 for a layer. And 0.16 multiplied by itself 20 times is 0.00000000000000012, or 1.2 · 10^(-16).",
+    mistakes={(2.56, -8): "That is n times the standard deviation. What stands under the root?",
+              (0.0256, 32): "That is n·v, the factor of the mean square. The size is its root.",
+              (0.01, 40): "The standard deviation of one weight is not the factor. How many products are added?",
+              (0.16, 1): "Along a chain factors multiply: 0.16 · 0.16 · 0.16 and so on, 20 of them."},
 )
 
 # %% [markdown] id="sum-measure"
@@ -187,9 +177,9 @@ ask.number(
 # %% id="sum-run"
 for start in ("std 0.01", "std 1"):
     run = trials.signal("tanh", start, 20, width=256, runs=5, batch=100)
-    print(start, "sizes", tensors.rounded(run.there[-1], 2) if start == "std 1" else
-          [f"{size:.1e}" for size in run.there[-1].tolist()],
-          "saturated", tensors.rounded(run.saturated, 2))
+    sizes, saturated = run.there[-1], run.saturated
+    print(f"{start}: sizes {sizes.min():.2g} to {sizes.max():.2g}, "
+          f"saturated {saturated.min():.2f} to {saturated.max():.2f}")
 
 # %% [markdown] id="sum-read"
 # With 0.01 the last layer gets numbers near $10^{-16}$, as computed. For such a network all images are one image. With 1 the pre-activations are about 16 times as large as the inputs. So 86 or 87 % of the outputs lie beyond ±0.99. Such a unit is **saturated** (05a): its slope there is below $1 - 0.99^2 = 0.02$.
@@ -197,7 +187,7 @@ for start in ("std 0.01", "std 1"):
 # %% [markdown] id="fit" covers="N10-04"
 # ## 3 A spread that fits the layer
 #
-# We want the factor 1, so $n v = 1$. Four names are in use for such a start:
+# We want the factor 1, so $n v = 1$. Three names are in use for such a start:
 #
 # - **LeCun**: $v = 1/n$. This is the start of the first picture. There 32 inputs give a standard deviation of 0.177. Multiplied by 0.7 it gives the factor 0.7 a layer, and $0.7^{20} = 0.0008$ is left of the signal.
 # - **He**: $v = 2/n$, for relu. A pre-activation is as often below 0 as above. Relu makes 0 of the negative half, so half of the mean square is lost. For $-2, -1, 1, 2$ the mean square is 2.5. After relu it is $(0 + 0 + 1 + 4)/4 = 1.25$. The 2 makes up for it.
@@ -207,16 +197,17 @@ for start in ("std 0.01", "std 1"):
 
 # %% id="fit-ask"
 ask.number(
-    "A relu layer of 20 layers, each with 256 inputs and 256 outputs, starts with Xavier's variance 2/(256 + 256). Half of the "
-    "mean square is lost in each bend. By which factor is the size multiplied in one layer, and in all 20? Give three digits "
-    "after the point for the first, and five for the second.",
-    (0.7071, 0.00098), digits=3,
-    why="n·v = 1, and relu halves it: the mean square times 1/2, the size times the root of it, 0.707. Twenty of them make "
-        "1/2 to the tenth power, 1/1024.",
-    mistakes={(0.5, 0.00000095): "That is the factor of the mean square. The size is its root.",
+    "A network has 20 relu layers, each with 256 inputs and 256 outputs. It starts with Xavier's variance, 2/(256 + 256). Half "
+    "of the mean square is lost in each bend. By which factor is the size multiplied in one layer? And after all 20, one part "
+    "in how many is left?",
+    (0.7071, 1024), digits=2,
+    why="n·v = 1, and relu halves it. So the mean square is multiplied by 1/2, and the size by its root, 0.707. Twenty of them "
+        "make 1/2 to the tenth power, 1/1024.",
+    mistakes={(0.5, 1048576): "That is the factor of the mean square. The size is its root.",
               (1, 1): "256 · 2/512 = 1 is right for the sums. What does relu do with half of the mean square?",
-              (1.4142, 1024): "Relu takes away half. Is the factor above 1?",
-              (0.7071, 14.14): "Along a chain factors multiply."},
+              (0.7071, 14.14): "Along a chain factors multiply. You took 20 times the factor.",
+              (0.7071, 20): "Along a chain factors multiply.",
+              (0.7071, 0.00098): "That is what is left. One part in how many is it?"},
 )
 
 # %% [markdown] id="fit-see"
@@ -234,28 +225,20 @@ widgets.Signal()
 # He with the identity multiplies by $\sqrt 2$ in each layer. With relu it keeps the size, and LeCun loses it. Here LeCun and Xavier are the same, since $n = m$.
 #
 # Tanh with std 1 looks healthy on the left, since tanh keeps its outputs below 1. On the right the adjoints grow to about a million in 20 layers. Most slopes are near 0, but the sums multiply by 8. **So look at both ways.** With the sigmoid, whose slope is at most 1/4, the adjoints vanish. With std 1 the factor is at most $8/4 = 2$, and in fact it is about 0.87.
-#
-# And the 256 units from before? Their sizes in layer 20, for five networks:
-
-# %% id="fit-run"
-for bend, start in (("tanh", "Xavier"), ("relu", "He"), ("relu", "Xavier")):
-    run = trials.signal(bend, start, 20, width=256, runs=5, batch=100)
-    print(bend, start, tensors.rounded(run.there[-1], 4))
 
 # %% [markdown] id="fit-cause"
-# Relu with Xavier has about 0.001 left, as you computed. Tanh with Xavier has 0.16 left, since tanh squeezes a little in each layer. That loss slows down as the numbers get smaller.
-#
-# **Was it the cause?** Does the network of the first picture die because its *signal* shrinks, or because its *weights* are small? Keep the small weights, and multiply each weighted sum by $1/0.7$ (`gain`). Then the signal does not shrink. Slopes grow by $1/0.7$, and so does the effect of a change. So the rate gets the factor $0.7^2 = 0.49$. Below, both networks have the small weights and this rate.
+# **Was it the cause?** Does the network of the first picture die because its *signal* shrinks, or because its *weights* are small? Keep the small weights, and multiply each weighted sum by $1/0.7$ (`gain`). Then the signal does not shrink. Each weight now counts $1/0.7$ times as much. So its slope is $1/0.7$ times as large, and a move of the weight has $1/0.7$ times the effect. To make up for both, the rate is multiplied by $0.7^2 = 0.49$. Below, both networks have the small weights and this rate.
 
 # %% id="fit-cause-run"
-small = trials.weights(20, 5, factor=0.7)  # five starts
+small = trials.weights(20, 5, factor=0.7)  # five starts of twenty hidden layers
 for gain in (1.0, 1 / 0.7):
-    print(f"sums times {gain:.2f}:", trials.train(small, gain=gain, eta=0.049).right[-1].tolist())
+    run = trials.train(small, gain=gain, eta=0.049)
+    print(f"sums times {gain:.2f}: digits {run.right[-1].tolist()}")
 
 # %% [markdown] id="fit-turn"
-# With the same weights the network lives again. It was the shrinking signal.
+# With the same weights the network lives again. So it was the shrinking signal. (And why does the factor 1.5 have the lowest losses in the first picture? Tanh squeezes a little in each layer. A start somewhat above LeCun's makes up for it.)
 #
-# **Your turn** (MINUTES:init_std minutes): [*TITLE:init_std*](../exercises/10a_start_and_depth.ipynb), exercise NUMBER:init_std.
+# **Your turn** (12 minutes): [*How far weights spread at the start*](../exercises/10a_start_and_depth.ipynb), exercise 1.
 
 # %% [markdown] id="halfway"
 # **Halfway**: about {minutes so far} lie behind you. Next time begin with part 4.
@@ -275,71 +258,38 @@ figures.circles()
 #
 # Such a square matrix turns or mirrors, and keeps every length. The matrix of part 1 has the rows $(0.8, -0.6)$ and $(0.6, 0.8)$. Their product is $0.48 - 0.48 = 0$. It turns $(1, 1)$ into $(0.2, 1.4)$. The squared length is $1 + 1 = 2$ before, and $0.04 + 1.96 = 2$ after.
 #
-# **Where do we get one?** Every matrix is a product $U D V^\top$: a turn, then stretches along the axes, then another turn. (An optional part of 03 has more.) $U$ and $V$ are orthogonal. The stretches in $D$ are called the **singular values** of the matrix. Draw normal numbers, and keep $U$ alone. Below are five random matrices of 32 units, and the product of 20 of them.
+# **Where do we get one?** Every matrix is a product $U D V^\top$: a turn, then stretches along the axes, then another turn. (An optional part of 03 has more.) $U$ and $V$ are orthogonal. The stretches in $D$ are called the **singular values** of the matrix. Draw normal numbers, and keep $U$ alone. Below are 20 random matrices for layers of 32 units, with LeCun's start.
 
 # %% id="keep-run"
-rng = tensors.generator(0)
-normals = torch.randn(20, 32, 32, generator=rng) / 32**0.5
+normals = torch.randn(20, 32, 32, generator=tensors.generator(0)) / 32**0.5
 U, d, Vt = torch.linalg.svd(normals)  # 20 decompositions at once
-one, twenty = d[0], torch.linalg.svdvals(torch.linalg.multi_dot(list(normals)))
-turned = torch.linalg.svdvals(torch.linalg.multi_dot(list(U)))
-for name, stretch in (("one normal", one), ("20 normal", twenty), ("20 orthogonal", turned)):
-    print(f"{name}: largest {stretch[0]:.2f}, middle {stretch[16]:.1e}, smallest {stretch[-1]:.1e}")
+product = torch.linalg.multi_dot(list(normals))
+turned = torch.linalg.multi_dot(list(U))
+for name, stretch in (("one normal", d[0]), ("product of 20", torch.linalg.svdvals(product)),
+                      ("product of 20 orthogonal", torch.linalg.svdvals(turned))):
+    print(f"{name}: largest {stretch[0]:.2g}, middle {stretch[16]:.2g}, "
+          f"smallest {stretch[-1]:.2g}")
 
 # %% [markdown] id="keep-read"
 # `svd` gives $U$, the stretches and $V^\top$. `multi_dot` multiplies a list of matrices, and `svdvals` gives the stretches alone, the largest first. One normal matrix stretches some arrows to almost twice their length, and shrinks others nearly to 0. After 20 of them the middle direction is left with less than a thousandth. The orthogonal ones keep all.
 #
-# Ann draws a random matrix and decomposes it. She returns `U @ torch.diag(d) @ Vt`. Ben returns `U @ Vt`.
-
-# %% id="keep-ask"
-ask.choose(
-    "A square random matrix is decomposed into U, the stretches d, and Vt. Ann returns U · D · Vt with the stretches in D, and "
-    "Ben returns U · Vt. Whose matrix is orthogonal?",
-    {"Ann's": "What do the three factors make together? With what did she begin?",
-     "Ben's": "Two turns, one after the other, are a turn. Ann has her random matrix back.",
-     "both": "Which stretches does Ann's matrix have?",
-     "neither, only U alone is": "Two turns, one after the other: does any length change?"},
-    right="Ben's",
-)
+# (Two warnings. $U D V^\top$ is the random matrix itself again. And scaling each row to the length 1 makes no right angles.)
 
 # %% [markdown] id="keep-test"
 # **Does it help training?** Bends take away some of it, since their slopes shrink adjoints. So measure. Here is the network of the first picture with the factor 1, from five starts, after 50 steps. Once the square matrices are normal, once orthogonal.
 
 # %% id="keep-test-run"
-for name in ("normal", "orthogonal"):
-    Ws = trials.weights(20, 5, orthogonal=name == "orthogonal")
-    print(name, trials.train(Ws, steps=50).right[-1].tolist())
+for orthogonal in (False, True):
+    Ws = trials.weights(20, 5, orthogonal=orthogonal)
+    print("orthogonal:", orthogonal, "digits:", trials.train(Ws, steps=50).right[-1].tolist())
 
 # %% [markdown] id="keep-turn"
-# From each of the five starts the orthogonal network is ahead. (`orthogonal=name == "orthogonal"` passes True in the second round. torch takes another decomposition, $QR$. Its $Q$ is orthogonal, too.)
+# The worst orthogonal network is ahead of the best normal one. (torch takes another decomposition, $QR$. Its $Q$ is orthogonal, too.)
 #
-# **Your turn** (MINUTES:orthogonal minutes): [*TITLE:orthogonal*](../exercises/10a_start_and_depth.ipynb), exercise NUMBER:orthogonal.
-
-# %% [markdown] id="wait" covers="N10-10"
-# ## 5 Or just wait longer
-#
-# A gradient that has vanished is small, but not 0. So patience and a fast computer might do. Give the network with the factor 0.7 a hundred times as many steps: 10 000.
-
-# %% id="wait-ask"
-ask.choose(
-    "A network with twenty hidden layers starts with weights that are too small by the factor 0.7. After 100 steps it names 15 "
-    "of 100 digits. It goes on for 10 000 steps with the same learning rate. What do five such networks reach?",
-    {"all name about 100": "Look at the leftmost panel below. Where do its five lines end?",
-     "between 23 and 66": "They leave the plateau after some hundred steps. Then they fail to learn more.",
-     "still 15, the same 15": "Look at the leftmost panel below. Something moves after some hundred steps."},
-    right="between 23 and 66",
-)
-
-# %% id="wait-figure"
-figures.patience()
-
-# %% [markdown] id="wait-read"
-# With the factor 0.7 nothing happens for 300 steps. Then one network after the other leaves the plateau, the last before step 1000. But after 10 000 steps they name only 23 to 66 digits. With 0.8 three of five name all 100. With 0.9 all five do, after 1000 steps. With the factor 1 it takes 200.
-#
-# So patience makes up for a start that is a little too small, at the price of many more steps. It did not make up for 0.7. A better start costs nothing.
+# **Your turn** (15 minutes): [*Weights that keep every length*](../exercises/10a_start_and_depth.ipynb), exercise 4.
 
 # %% [markdown] id="clip" covers="N10-34"
-# ## 6 A bound on the gradient
+# ## 5 A bound on the gradient
 #
 # Now the other end. Ten layers of one unit share one weight $w$, without bends. The input is 1, so the output is $w^{10}$. It should be 1, and the loss is $\frac12 (w^{10} - 1)^2$. Left of $w = 1$ lies a plain, right of it a wall. We walk by gradient descent with $\eta = 0.01$.
 #
@@ -386,18 +336,18 @@ for bound in (torch.inf, 1.0):
           f"losses {tensors.rounded(run.losses[-1], 2)}, digits {run.right[-1].tolist()}")
 
 # %% [markdown] id="clip-turn"
-# Without a bound the first step is so long that all five end in `nan`. With it all five learn.
+# Without a bound the first step throws the weights far away: the losses rise to between 190 and 5800. Five steps later all are `nan`. With the bound all five learn.
 #
-# **Your turn** (MINUTES:clip_by_global_norm minutes): [*TITLE:clip_by_global_norm*](../exercises/10a_start_and_depth.ipynb), exercise NUMBER:clip_by_global_norm.
+# **Your turn** (12 minutes): [*Shorten gradients that are too long*](../exercises/10a_start_and_depth.ipynb), exercise 2.
 
 # %% [markdown] id="rate" covers="N10-38"
-# ## 7 A plan for the learning rate
+# ## 6 A plan for the learning rate
 #
 # A **schedule** gives each step a learning rate of its own. Two parts are common. A **warm-up** raises the rate from a small value to its largest one, the **peak**. At the start gradients may be long, and Adam's averages rest on few of them. Then a **decay** lowers the rate, so that the last steps are short. Often it follows half a cosine, which falls slowly, then fast, then slowly:
 #
-# $$\text{rate} = \text{peak} \cdot \frac{1 + \cos(\pi p)}{2}$$
+# $$\text{rate} = \text{peak} \cdot \frac{1 + \cos(\pi t)}{2}$$
 #
-# Here $p$ is the share of the decay that is over, from 0 to 1. At its begin $\cos 0 = 1$, so the rate is the peak. In the middle $\cos(\pi/2) = 0$, so it is half the peak. At the end $\cos \pi = -1$, so it is 0.
+# Here $t$ is the share of the decay that is over, from 0 to 1. At its beginning $\cos 0 = 1$, so the rate is the peak. In the middle $\cos(\pi/2) = 0$, so it is half the peak. At the end $\cos \pi = -1$, so it is 0. (If it is to end at a floor above 0, the floor takes the place of 0: floor + (peak − floor) · (1 + cos πt)/2.)
 
 # %% id="rate-figure"
 figures.rates(trials.SCHEDULES, trials.STEPS)
@@ -408,25 +358,23 @@ figures.rates(trials.SCHEDULES, trials.STEPS)
 # | step | part | rate |
 # |---|---|---|
 # | 0 | warm-up | 0.4 · 1/4 = 0.1 |
-# | 3 | warm-up | 0.4 · 4/4 = 0.4 |
-# | 4 | decay, $p = 0/8$ | 0.4 · (1 + 1)/2 = 0.4 |
 # | 1 | warm-up | \_\_\_ |
-# | 8 | decay, $p$ = \_\_\_ | \_\_\_ |
-# | 6 | decay, $p$ = \_\_\_ | \_\_\_ |
+# | 4 | decay, t = 0/8 | 0.4 · (1 + 1)/2 = 0.4 |
+# | 6 | decay, t = \_\_\_ | \_\_\_ |
+# | 8 | decay, t = \_\_\_ | \_\_\_ |
 
 # %% id="rate-ask"
 ask.number(
     "A schedule has the peak 0.4. The warm-up takes the steps 0 to 3, and step k has the rate 0.4 · (k + 1)/4. The decay takes "
-    "the steps 4 to 12: rate = 0.4 · (1 + cos(πp))/2, where p is the share of these 8 steps that is over. What are the rates "
-    "at the steps 1, 8 and 6? (cos(π/4) = 0.7071)",
-    (0.2, 0.2, 0.3414), digits=3,
-    why="0.4 · 2/4. At step 8 half of the decay is over, and the cosine of π/2 is 0. At step 6 a quarter is over: "
-        "0.4 · 1.7071/2.",
-    mistakes={(0.1, 0.2, 0.3414): "At step 1 the factor is (1 + 1)/4.",
-              (0.2, 0.1, 0.2): "You counted p from step 0. The decay begins at step 4.",
-              (0.2, 0.1172, 0.2): "You took p = 8/12 and 6/12. The decay begins at step 4, and it is 8 steps long.",
-              (0.2, 0.2, 0.3): "That is a straight line down. The cosine falls slowly at first.",
-              (0.2, 0.4, 0.6828): "The division by 2 is missing."},
+    "the steps 4 to 12: rate = 0.4 · (1 + cos(πt))/2, where t is the share of these 8 steps that is over. What are the rates "
+    "at the steps 1, 6 and 8? (cos(π/4) = 0.7071)",
+    (0.2, 0.3414, 0.2), digits=3,
+    why="0.4 · 2/4. At step 6 a quarter of the decay is over: 0.4 · 1.7071/2. At step 8 half of it is over, and the cosine of "
+        "π/2 is 0.",
+    mistakes={(0.1, 0.3414, 0.2): "At step 1 the factor is (1 + 1)/4.",
+              (0.2, 0.2, 0.1): "You took t = 6/12 and 8/12. The decay begins at step 4, and it is 8 steps long.",
+              (0.2, 0.3, 0.2): "That is a straight line down. The cosine falls slowly at first.",
+              (0.2, 0.6828, 0.4): "The division by 2 is missing."},
 )
 
 # %% [markdown] id="rate-test"
@@ -439,47 +387,54 @@ for name, right in trials.stored()["schedules"].items():
 # %% [markdown] id="rate-turn"
 # The decay helps: 19 and 20 of 20 with it, against 14 and 12 without. Near the end a large rate still throws some networks off. A decay makes the last steps short. The warm-up alone shows no gain here: 12 against 14 is no difference that one can trust. Large networks need it more.
 #
-# **Your turn** (MINUTES:schedule minutes): [*TITLE:schedule*](../exercises/10a_start_and_depth.ipynb), exercise NUMBER:schedule.
+# **Your turn** (12 minutes): [*A learning rate that rises and falls*](../exercises/10a_start_and_depth.ipynb), exercise 3.
 
 # %% [markdown] id="health"
-# ## 8 A look before training
+# ## 7 A look before training
 #
 # A bad start costs hours if nobody looks. Four checks take seconds:
 #
-# 1. **The first loss.** For $C$ classes it should be near $\log C$. Far above, the start is too large. But the first picture has taught us that a good first loss proves nothing.
+# 1. **The first loss.** For $C$ classes it should be near $\log C$. But the first picture has taught us that a good first loss proves little.
 # 2. **The gradient of each layer.** Is it there, and not vanishingly small beside those of other layers?
 # 3. **Dead units** (05a). A relu unit that is 0 for each example gets no gradient.
-# 4. **Leaks between examples.** The output for one example must not depend on another one. Otherwise the network answers differently when the batch differs.
+# 4. **Leaks between examples.** An example alone must get the same output as in its batch. Otherwise the answer for one image depends on which images come with it.
 #
-# Here is the fourth. The two functions are to bring features to the mean 0. One of them leaks. We ask how the output of example 0 moves with each input.
-
-# %% id="health-run"
-def one(X):
-    return X - X.mean(0)
-
-def other(X):
-    return X - X.mean(1, keepdim=True)
-
-for function in (one, other):
-    X = torch.tensor([[1.0, 2.0], [3.0, 5.0], [4.0, 9.0]]).requires_grad_()
-    [slopes_in] = torch.autograd.grad(function(X)[0].square().sum(), X)
-    print(tensors.rounded(slopes_in, 2))
+# Two programs bring numbers to the mean 0. The rows of `X` are examples:
+#
+# ```python
+# def by_column(X):
+#     return X - X.mean(0)
+#
+# def by_row(X):
+#     return X - X.mean(1, keepdim=True)
+# ```
 
 # %% id="health-ask"
 ask.choose(
-    "The rows of X are examples. `one` takes X - X.mean(0), and `other` takes X - X.mean(1, keepdim=True). For which of them does "
-    "the output of example 0 depend on other examples?",
-    {"one, since mean(0) runs over the examples": "Its slopes with respect to rows 1 and 2 are not 0.",
-     "other, since mean(1) runs over the features": "Over features of one row. Do other rows enter?",
-     "both": "Look at rows 1 and 2 of the second table of slopes.",
-     "neither": "Look at rows 1 and 2 of the first table of slopes."},
-    right="one, since mean(0) runs over the examples",
+    "The rows of X are examples. by_column takes X - X.mean(0), and by_row takes X - X.mean(1, keepdim=True). Which of them "
+    "leaks, so that the output of an example depends on others?",
+    {"by_column": "mean(0) runs over the examples. So each of them enters all outputs.",
+     "by_row": "mean(1) runs over the features of one row. Do other rows enter?",
+     "both": "Take a single row with by_row. Does anything change when more rows come along?",
+     "neither": "Take the rows (1, 2) and (3, 5). What is X.mean(0), and which rows does it need?"},
+    right="by_column",
 )
 
+# %% [markdown] id="health-see"
+# Run both with one example alone, and with the same example in a batch of three:
+
+# %% id="health-run"
+batch = torch.tensor([[1.0, 2.0], [3.0, 5.0], [4.0, 9.0]])
+alone = batch[:1]  # the first row, still with two axes
+tensors.show(by_column_alone=alone - alone.mean(0),
+             by_column_in_batch=(batch - batch.mean(0))[:1],
+             by_row_alone=alone - alone.mean(1, keepdim=True),
+             by_row_in_batch=(batch - batch.mean(1, keepdim=True))[:1])
+
 # %% [markdown] id="health-turn"
-# A leak is no error of the program: it runs, and its training loss may even be better. (Batch normalisation, in [10b](10b_normalisation_and_skips.ipynb), leaks on purpose, and has a second mode for the time after training.)
+# Alone, `by_column` makes 0 of every example. A leak gives no error message: the program runs. (Batch normalisation, in [10b](10b_normalisation_and_skips.ipynb), leaks on purpose, and has a second mode for the time after training.)
 #
-# **Your turn** (MINUTES:health minutes): [*TITLE:health*](../exercises/10a_start_and_depth.ipynb), exercise NUMBER:health.
+# **Your turn** (25 minutes): [*Is this network ready to be trained?*](../exercises/10a_start_and_depth.ipynb), exercise 5.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -498,21 +453,6 @@ ask.number(
               (0.01, 0.005): "Which of the two bends loses half of the mean square?"},
 )
 
-# %% [markdown] id="recall"
-# ## A question from before
-#
-# Answer it without looking back.
-
-# %% id="recall-1"
-ask.choose(
-    "A program for 10 classes prints the loss 23.0 before its first step. The batch has 10 digits. What is a likely reason?",
-    {"the losses of the batch were added and not divided by 10": "Each digit costs about log 10 = 2.30, and ten of them 23.0.",
-     "the weights are all 0": "Then each class has the probability 1/10. Which loss is that?",
-     "the learning rate is too large": "No step was made yet.",
-     "the network has learned the digits by heart": "Which loss has a network that names all digits?"},
-    right="the losses of the batch were added and not divided by 10",
-)
-
 # %% [markdown] id="summary"
 # ## Summary
 #
@@ -520,7 +460,6 @@ ask.choose(
 # - A random layer multiplies the size of a signal by $\sqrt n \cdot \text{std}$, and the adjoints by $\sqrt m \cdot \text{std}$.
 # - LeCun: variance $1/n$. He: $2/n$, for relu. Xavier: $2/(n + m)$. Normal or uniform does not matter; for uniform numbers the bound is $\sqrt 3 \cdot \text{std}$.
 # - Orthogonal weights keep every length. Normal ones keep only the mean.
-# - Ten thousand steps made up for weights that were 10 % too small, and not for 30 %.
 # - Clip with one length for all gradients. It cures explosions only.
 # - Warm-up and decay give each step its own rate.
 # - Before training: first loss, gradients, dead units, leaks.
@@ -537,7 +476,7 @@ ask.choose(
 # | $\bar x$ | `x_bar` | adjoint of $x$ |
 # | $U$, $D$, $V$ | `U`, `d`, `Vt` | turn, stretches, turn |
 # | $c$ | `clip` | bound on the length of the gradient |
-# | $p$ | | share of the decay that is over |
+# | $t$ | | share of the decay that is over |
 
 # %% [markdown] id="glossary"
 # ## Words
@@ -549,20 +488,71 @@ ask.choose(
 #
 # `torch.nn.Linear` starts with uniform weights and the bound $1/\sqrt n$. Their variance is $1/(3n)$, a third of LeCun's. `torch.nn.init` has all starts of this lecture. Networks with normalisation and skips, in [10b](10b_normalisation_and_skips.ipynb), forgive much more. They still clip and warm up.
 
+# %% [markdown] id="optional-wait" covers="N10-10"
+# ## Optional: or just wait longer
+#
+# (From here on all is optional.) A gradient that has vanished is small, but not 0. So patience and a fast computer might do. Give the network with the factor 0.7 a hundred times as many steps: 10 000.
+
+# %% id="optional-wait-ask"
+ask.choose(
+    "A network with twenty hidden layers starts with weights that are too small by the factor 0.7. After 100 steps it names 15 "
+    "of 100 digits. It goes on for 10 000 steps with the same learning rate. What do five such networks reach?",
+    {"all name about 100": "Look at the leftmost panel of the next picture. Where do its five lines end?",
+     "between 23 and 66": "They leave the plateau after some hundred steps. Then they fail to learn more.",
+     "still 15, the same 15": "Look at the leftmost panel of the next picture. Something moves after some hundred steps."},
+    right="between 23 and 66",
+)
+
+# %% [markdown] id="optional-wait-see"
+# Each panel shows five networks, and the first picture's learning rate 0.1.
+
+# %% id="optional-wait-figure"
+figures.patience()
+
+# %% [markdown] id="optional-wait-read"
+# With the factor 0.7 nothing happens for 300 steps. Then one network after the other leaves the plateau, the last before step 1000. But after 10 000 steps they name only 23 to 66 digits. With 0.8 three of five name all 100. With 0.9 all five do, after 1000 steps. With the factor 1 it takes 200.
+#
+# So patience makes up for a start that is a little too small, at the price of many more steps. It did not make up for 0.7. A better start costs nothing.
+
+# %% [markdown] id="recall"
+# ## Optional: a question from before
+#
+# Answer it without looking back.
+
+# %% id="recall-1"
+ask.choose(
+    "A program for 10 classes prints the loss 23.0 before its first step. The batch has 10 digits. What is a likely reason?",
+    {"the losses of the batch were added and not divided by 10": "Each digit costs about log 10 = 2.30, and ten of them 23.0.",
+     "the weights are all 0": "Then each class has the probability 1/10. Which loss is that?",
+     "the learning rate is too large": "No step was made yet.",
+     "the network has learned the digits by heart": "Which loss has a network that names all digits?"},
+    right="the losses of the batch were added and not divided by 10",
+)
+
+# %% [markdown] id="optional-wide"
+# ## Optional: more units
+#
+# In layers of 256 units, sizes vary less from start to start. Here are the sizes in layer 20, for five networks each. Tanh with Xavier has 0.16 left, since tanh squeezes a little in each layer. That loss slows down as the numbers get smaller. Relu with He keeps the size, and relu with Xavier has about 0.001 left.
+
+# %% id="optional-wide-run"
+for bend, start in (("tanh", "Xavier"), ("relu", "He"), ("relu", "Xavier")):
+    wide = trials.signal(bend, start, 20, width=256, runs=5, batch=100)
+    print(bend, start, tensors.rounded(wide.there[-1], 4))
+
 # %% [markdown] id="optional-identity" covers="N10-06"
 # ## Optional: start as the identity
 #
-# (From here on all is optional.) A network for sequences multiplies its state by one matrix $W$ at every time step. It may start with $W = I$, the **identity**: a 1 in each place of the diagonal, 0 elsewhere. Then the state stays as it is, and adjoints come back unchanged, over any number of steps.
+# A network for sequences multiplies its state by one matrix $W$ at every time step. It may start with $W = I$, the **identity**: a 1 in each place of the diagonal, 0 elsewhere. Then the state stays as it is, and adjoints come back unchanged, over any number of steps.
 #
-# Nothing keeps $W$ there. Below, a state of two numbers goes through 50 steps, and each step of training moves $W$ a little: here it adds 0.02 to each place of the diagonal.
+# Nothing keeps $W$ there. Below, a state of two numbers goes through 50 steps, and training has moved each number of the diagonal a little: by 0.02 up or down.
 
 # %% id="optional-identity-run"
 from dlcourse.nn import initialise
 
 W_state = initialise.identity(2)
 for moved in (0.0, 0.02, -0.02):
-    after = torch.linalg.matrix_power(W_state + moved * initialise.identity(2), 50)
-    print(f"diagonal {1 + moved:.2f}: after 50 time steps the state is multiplied by {after[0, 0]:.2f}")
+    after = torch.linalg.matrix_power((1 + moved) * W_state, 50)
+    print(f"diagonal {1 + moved:.2f}: times {after[0, 0]:.2f} in 50 time steps")
 
 # %% [markdown] id="optional-identity-read"
 # A change of 0.02 makes the factor 2.69, or 0.36. So training may need a constraint. For instance, after each step one replaces $W$ by the nearest orthogonal matrix, $U V^\top$.

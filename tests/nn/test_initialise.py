@@ -22,7 +22,8 @@ def theirs(fill, shape=SHAPE, **options):
      lambda: theirs(torch.nn.init.uniform_, a=-0.3, b=0.3)),
     (lambda rng: initialise.normal(*SHAPE, std=0.3, rng=rng, dtype=D), lambda: theirs(torch.nn.init.normal_, std=0.3)),
     (lambda rng: initialise.xavier(*SHAPE, rng=rng, dtype=D), lambda: theirs(torch.nn.init.xavier_normal_)),
-    (lambda rng: initialise.xavier(*SHAPE, rng=rng, uniform=True, dtype=D), lambda: theirs(torch.nn.init.xavier_uniform_)),
+    (lambda rng: initialise.xavier(*SHAPE, rng=rng, uniform=True, dtype=D),
+     lambda: theirs(torch.nn.init.xavier_uniform_)),
     (lambda rng: initialise.he(*SHAPE, rng=rng, dtype=D),
      lambda: theirs(torch.nn.init.kaiming_normal_, nonlinearity="relu")),
     (lambda rng: initialise.he(*SHAPE, rng=rng, uniform=True, dtype=D),
@@ -32,7 +33,8 @@ def theirs(fill, shape=SHAPE, **options):
     (lambda rng: initialise.orthogonal(5, 5, rng=rng, dtype=D), lambda: theirs(torch.nn.init.orthogonal_, (5, 5))),
     (lambda rng: initialise.orthogonal(3, 7, rng=rng, dtype=D), lambda: theirs(torch.nn.init.orthogonal_, (3, 7))),
     (lambda rng: initialise.identity(4, dtype=D), lambda: torch.nn.init.eye_(torch.empty(4, 4, dtype=D))),
-], ids=["uniform", "normal", "xavier", "xavier uniform", "he", "he uniform", "orthogonal", "orthogonal square", "orthogonal wide", "identity"])
+], ids=["uniform", "normal", "xavier", "xavier uniform", "he", "he uniform", "orthogonal", "orthogonal square",
+        "orthogonal wide", "identity"])
 def test_draws_what_torch_draws(ours, torchs):
     torch.testing.assert_close(ours(generator(3)), torchs(), rtol=0, atol=1e-14)
 

@@ -44,18 +44,18 @@ def circles(layers: Sequence[int] = (1, 3, 10), seed: int = 3) -> Picture:
             lengths = (product @ circle).norm(dim=0)
             axes.plot(x.tolist(), y.tolist(), color=COLOURS[row], linestyle=DASHES[row], linewidth=1.8)
             axes.plot(x[:1].tolist(), y[:1].tolist(), MARKERS[row], color=COLOURS[row], markersize=6)
-            reach = max(1.15, 1.1 * float(lengths.max()))
-            axes.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal",
-                     title=f"{name}, {layer} layer{'s' if layer > 1 else ''}")
+            reach = 1.2 * float(lengths.max())
+            axes.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
+            axes.set_title(f"{name}, {layer} layer{'s' if layer > 1 else ''}", fontsize=9)
             axes.grid(alpha=0.3)
             told.append(f"after {layer} layer{'s' if layer > 1 else ''} the longest of the arrows has the length "
                         f"{float(lengths.max()):.2g} and the shortest {float(lengths.min()):.2g}")
         words.append(f"{name.capitalize()} weights: {'; '.join(told)}.")
     figure.supxlabel("first unit", fontsize=10)
     figure.supylabel("second unit", fontsize=10)
-    return Picture(figure, caption="What becomes of a circle of arrows of length 1. A marker shows the first arrow. With "
-                                   "normal weights (solid) the circle becomes almost a line; orthogonal weights (dashed) "
-                                   "keep it.", description=" ".join(words))
+    return Picture(figure, caption="What becomes of a circle of arrows of length 1. A marker shows the first arrow. "
+                                   "With normal weights (solid) the circle becomes almost a line. Orthogonal weights "
+                                   "(dashed) keep it.", description=" ".join(words))
 
 
 def patience() -> Picture:
@@ -80,8 +80,8 @@ def patience() -> Picture:
         words.append(f"Factor {factor}: {', '.join(told)}.")
     drawn[0].set_ylabel("digits named correctly, of 100")
     figure.supxlabel("steps of training", fontsize=10)
-    return Picture(figure, caption="Five networks a panel, with the learning rate 0.1. The scale of steps is logarithmic: "
-                                   "each mark is ten times the one before.", description=" ".join(words))
+    return Picture(figure, caption="Five networks in each panel. The scale of steps is logarithmic: each mark is ten "
+                                   "times the one before.", description=" ".join(words))
 
 
 def _range(values: Tensor) -> str:
@@ -105,7 +105,7 @@ def rates(schedules: Mapping[str, Callable[[int], float]], steps: int) -> Pictur
                   linestyle=DASHES[kind], linewidth=1.8, label=name)
         first, middle, last = (f"{schedule(t):.2g}" for t in at)
         words.append(f"{name}: at steps {at[0]}, {at[1]} and {at[2]} the share is {first}, {middle} and {last}.")
-    axes.set(xlabel="step", ylabel="share of the largest rate", ylim=(-0.03, 1.25))
+    axes.set(xlabel="step", ylabel="share of the largest rate", ylim=(-0.03, 1.45))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9, ncols=2, loc="upper right")
     return Picture(figure, caption="Schedules of the learning rate.", description=" ".join(words))

@@ -32,8 +32,8 @@ correctly after 100 steps. Their mean loss falls from 2.30 to 2.28.'
     for values, limits, label in ((right, (0.0, 104.0), "digits named correctly, of 100"),
                                   (losses.clamp(max=6), (0.0, 6.2), "loss")):
         x, y = _together(steps, values)
-        panels.append(Panel((Line("ten random starts", x, y, kind=0),), (0.0, 100.0), limits, label, "steps of training",
-                            label))
+        panels.append(Panel((Line("ten random starts", x, y, kind=0),), (0.0, 100.0), limits, label,
+                            "steps of training", label))
     ends = ", ".join(f"{int(n)}" for n in right[-1].tolist())
     first, last = (float(losses[i].mean()) for i in (0, -1))
     moves = "falls" if first > last else "rises"
@@ -67,8 +67,8 @@ def signal(start: str, bend: str, layers: float) -> Scene:
     """The scene of the sizes of activations and adjoints, layer by layer, in three random networks of 64 units a layer.
 
     >>> signal("LeCun", "identity", 10.0).say
-    'identity, LeCun, 10 layers. The activations have the size 1.01 at the start and 0.919 in the last layer. The adjoints \
-have the size 1.01 at the end and 1.00 before the first layer. (First of three networks.)'
+    'identity, LeCun, 10 layers. The activations have the size 0.995 at the start and 1.04 in the last layer. The \
+adjoints have the size 0.998 at the end and 1.14 before the first layer. (First of three networks.)'
     """
     depth = int(layers)
     found = trials.signal(bend, start, depth)
@@ -143,7 +143,8 @@ def cliff(start: float, bound: str) -> Scene:
     """The scene of gradient descent on one shared weight, with a bound on the slope or without.
 
     >>> cliff(1.5, "10").say
-    'From w = 1.5, where the slope is 21785, with the bound 10: the first step leads to w = 1.4. After 60 steps w = 1.0000.'
+    'From w = 1.5, where the slope is 21784, with the bound 10: the first step leads to w = 1.4. After 60 steps w = \
+1.0000.'
     """
     way = walk(start, CLIPS[bound])
     places = torch.tensor([w for w, _ in way], dtype=double)
@@ -154,15 +155,17 @@ def cliff(start: float, bound: str) -> Scene:
                         (0.3, 1.6), (low, high), "the loss over w", "weight w", "loss", ylog=True)
     at = torch.arange(len(places), dtype=double)
     drawn = places.clamp(-0.5, 2.5)
-    steps_panel = Panel((Line("w", at, drawn, kind=0, marked=True), Line("best w", [0.0, float(WALK)], [1.0, 1.0], kind=2)),
-                        (-1.0, WALK + 1.0), (-0.6, 2.6), "where w is", "step", "weight w")
+    best = Line("best w", [0.0, float(WALK)], [1.0, 1.0], kind=2)
+    steps_panel = Panel((Line("w", at, drawn, kind=0, marked=True), best), (-1.0, WALK + 1.0), (-0.6, 2.6),
+                        "where w is", "step", "weight w")
     told = "no bound" if bound == "no bound" else f"the bound {bound}"
     lost = abs(places[-1]) > AWAY
-    ending = (f"After {len(way) - 1} step{'s' if len(way) > 2 else ''} w = {_plain(float(places[-1]))}: it is lost." if lost
-              else f"After {WALK} steps w = {float(places[-1]):.4f}.")
+    count = f"{len(way) - 1} step{'s' if len(way) > 2 else ''}"
+    ending = (f"After {count} w = {_plain(float(places[-1]))}, far outside the picture: it is lost." if lost
+              else f"After {count} w = {float(places[-1]):.4f}.")
     return Scene((slope_panel, steps_panel),
-                 f"From w = {start:g}, where the slope is {_plain(way[0][1])}, with {told}: the first step leads to w = "
-                 f"{way[1][0]:.4g}. {ending}", readings={"w at the end": [float(places[-1])]})
+                 f"From w = {start:g}, where the slope is {_plain(way[0][1])}, with {told}: the first step leads to "
+                 f"w = {way[1][0]:.4g}. {ending}", readings={"w at the end": [float(places[-1])]})
 
 
 def _plain(value: float) -> str:
