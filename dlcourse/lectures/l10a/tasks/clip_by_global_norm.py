@@ -137,7 +137,7 @@ RULES: dict[str, Callable] = {
 # the smallest inputs on which a mistake can be seen; the first that shows one is told
 SMALL = [([numbers(g) for g in grads], c) for grads, c in (
     (([2, 3], [6]), 3.5), (([2, 3], [6]), 14.0), (([3, 4], ), 0.5), (([0, 0.6], [0.8]), 0.5), (([0], [0]), 1.0),
-    (([3, 4], [0]), 1.0))]
+    (([3, 4], [0]), 1.0), (([-2, 3], [6]), 3.5))]
 
 
 def _with(name: str, **changes: Callable) -> Callable:
@@ -240,7 +240,7 @@ _wrong("square_of_c", "the length is compared with the square of c", LONGEST,
        factor=lambda v: v.c / v.length if v.length > v.c**2 else 1.0)
 _wrong("squares_compared_with_c", "the squared length is compared with c", LONGEST,
        factor=lambda v: v.c / v.length if v.squares > v.c else 1.0)
-_wrong("half_kept", "only what the length is above c is taken off, c/length of it", BOUND,
+_wrong("half_kept", "too long gradients are multiplied by 1 - c/length", BOUND,
        factor=lambda v: 1 - v.c / v.length if v.length > v.c else 1.0)
 _wrong("shifted", "the excess is taken off each entry", KEEP,
        new=lambda v: [g - (v.length - v.c).clamp(min=0) for g in v.grads])
@@ -271,15 +271,15 @@ _wrong("spread", "the standard deviation of the entries stands for the length", 
        length=lambda v: _all(v).std())
 _wrong("spectral", "the largest stretch of a matrix stands for its length", LENGTH,
        squares=lambda v: sum(torch.linalg.matrix_norm(g, 2)**2 if g.ndim == 2 else (g**2).sum() for g in v.grads))
-_wrong("norm_afterwards", "norm is the length after shortening", NORM, norm=lambda v: v.length * v.factor)
+_wrong("norm_afterwards", "the norm is the length after shortening", NORM, norm=lambda v: v.length * v.factor)
 _wrong("factor_returned", "the factor stands where norm belongs", NORM, norm=lambda v: v.factor)
-_wrong("norm_at_most_c", "norm is c, even where the gradients are shorter", NORM, norm=lambda v: v.c)
-_wrong("norms_of_each", "norm is a list, the length of each tensor", ONE, norm=lambda v: _each(v))
-_wrong("exchanged", "norm comes first", "In which order does the text name the results?",
+_wrong("norm_at_most_c", "the norm is c, even where the gradients are shorter", NORM, norm=lambda v: v.c)
+_wrong("norms_of_each", "the norm is a list, the length of each tensor", ONE, norm=lambda v: _each(v))
+_wrong("exchanged", "the norm comes first", "In which order does the text name the results?",
        result=lambda v: (v.norm, v.new))
 _wrong("gradients_alone", "only the gradients are returned", "How many results does the text ask for?",
        result=lambda v: v.new)
-_wrong("norm_alone", "only norm is returned", "How many results does the text ask for?", result=lambda v: v.norm)
+_wrong("norm_alone", "only the norm is returned", "How many results does the text ask for?", result=lambda v: v.norm)
 _wrong("vector", "the gradients come back as one vector", "Which shapes have the gradients that came in?",
        new=lambda v: v.factor * _all(v))
 _wrong("flat", "each gradient comes back without its shape, as a row", "Which shapes have the gradients that came in?",
@@ -305,7 +305,7 @@ _wrong("nan_for_zero", "gradients of 0 become nan: 0 is divided by a length of 0
 _wrong("epsilon_of_6_digits", "a millionth is added to the length, as torch does", BOUND,
        factor=lambda v: _quotient(v, v.length + 1e-6))
 _wrong("epsilon_of_8_digits", "1e-8 is added to the length", BOUND, factor=lambda v: _quotient(v, v.length + 1e-8))
-_wrong("epsilon_in_norm", "a millionth is added to the length, and norm says so", NORM,
+_wrong("epsilon_in_norm", "a millionth is added to the length, and the norm says so", NORM,
        length=lambda v: v.squares.sqrt() + 1e-6)
 _wrong("epsilon_under_root", "a small number is added under the root", NORM,
        length=lambda v: (v.squares + 1e-8).sqrt())
@@ -337,10 +337,11 @@ OFTEN = {
     "lengths_added": Mistake("the lengths of the tensors are added", LENGTH,
                              {"length": lambda v: sum(_each(v)), **_unused("squares")}),
     "mean_square": Mistake("the mean of the squares is taken", LENGTH, {"squares": lambda v: (_all(v)**2).mean()}),
-    "norm_afterwards": Mistake("norm is the length after shortening", NORM, {"norm": lambda v: _flat(v.new).norm()}),
+    "norm_afterwards": Mistake("the norm is the length after shortening", NORM,
+                               {"norm": lambda v: _flat(v.new).norm()}),
     "epsilon_of_6_digits": Mistake("a millionth is added to the length", BOUND,
                                    {"factor": lambda v: _quotient(v, v.length + 1e-6)}),
-    "exchanged": Mistake("norm comes first", "In which order does the text name the results?",
+    "exchanged": Mistake("the norm comes first", "In which order does the text name the results?",
                          {"result": lambda v: (v.norm, v.new)}),
     "gradients_alone": Mistake("only the gradients are returned", "How many results does the text ask for?",
                                {"result": lambda v: v.new, **_unused("norm")}),

@@ -100,8 +100,9 @@ RULES = {
 }
 # the smallest inputs on which a mistake can be seen; the first that shows one is told
 SMALL = [(numbers(u), scheme) for u, scheme in (
-    ([[0.25, 0.5, 0.5, 0.5, 0.5, 0.5]], "he"), ([[0.25, 0.5]], "he"), ([[0.25, 0.5]], "xavier"),
-    ([[0.25, 0.5]], "lecun"), ([[0.25], [0.5]], "he"), ([[0.25], [0.5]], "xavier"), ([[0.25], [0.75]], "lecun"))]
+    ([[0.25, 0.5, 0.9]], "he"), ([[0.25, 0.5, 0.9]], "xavier"), ([[0.25, 0.5, 0.9]], "lecun"),
+    ([[0.25], [0.5]], "he"), ([[0.25, 0.5], [0.6, 0.8]], "he"), ([[0.25], [0.5]], "xavier"),
+    ([[0.25], [0.75]], "lecun"), ([[0.25, 0.5, 0.9], [0.25, 0.5, 0.9]], "xavier"))]
 
 
 def _with(name: str, **changes: Callable) -> Callable:
@@ -123,9 +124,10 @@ def _seen(answer: Callable) -> str:
         if not isinstance(given, tuple) or len(given) != 2:
             continue
         for name, one, other in zip(("std", "W"), given, right):
-            one, other = torch.as_tensor(one), torch.as_tensor(other, dtype=DOUBLE)
+            one, other = (torch.as_tensor(value, dtype=DOUBLE) for value in (one, other))
             if one.numel() == other.numel() and (words := told_apart(one, other)):
-                return f'With u = {written(u)} in shape {tuple(u.shape)} and "{scheme}" your {name} is {words}.'
+                shape = f"of shape {tuple(u.shape)}" if len(u) > 1 else f"with {u.shape[1]} inputs and one output"
+                return f'For "{scheme}" and u = {written(u)} {shape}, your {name} is {words}.'
     return ""
 
 
@@ -156,7 +158,7 @@ _wrong("bound_three_variance", "the bound is 3 times the variance: the root is m
        bound=lambda v: 3 * v.variance)
 _wrong("bound_six_over", "the bound is the root of 6 over the number of inputs for every scheme", SCHEME,
        bound=lambda v: math.sqrt(6 / v.inputs))
-_wrong("bound_of_xavier", "the bound is that of xavier for every scheme", SCHEME,
+_wrong("bound_of_xavier", "the bound is that of \"xavier\" for every scheme", SCHEME,
        bound=lambda v: math.sqrt(3 * v.xavier))
 _wrong("bound_of_lecun", "the bound is the root of 3 over the number of inputs for every scheme", SCHEME,
        bound=lambda v: math.sqrt(3 / v.inputs))
@@ -166,33 +168,34 @@ _wrong("bound_returned", "the bound is returned in the place of std", "Which num
        "weight?", result=lambda v: (v.bound, v.W))
 _wrong("fans_exchanged", "inputs and outputs are exchanged", FANS, out=lambda v: v.u.shape[1],
        inputs=lambda v: v.u.shape[0])
-_wrong("he_of_outputs", "he divides by the number of outputs", FANS, he=lambda v: 2 / v.out)
-_wrong("lecun_of_outputs", "lecun divides by the number of outputs", FANS, lecun=lambda v: 1 / v.out)
-_wrong("he_without_two", "the 2 of he is missing", "Relu lets half of the square through. What makes up for it?",
+_wrong("he_of_outputs", "\"he\" divides by the number of outputs", FANS, he=lambda v: 2 / v.out)
+_wrong("lecun_of_outputs", "\"lecun\" divides by the number of outputs", FANS, lecun=lambda v: 1 / v.out)
+_wrong("he_without_two", "the 2 of \"he\" is missing", "Relu lets half of the square through. What makes up for it?",
        he=lambda v: 1 / v.inputs)
-_wrong("he_root_short", "he has the variance of the root of 2 over the inputs", SCHEME,
+_wrong("he_root_short", "\"he\" has the variance of the root of 2 over the inputs", SCHEME,
        he=lambda v: math.sqrt(2) / v.inputs)
-_wrong("lecun_with_two", "lecun has the 2 of he", SCHEME, lecun=lambda v: 2 / v.inputs)
-_wrong("xavier_without_two", "the 2 of xavier is missing", "Let inputs and outputs be equal. Which variance keeps the "
-       "signal then?", xavier=lambda v: 1 / (v.inputs + v.out))
-_wrong("xavier_of_inputs", "xavier divides by the inputs alone", SCHEME, xavier=lambda v: 1 / v.inputs)
-_wrong("xavier_of_outputs", "xavier divides by the outputs alone", SCHEME, xavier=lambda v: 1 / v.out)
-_wrong("xavier_like_he", "xavier is 2 over the inputs, as he is", SCHEME, xavier=lambda v: 2 / v.inputs)
-_wrong("xavier_of_product", "xavier divides by inputs times outputs", SCHEME, xavier=lambda v: 2 / (v.inputs * v.out))
+_wrong("lecun_with_two", "\"lecun\" has the 2 of \"he\"", SCHEME, lecun=lambda v: 2 / v.inputs)
+_wrong("xavier_without_two", "the 2 of \"xavier\" is missing", "Let inputs and outputs be equal. Which variance keeps "
+       "the signal then?", xavier=lambda v: 1 / (v.inputs + v.out))
+_wrong("xavier_of_inputs", "\"xavier\" divides by the inputs alone", SCHEME, xavier=lambda v: 1 / v.inputs)
+_wrong("xavier_of_outputs", "\"xavier\" divides by the outputs alone", SCHEME, xavier=lambda v: 1 / v.out)
+_wrong("xavier_like_he", "\"xavier\" is 2 over the inputs, as \"he\" is", SCHEME, xavier=lambda v: 2 / v.inputs)
+_wrong("xavier_of_product", "\"xavier\" divides by inputs times outputs", SCHEME,
+       xavier=lambda v: 2 / (v.inputs * v.out))
 _wrong("xavier_six", "the variance of xavier is 6 over the sum: the 6 belongs to the squared bound", SCHEME,
        xavier=lambda v: 6 / (v.inputs + v.out))
-_wrong("xavier_gain", "xavier has the gain 5/3, as torch has it for tanh", SCHEME,
+_wrong("xavier_gain", "\"xavier\" has the gain 5/3, as torch has it for tanh", SCHEME,
        xavier=lambda v: 25 / 9 * 2 / (v.inputs + v.out))
-_wrong("xavier_mean_of_both", "xavier is the mean of one over the inputs and one over the outputs", SCHEME,
+_wrong("xavier_mean_of_both", "\"xavier\" is the mean of one over the inputs and one over the outputs", SCHEME,
        xavier=lambda v: (1 / v.inputs + 1 / v.out) / 2)
-_wrong("he_and_xavier_exchanged", "he and xavier are exchanged", SCHEME, xavier=lambda v: 2 / v.inputs,
+_wrong("he_and_xavier_exchanged", "\"he\" and \"xavier\" are exchanged", SCHEME, xavier=lambda v: 2 / v.inputs,
        he=lambda v: 2 / (v.inputs + v.out))
-_wrong("he_and_lecun_exchanged", "he and lecun are exchanged", SCHEME, he=lambda v: 1 / v.inputs,
+_wrong("he_and_lecun_exchanged", "\"he\" and \"lecun\" are exchanged", SCHEME, he=lambda v: 1 / v.inputs,
        lecun=lambda v: 2 / v.inputs)
-_wrong("lecun_like_xavier", "lecun gets the variance of xavier", SCHEME, lecun=lambda v: 2 / (v.inputs + v.out))
-_wrong("always_he", "every scheme gets the variance of he", SCHEME, variance=lambda v: v.he)
-_wrong("always_xavier", "every scheme gets the variance of xavier", SCHEME, variance=lambda v: v.xavier)
-_wrong("always_lecun", "every scheme gets the variance of lecun", SCHEME, variance=lambda v: v.lecun)
+_wrong("lecun_like_xavier", "\"lecun\" gets the variance of \"xavier\"", SCHEME, lecun=lambda v: 2 / (v.inputs + v.out))
+_wrong("always_he", "every scheme gets the variance of \"he\"", SCHEME, variance=lambda v: v.he)
+_wrong("always_xavier", "every scheme gets the variance of \"xavier\"", SCHEME, variance=lambda v: v.xavier)
+_wrong("always_lecun", "every scheme gets the variance of \"lecun\"", SCHEME, variance=lambda v: v.lecun)
 _wrong("two_over_n_under_no_root", "the root is taken of the 2 alone", ROOT,
        std=lambda v: math.sqrt(v.variance * v.inputs) / v.inputs)
 _wrong("precision", "the fraction is upside down: a larger layer gets larger weights", "Each output adds up its "
@@ -202,22 +205,23 @@ _wrong("half_width", "the weights lie between -a/2 and a/2", LINE, unit=lambda v
 _wrong("shifted_alone", "the weights are 2 a u - 1: only the shift is not stretched", LINE,
        W=lambda v: 2 * v.bound * v.u - 1)
 _wrong("one_too_low", "the weights lie between -a and 0", LINE, unit=lambda v: v.u - 1)
-_wrong("turned_round", "u = 0 gives a, not -a", LINE, unit=lambda v: 1 - 2 * v.u)
+_wrong("turned_round", "at u = 0 you give a, not -a", LINE, unit=lambda v: 1 - 2 * v.u)
 _wrong("double_and_shift", "the weights lie between -a and 3a", LINE, unit=lambda v: 4 * v.u - 1)
 _wrong("normal_weights", "the weights are normal, not uniform", "How far is u = 0.25 from u = 0.5, and how far from "
        "u = 0?", W=lambda v: v.std * torch.special.ndtri(v.u.clamp(1e-12, 1 - 1e-12)))
 _wrong("rounded_to_signs", "only the sign of a weight is drawn: each is -a, 0 or a", LINE,
        unit=lambda v: (2 * v.u - 1).sign())
-_wrong("u_as_normal", "u is multiplied by std alone, as if it were normal", LINE, W=lambda v: v.std * v.u)
+_wrong("u_as_normal", "the numbers u are multiplied by std alone, as if they were normal", LINE,
+       W=lambda v: v.std * v.u)
 _wrong("centred_by_its_mean", "the mean of u is taken off, not 0.5", LINE, unit=lambda v: 2 * (v.u - v.u.mean()))
 _wrong("scaled_to_sample", "W is scaled so that its own entries have exactly the spread std", "Is std said of the "
        "distribution, or of these few weights?", W=lambda v: (2 * v.u - 1) * v.std / (2 * v.u - 1).std())
 _wrong("stretched_to_ends", "the smallest u is made -a and the largest a", LINE,
        unit=lambda v: 2 * (v.u - v.u.min()) / (v.u.max() - v.u.min()) - 1)
-_wrong("std_of_entries", "std is measured from the entries of W", "Is std said of the distribution, or of these few "
-       "weights?", result=lambda v: (v.W.std(), v.W))
-_wrong("population_std_of_entries", "std is measured from the entries of W, divided by their number", "Is std said of "
-       "the distribution, or of these few weights?", result=lambda v: (v.W.std(correction=0), v.W))
+_wrong("std_of_entries", "your std is measured from the entries of W", "Is std said of the distribution, or of these "
+       "few weights?", result=lambda v: (v.W.std(), v.W))
+_wrong("population_std_of_entries", "your std is measured from the entries of W, divided by their number", "Is std "
+       "said of the distribution, or of these few weights?", result=lambda v: (v.W.std(correction=0), v.W))
 _wrong("transposed", "W is transposed: inputs stand in the rows", "Which shape has u?",
        result=lambda v: (v.std, v.W.mT))
 _wrong("exchanged", "W comes first, and std second", "In which order does the text name the results?",
@@ -232,11 +236,11 @@ _wrong("squeezed", "W loses an axis that has a single entry", "Which shape has u
 _wrong("in_float32", "W is float32", "Which dtype has u?", result=lambda v: (v.std, v.W.float()))
 _wrong("through_float32", "W has gone through float32", "In which of your lines does the dtype change?",
        unit=lambda v: (2 * v.u.float() - 1).double())
-_wrong("std_in_float32", "std has gone through float32, as `torch.tensor(...)` makes it from a number", "In which of "
+_wrong("std_in_float32", "your std has gone through float32; `torch.tensor(...)` of a number does", "In which of "
        "your lines does the dtype change?", std=lambda v: float(torch.tensor(v.variance).sqrt()))
 _wrong("as_lists", "W is a list of lists, not a tensor", "Which type does the text ask for?",
        result=lambda v: (v.std, v.W.tolist()))
-_wrong("std_for_each", "std is a whole matrix", "How many numbers is one standard deviation?",
+_wrong("std_for_each", "your std is a whole matrix", "How many numbers is one standard deviation?",
        result=lambda v: (torch.full_like(v.u, v.std), v.W))
 _wrong("first_row_alone", "only the weights of the first output come back", "How many rows has u?",
        result=lambda v: (v.std, v.W[0]))
@@ -250,14 +254,14 @@ OFTEN = {
     "bound_is_std": Mistake("the weights lie between -std and std", BOUND, {"bound": lambda v: v.std}),
     "fans_exchanged": Mistake("inputs and outputs are exchanged", FANS,
                               {"out": lambda v: v.u.shape[1], "inputs": lambda v: v.u.shape[0]}),
-    "he_without_two": Mistake("the 2 of he is missing", "What makes up for the half that relu cuts off?",
+    "he_without_two": Mistake("the 2 of \"he\" is missing", "What makes up for the half that relu cuts off?",
                               {"he": lambda v: 1 / v.inputs}),
-    "xavier_without_two": Mistake("the 2 of xavier is missing", SCHEME,
+    "xavier_without_two": Mistake("the 2 of \"xavier\" is missing", SCHEME,
                                   {"xavier": lambda v: 1 / (v.inputs + v.out)}),
-    "xavier_of_inputs": Mistake("xavier divides by the inputs alone", SCHEME, {"xavier": lambda v: 1 / v.inputs}),
-    "from_zero": Mistake("u is not brought to -1 .. 1", LINE, {"unit": lambda v: v.u}),
-    "half_width": Mistake("u is only shifted, to -0.5 .. 0.5", LINE, {"unit": lambda v: v.u - 0.5}),
-    "turned_round": Mistake("u = 0 gives the upper end", LINE, {"unit": lambda v: 1 - 2 * v.u}),
+    "xavier_of_inputs": Mistake("\"xavier\" divides by the inputs alone", SCHEME, {"xavier": lambda v: 1 / v.inputs}),
+    "from_zero": Mistake("the numbers u are not brought to -1 .. 1", LINE, {"unit": lambda v: v.u}),
+    "half_width": Mistake("the numbers u are only shifted, to -0.5 .. 0.5", LINE, {"unit": lambda v: v.u - 0.5}),
+    "turned_round": Mistake("at u = 0 you give the upper end", LINE, {"unit": lambda v: 1 - 2 * v.u}),
     "exchanged": Mistake("W comes first", "In which order does the text name the results?",
                          {"result": lambda v: (v.W, v.std)}),
     "weights_alone": Mistake("only W is returned", "How many results does the text ask for?",

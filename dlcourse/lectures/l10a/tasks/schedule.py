@@ -115,7 +115,7 @@ RULES: dict[str, Callable] = {
     "result": lambda v: v.warm if v.warming else v.down if v.step < v.total else v.late,
 }
 # the smallest inputs on which a mistake can be seen; the first that shows one is told
-SMALL = [*((step, 4, 12, 0.8, 0.2) for step in (1, 3, 0, 4, 8, 6, 11, 12, 16)),
+SMALL = [*((step, 4, 12, 0.8, 0.2) for step in (1, 3, 0, 4, 8, 6, 11, 12, 16)), (0, 8, 12, 0.8, 0.2),
          *((step, 0, 8, 0.8, 0.0) for step in (0, 4, 2))]
 TO_FLOOR = {"late": lambda v: v.floor}
 
@@ -137,8 +137,8 @@ def _seen(answer: Callable) -> str:
     for small in SMALL:
         given, right = _number(answer(*small)), _number(schedule(*small))
         if given is not None and right is not None and (words := told_apart(given, right)):
-            where = "in the example" if small[1] else "without a rise (warmup 0, total 8, peak 0.8, floor 0)"
-            return f"At step {small[0]} {where} you give {words}."
+            others = "with warmup {}, total {}, peak {} and floor {:g}".format(*small[1:])
+            return f"At step {small[0]} {'in the example' if small[1] == 4 else others} you give {words}."
     return ""
 
 
@@ -202,7 +202,7 @@ _wrong("fall_from_step_zero_short_cut", "the fall is counted from step 0, has to
 _wrong("fall_over_total", "the share of the fall divides by total", SHARE, length=lambda v: v.total)
 _wrong("fall_over_total_then_floor", "the share of the fall divides by total, and the rate jumps to the floor at its "
        "end", SHARE, length=lambda v: v.total, **TO_FLOOR)
-_wrong("total_after_rise", "total is counted from the end of the rise", SHARE,
+_wrong("total_after_rise", "the steps of total are counted from the end of the rise", SHARE,
        t=lambda v: min((v.step - v.warmup) / v.total, 1.0))
 _wrong("fall_one_ahead", "the fall is one step ahead: its first step is counted as 1", SHARE,
        t=lambda v: min((v.step - v.warmup + 1) / v.length, 1.0))
@@ -214,9 +214,9 @@ _wrong("fall_ends_late_then_floor", "the fall divides by total - warmup + 1, and
        length=lambda v: v.total - v.warmup + 1, **TO_FLOOR)
 _wrong("share_left_then_floor", "the rate rises in the fall, and jumps to the floor at its end", WAVE,
        t=lambda v: 1 - v.passed / v.length, **TO_FLOOR)
-_wrong("no_pi", "π is missing: the cosine goes only as far as the angle 1", WAVE,
+_wrong("no_pi", "the factor π is missing: the cosine goes only as far as the angle 1", WAVE,
        height=lambda v: (1 + math.cos(v.t)) / 2)
-_wrong("no_pi_then_floor", "π is missing, and the rate jumps to the floor at the end", WAVE,
+_wrong("no_pi_then_floor", "the factor π is missing, and the rate jumps to the floor at the end", WAVE,
        height=lambda v: (1 + math.cos(v.t)) / 2, **TO_FLOOR)
 _wrong("two_pi", "the cosine makes a whole turn: the rate rises again", WAVE,
        height=lambda v: (1 + math.cos(2 * math.pi * v.t)) / 2)
@@ -277,7 +277,7 @@ _wrong("share_of_peak", "a factor for the peak comes back, not a rate", "Which r
        result=lambda v: (v.warm if v.warming else v.down) / v.peak)
 _wrong("in_float32", "the cosine has gone through float32", "In which of your lines does the dtype change?",
        height=lambda v: (1 + float(torch.tensor(math.pi * v.t).cos())) / 2)
-_wrong("three_for_pi", "π is rounded to 3.14", "How many digits are compared?",
+_wrong("three_for_pi", "the number π is rounded to 3.14", "How many digits are compared?",
        height=lambda v: (1 + math.cos(3.14 * v.t)) / 2)
 _wrong("rounded", "the rate is rounded to four digits", "How many digits are compared?",
        result=lambda v: round(v.warm if v.warming else v.down, 4))
@@ -295,7 +295,7 @@ OFTEN = {
     "half_missing": Mistake("the half of the wave is missing", WAVE,
                             {"height": lambda v: 1 + math.cos(math.pi * v.t)}),
     "upside_down": Mistake("the wave is upside down", WAVE, {"height": lambda v: (1 - math.cos(math.pi * v.t)) / 2}),
-    "no_pi": Mistake("π is missing", WAVE, {"height": lambda v: (1 + math.cos(v.t)) / 2}),
+    "no_pi": Mistake("the factor π is missing", WAVE, {"height": lambda v: (1 + math.cos(v.t)) / 2}),
     "no_floor": Mistake("the fall goes to 0", WAVE, {"down": lambda v: v.peak * v.height}),
     "floor_on_top": Mistake("the floor is added to a wave of the whole peak", WAVE,
                             {"down": lambda v: v.floor + v.peak * v.height}),
