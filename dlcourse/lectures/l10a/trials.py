@@ -172,6 +172,7 @@ def signal(bend: str, start: str, layers: int, width: int = 64, runs: int = 3, b
 LONG = 10_000
 MOMENTS = (0, 10, 20, 50, 100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000)
 PATIENT = (0.7, 0.8, 0.9, 1.0)
+PEAK = 0.06
 SCHEDULES = {
     "constant": Constant(1.0), "warm-up": Warmup(1.0, 20), "cosine": Cosine(1.0, STEPS),
     "warm-up and cosine": WarmupCosine(1.0, warmup=20, steps=STEPS)}
@@ -198,8 +199,8 @@ def patient_runs(factor: float, starts: int = 5, steps: int = LONG) -> Trained:
 
 
 def scheduled_runs(name: str, starts: int = 20) -> Trained:
-    """Relu networks of ten hidden layers, trained by Adam with a learning rate that is rather large."""
-    return train(weights(10, starts, factor=2**0.5), bend="relu", eta=0.03, adam=True, schedule=SCHEDULES[name])
+    """Relu networks of ten hidden layers, trained by Adam with a learning rate that is too large to stay so."""
+    return train(weights(10, starts, factor=2**0.5), bend="relu", eta=PEAK, adam=True, schedule=SCHEDULES[name])
 
 
 def store() -> None:
