@@ -18,6 +18,8 @@
 # These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Ten digits are compared. No argument may be changed in place. A single number may be returned as a float or as a float64 tensor without axes. The lecture is `notebooks/10a_start_and_depth.ipynb`.
 
 # %% id="setup"
+import math
+
 import torch
 
 from dlcourse import ask, exercise
