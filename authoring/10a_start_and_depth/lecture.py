@@ -227,12 +227,12 @@ widgets.Signal()
 # Tanh with std 1 looks healthy on the left, since tanh keeps its outputs below 1. On the right the adjoints grow to about a million in 20 layers. Most units are saturated (72 to 74 %), but each sum multiplies by 8. **So look at both ways.** With the sigmoid, whose slope is at most 1/4, the adjoints vanish. With std 1 the factor is at most $8/4 = 2$, and in fact it is about 0.87.
 
 # %% [markdown] id="fit-cause"
-# **Was it the cause?** Does the network of the first picture die because its *signal* shrinks, or because its *weights* are small? Keep the small weights, and multiply each weighted sum by $1/0.7$ (`gain`). Then the signal does not shrink. Each weight now counts $1/0.7$ times as much. So its slope is $1/0.7$ times as large, and a move of the weight has $1/0.7$ times the effect. To make up for both, the rate is multiplied by $0.7^2 = 0.49$. Below, both networks have the small weights and this rate.
+# **Was it the cause?** Does the network of the first picture die because its *signal* shrinks, or because its *weights* are small? Keep the small weights, and multiply each weighted sum by $1/0.7$ (`gain`). Then the signal does not shrink. Each weight now counts $1/0.7$ times as much. So its slope is $1/0.7$ times as large, and a move of the weight has $1/0.7$ times the effect. To make up for both, the rate is multiplied by $0.7^2 = 0.49$. Below, both networks have the small weights and this rate, and make 60 steps.
 
 # %% id="fit-cause-run"
 small = trials.weights(20, 5, factor=0.7)  # five starts of twenty hidden layers
 for gain in (1.0, 1 / 0.7):
-    run = trials.train(small, gain=gain, eta=0.049)
+    run = trials.train(small, gain=gain, eta=0.049, steps=60)
     print(f"sums times {gain:.2f}: digits {run.right[-1].tolist()}")
 
 # %% [markdown] id="fit-turn"

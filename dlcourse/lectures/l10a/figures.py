@@ -108,4 +108,5 @@ def rates(schedules: Mapping[str, Callable[[int], float]], steps: int) -> Pictur
     axes.set(xlabel="step", ylabel="share of the largest rate", ylim=(-0.03, 1.45))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9, ncols=2, loc="upper right")
-    return Picture(figure, caption="Schedules of the learning rate.", description=" ".join(words))
+    return Picture(figure, caption="Schedules of the learning rate. A warm-up begins low, and a cosine ends "
+                                   "at 0.", description=" ".join(words))
