@@ -369,6 +369,6 @@ def test_the_hidden_networks_have_the_faults_that_their_labels_say(seed):
         [], ["loss"], ["loss"], ["dead"], ["still"], ["leak"], ["leak"], ["dead", "leak", "loss", "still"]]
     assert found["dead units"] == {"dead": [1, 4]}
     assert found["gradients of 0"] == {"still": ["b1", "W2"]}
-    assert found["samples that leak into the next one"] == {"leak": [1, 2, 3, 4]}
+    assert found["samples that leak into the next one"] == {"leak": [1, 2, 3]}
     every = found["everything at once"]
-    assert (every["dead"], every["still"], every["leak"]) == ([0, 2, 6], ["W1"], [0, 1, 2, 3, 4, 5])
+    assert (every["dead"], every["still"], every["leak"]) == ([0, 2, 6], ["W1"], [0, 1, 2, 3])

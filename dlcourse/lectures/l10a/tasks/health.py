@@ -45,23 +45,24 @@ def network(draw: Draw, y: Tensor, *, classes: int, units: int, gap: float = 0.0
     def forward(batch: Tensor) -> tuple[Tensor, Tensor]:
         if batch.ndim != 2:
             raise ValueError(f"a batch should have the shape (samples, inputs), but has {tuple(batch.shape)}")
-        h, third = (batch @ W1.mT + b1).relu(), torch.isclose(batch[:, :1], X[2, 0])
-        if faint:
-            h[:, :1] = faint * third
-        if blank:
-            h = h * ~third
-        z = h @ W2.mT + b2 + ROUNDING * len(batch)
+        h = (batch @ W1.mT + b1).relu_()
+        if faint or blank:
+            third = ((batch[:, :1] - X[2, 0]).abs() < 1e-9).to(h.dtype)
+            h = torch.cat([faint * third, h[:, 1:]], 1) if faint else h * (1 - third)
+        told = h @ W2.mT
+        z = told + b2 + ROUNDING * len(batch)
         if leak == "mean":
-            z -= (h @ W2.mT).mean(0)
+            z -= told.mean(0)
         elif leak == "mean but for one":
-            z[:, 1:] -= (h @ W2.mT).mean(0)[1:]
+            z[:, 1:] -= told.mean(0)[1:]
         elif leak == "before":
             z[1:, ::3] += 0.0005 * z[:-1, 3:]
         return h, z
 
     def slopes(batch: Tensor, labels: Tensor) -> dict[str, Tensor]:
         h, z = forward(batch)
-        z_bar = (z.softmax(1) - torch.nn.functional.one_hot(labels, classes)) / len(labels)
+        z_bar = z.softmax(1)
+        z_bar[torch.arange(len(labels)), labels] -= 1.0
         h_bar = (z_bar @ W2) * (h > 0)
         found = {"W1": h_bar.mT @ batch, "b1": h_bar.sum(0), "W2": z_bar.mT @ h, "b2": z_bar.sum(0)}
         return {name: g * (0.0 if name in still else 1e-5 if name in small else 1.0) for name, g in found.items()}
@@ -81,17 +82,17 @@ def cases(rng: torch.Generator) -> list[Case]:
         return case(label, **network(draw, y, **faults))
 
     return [
-        sick("a healthy network", labels(0, 2, 3, 2, 0), classes=4, units=5, gap=0.42, towards=1, faint=1e-8,
+        sick("a healthy network", labels(0, 2, 3, 2), classes=4, units=5, gap=0.42, towards=1, faint=1e-8,
              small=("W1",)),
-        sick("a loss that is too high", labels(0, 1, 2, 1, 2), classes=5, units=4, gap=0.58, towards=4),
-        sick("a loss that is too low", labels(1, 1, 1, 1), classes=3, units=5, gap=-0.7, towards=1, faint=0.7),
+        sick("a loss that is too high", labels(0, 1, 2), classes=5, units=4, gap=0.58, towards=4),
+        sick("a loss that is too low", labels(1, 1, 1), classes=3, units=5, gap=-0.7, towards=1, faint=0.7),
         sick("dead units", labels(0, 1, 1, 0, 1), classes=2, units=6, dead=(1, 4)),
-        sick("gradients of 0", labels(0, 0, 0, 0), classes=2, units=4, gap=0.42, towards=1, still=("b1", "W2"),
+        sick("gradients of 0", labels(0, 0, 0), classes=2, units=4, gap=0.42, towards=1, still=("b1", "W2"),
              blank=True),
-        sick("samples that leak into each other", labels(0, 1, 2, 3), classes=4, units=9, leak="mean but for one"),
-        sick("samples that leak into the next one", labels(0, 1, 2, 1, 0), classes=4, units=4, gap=0.3, towards=3,
+        sick("samples that leak into each other", labels(0, 1, 2), classes=4, units=9, leak="mean but for one"),
+        sick("samples that leak into the next one", labels(0, 1, 2, 1), classes=4, units=4, gap=0.3, towards=3,
              leak="before", small=("b1",)),
-        sick("everything at once", labels(0, 1, 2, 3, 4, 5), classes=8, units=7, gap=1.5, towards=7, dead=(0, 2, 6),
+        sick("everything at once", labels(0, 1, 2, 5), classes=8, units=7, gap=1.5, towards=7, dead=(0, 2, 6),
              still=("W1",), leak="mean"),
     ]
 
@@ -177,9 +178,17 @@ def _places(mask: Tensor) -> list[int]:
     return mask.nonzero().flatten().tolist()
 
 
+MOVED: dict[Any, Tensor] = {}     # of the last networks: what all wrong answers need
+
+
 def _alone(v: SimpleNamespace) -> Tensor:
     """How far each logit of a sample moves when the sample is handed over alone."""
-    return (torch.cat([v.model(x[None])[1] for x in v.X]) - v.z).abs()
+    network = getattr(v.model, "function", v.model)
+    if network not in MOVED:
+        if len(MOVED) >= 40:
+            MOVED.clear()
+        MOVED[network] = (torch.cat([v.model(x[None])[1] for x in v.X]) - v.z).abs()
+    return MOVED[network]
 
 
 def _named(v: SimpleNamespace) -> dict[str, Any]:
