@@ -144,7 +144,7 @@ def orthogonal(G, gain):
 # - Units and samples are counted from 0, and stand in ascending order. Names stand in the order of `gradient`.
 # - A fault that is not there has no name in the dict. The dict of a healthy network is empty: `{}`. A false alarm is as wrong as a fault that is missed.
 # - A unit that speaks for a single sample is not dead, however faint it is. A gradient that is only small is not still.
-# - Differences of less than $10^{-9}$ come from rounding. They are no leak.
+# - Differences of less than $10^{-9}$ come from rounding. They are not a leak.
 #
 # By hand: `h` is `[[0, 2, 0], [0, 0, 1]]`, and `z` is `[[3, 0], [3, 0]]` with the labels 1 and 1. Unit 0 is dead. Each sample pays $-\log(e^0/(e^3 + e^0)) = 3.049$. A guess among two classes pays $\log 2 = 0.693$. If the rest is right, the report is `{"loss": 3.049, "dead": [0]}`.
 

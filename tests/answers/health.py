@@ -241,7 +241,7 @@ def health(model, gradient, X, y):
     return report
 
 # %% wrong: A gradient is still if its sum is 0.
-# told: values
+# told: sum_is_zero
 import math
 import torch
 
@@ -361,7 +361,7 @@ def health(model, gradient, X, y):
     return report
 
 # %% wrong: The default tolerance of isclose.
-# told: advice
+# told: clue
 import math
 import torch
 
@@ -598,7 +598,7 @@ def health(model, gradient, X, y):
     return report
 
 # %% wrong: Tensors of numbers come back.
-# told: clue
+# told: dead_as_tensor
 import math
 import torch
 

@@ -253,30 +253,30 @@ RULES = [
     rule("orthogonal", "compared to nine digits", nine_digits, "the example"),
     rule("health", "No argument may be changed in place", samples_in_place, "a healthy network"),
     rule("health", "No argument may be changed in place", labels_in_place, "a healthy network"),
-    rule("health", "a dict of those that it found", "names_alone", "dead units"),
+    rule("health", "a dict of those that it found", "names_alone", "dead units and gradients of 0"),
     rule("health", "a dict of those that it found", "first_found_alone", "everything at once"),
     rule("health", "The labels `y` lie from 0 to classes - 1", "classes_from_labels", "a loss that is too low"),
     rule("health", "Not every class needs to have a sample", "classes_that_occur", "a healthy network"),
     rule("health", "the units of a hidden layer after relu, of shape `(samples, units)`", "guess_of_units",
-         "dead units"),
-    rule("health", "the logits, of shape `(samples, classes)`", "guess_of_samples", "dead units"),
+         "dead units and gradients of 0"),
+    rule("health", "the logits, of shape `(samples, classes)`", "guess_of_samples", "a healthy network"),
     rule("health", "also with a single row of shape `(1, inputs)`", "leak_never", "samples that leak into each other"),
-    rule("health", "the name of each parameter", "still_numbered", "gradients of 0"),
+    rule("health", "the name of each parameter", "still_numbered", "dead units and gradients of 0"),
     rule("health", "more than 0.5 away from that of a guess", "loss_limit_lower", "a healthy network"),
     rule("health", "more than 0.5 away from that of a guess", "loss_limit_higher", "a loss that is too high"),
-    rule("health", "more than 0.5 away from that of a guess", "relative_limit", "gradients of 0"),
-    rule("health", "more than 0.5 away from that of a guess", "compared_with_zero", "a healthy network"),
+    rule("health", "more than 0.5 away from that of a guess", "relative_limit", "dead units and gradients of 0"),
+    rule("health", "more than 0.5 away from that of a guess", "one_over_classes", "a healthy network"),
     rule("health", "above or below", "only_too_high", "a loss that is too low"),
     rule("health", "above or below", "only_too_low", "a loss that is too high"),
     rule("health", "the loss, a single number", "gap_reported", "a loss that is too high"),
     rule("health", "exactly 0 for **every** sample", "zero_once", "a healthy network"),
-    rule("health", "exactly 0 for **every** sample", "silent_samples", "gradients of 0"),
+    rule("health", "exactly 0 for **every** sample", "silent_samples", "dead units and gradients of 0"),
     rule("health", "exactly 0 for **every** sample", "first_sample_alone", "everything at once"),
-    rule("health", "a list of the numbers of these units", "dead_counted", "dead units"),
-    rule("health", "a list of the numbers of these units", "dead_as_tensor", "dead units"),
+    rule("health", "a list of the numbers of these units", "dead_counted", "dead units and gradients of 0"),
+    rule("health", "a list of the numbers of these units", "dead_as_tensor", "dead units and gradients of 0"),
     rule("health", "exactly 0 in **every** entry", "zero_entry", "everything at once"),
     rule("health", "exactly 0 in **every** entry", "sum_is_zero", "a healthy network"),
-    rule("health", "a list of the names of these parameters", "still_counted", "gradients of 0"),
+    rule("health", "a list of the names of these parameters", "still_counted", "dead units and gradients of 0"),
     rule("health", "a sample alone has other logits than in its batch", "by_order",
          "samples that leak into each other"),
     rule("health", "a sample alone has other logits than in its batch", "by_those_before",
@@ -288,18 +288,18 @@ RULES = [
     rule("health", "the mean cross-entropy of the logits", "softmax_over_samples", "a loss that is too high"),
     rule("health", "in nats", "loss_in_bits", "a loss that is too high"),
     rule("health", "A guess gives each of $C$ classes the probability $1/C$", "one_over_classes", "a healthy network"),
-    rule("health", "Units and samples are counted from 0", "dead_from_one", "dead units"),
+    rule("health", "Units and samples are counted from 0", "dead_from_one", "dead units and gradients of 0"),
     rule("health", "Units and samples are counted from 0", "leak_from_one", "samples that leak into each other"),
-    rule("health", "stand in ascending order", "dead_backwards", "dead units"),
-    rule("health", "Names stand in the order of `gradient`", "still_sorted", "gradients of 0"),
+    rule("health", "stand in ascending order", "dead_backwards", "dead units and gradients of 0"),
+    rule("health", "Names stand in the order of `gradient`", "still_sorted", "dead units and gradients of 0"),
     rule("health", "A fault that is not there has no name in the dict", "with_empty_lists", "a healthy network"),
     rule("health", "The dict of a healthy network is empty", "nothing_if_healthy", "a healthy network"),
     rule("health", "A false alarm is as wrong", "loss_always", "a healthy network"),
-    rule("health", "as a fault that is missed", reported(lambda found: {}), "dead units"),
+    rule("health", "as a fault that is missed", reported(lambda found: {}), "dead units and gradients of 0"),
     rule("health", "is not dead, however faint it is", "faint_is_dead", "a healthy network"),
     rule("health", "is not dead, however faint it is", "nearly_always_zero", "a loss that is too low"),
     rule("health", "A gradient that is only small is not still", "small_is_zero", "a healthy network"),
-    rule("health", "They are no leak", "exact_leak", "a healthy network"),
+    rule("health", "They are not a leak", "exact_leak", "a healthy network"),
 ]
 
 
@@ -366,9 +366,8 @@ def test_the_hidden_networks_have_the_faults_that_their_labels_say(seed):
     exercise = registry.load("health")
     found = {case.label: solution("health")(**case.fresh()) for case in exercise.draw(seed)}
     assert [sorted(report) for report in found.values()] == [
-        [], ["loss"], ["loss"], ["dead"], ["still"], ["leak"], ["leak"], ["dead", "leak", "loss", "still"]]
-    assert found["dead units"] == {"dead": [1, 4]}
-    assert found["gradients of 0"] == {"still": ["b1", "W2"]}
-    assert found["samples that leak into the next one"] == {"leak": [1, 2, 3, 4]}
+        [], ["loss"], ["loss"], ["dead", "still"], ["leak"], ["leak"], ["dead", "leak", "loss", "still"]]
+    assert found["dead units and gradients of 0"] == {"dead": [1, 4], "still": ["b1", "W2"]}
+    assert found["samples that leak into the next one"] == {"leak": [1, 2]}
     every = found["everything at once"]
-    assert (every["dead"], every["still"], every["leak"]) == ([0, 2, 6], ["W1"], [0, 1, 2, 3, 4, 5])
+    assert (every["dead"], every["still"], every["leak"]) == ([0, 2, 6], ["W1"], [0, 1, 2])

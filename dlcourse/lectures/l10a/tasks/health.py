@@ -45,23 +45,24 @@ def network(draw: Draw, y: Tensor, *, classes: int, units: int, gap: float = 0.0
     def forward(batch: Tensor) -> tuple[Tensor, Tensor]:
         if batch.ndim != 2:
             raise ValueError(f"a batch should have the shape (samples, inputs), but has {tuple(batch.shape)}")
-        h, third = (batch @ W1.mT + b1).relu(), torch.isclose(batch[:, :1], X[2, 0])
-        if faint:
-            h[:, :1] = faint * third
-        if blank:
-            h = h * ~third
-        z = h @ W2.mT + b2 + ROUNDING * len(batch)
+        h = (batch @ W1.mT + b1).relu_()
+        if faint or blank:
+            third = ((batch[:, :1] - X[2, 0]).abs() < 1e-9).to(h.dtype)
+            h = torch.cat([faint * third, h[:, 1:]], 1) if faint else h * (1 - third)
+        told = h @ W2.mT
+        z = told + b2 + ROUNDING * len(batch)
         if leak == "mean":
-            z -= (h @ W2.mT).mean(0)
+            z -= told.mean(0)
         elif leak == "mean but for one":
-            z[:, 1:] -= (h @ W2.mT).mean(0)[1:]
+            z[:, 1:] -= told.mean(0)[1:]
         elif leak == "before":
             z[1:, ::3] += 0.0005 * z[:-1, 3:]
         return h, z
 
     def slopes(batch: Tensor, labels: Tensor) -> dict[str, Tensor]:
         h, z = forward(batch)
-        z_bar = (z.softmax(1) - torch.nn.functional.one_hot(labels, classes)) / len(labels)
+        z_bar = z.softmax(1)
+        z_bar[torch.arange(len(labels)), labels] -= 1.0
         h_bar = (z_bar @ W2) * (h > 0)
         found = {"W1": h_bar.mT @ batch, "b1": h_bar.sum(0), "W2": z_bar.mT @ h, "b2": z_bar.sum(0)}
         return {name: g * (0.0 if name in still else 1e-5 if name in small else 1.0) for name, g in found.items()}
@@ -81,17 +82,15 @@ def cases(rng: torch.Generator) -> list[Case]:
         return case(label, **network(draw, y, **faults))
 
     return [
-        sick("a healthy network", labels(0, 2, 3, 2, 0), classes=4, units=5, gap=0.42, towards=1, faint=1e-8,
-             small=("W1",)),
-        sick("a loss that is too high", labels(0, 1, 2, 1, 2), classes=5, units=4, gap=0.58, towards=4),
-        sick("a loss that is too low", labels(1, 1, 1, 1), classes=3, units=5, gap=-0.7, towards=1, faint=0.7),
-        sick("dead units", labels(0, 1, 1, 0, 1), classes=2, units=6, dead=(1, 4)),
-        sick("gradients of 0", labels(0, 0, 0, 0), classes=2, units=4, gap=0.42, towards=1, still=("b1", "W2"),
-             blank=True),
-        sick("samples that leak into each other", labels(0, 1, 2, 3), classes=4, units=9, leak="mean but for one"),
-        sick("samples that leak into the next one", labels(0, 1, 2, 1, 0), classes=4, units=4, gap=0.3, towards=3,
+        sick("a healthy network", labels(0, 2, 3), classes=4, units=5, gap=0.42, towards=1, faint=1e-8, small=("W1",)),
+        sick("a loss that is too high", labels(0, 1, 2), classes=5, units=4, gap=0.58, towards=4),
+        sick("a loss that is too low", labels(1, 1, 1), classes=3, units=5, gap=-0.7, towards=1, faint=0.7),
+        sick("dead units and gradients of 0", labels(0, 0, 0, 0), classes=2, units=6, gap=0.42, towards=1, dead=(1, 4),
+             still=("b1", "W2"), blank=True),
+        sick("samples that leak into each other", labels(0, 1, 2), classes=4, units=9, leak="mean but for one"),
+        sick("samples that leak into the next one", labels(0, 1, 2), classes=4, units=4, gap=0.3, towards=3,
              leak="before", small=("b1",)),
-        sick("everything at once", labels(0, 1, 2, 3, 4, 5), classes=8, units=7, gap=1.5, towards=7, dead=(0, 2, 6),
+        sick("everything at once", labels(0, 1, 5), classes=8, units=7, gap=1.5, towards=7, dead=(0, 2, 6),
              still=("W1",), leak="mean"),
     ]
 
@@ -177,9 +176,17 @@ def _places(mask: Tensor) -> list[int]:
     return mask.nonzero().flatten().tolist()
 
 
+MOVED: dict[Any, Tensor] = {}     # of the last networks: what all wrong answers need
+
+
 def _alone(v: SimpleNamespace) -> Tensor:
     """How far each logit of a sample moves when the sample is handed over alone."""
-    return (torch.cat([v.model(x[None])[1] for x in v.X]) - v.z).abs()
+    network = getattr(v.model, "function", v.model)
+    if network not in MOVED:
+        if len(MOVED) >= 40:
+            MOVED.clear()
+        MOVED[network] = (torch.cat([v.model(x[None])[1] for x in v.X]) - v.z).abs()
+    return MOVED[network]
 
 
 def _named(v: SimpleNamespace) -> dict[str, Any]:
@@ -236,8 +243,6 @@ ALONE = "What does the model give for one sample, and what for the same sample i
 FORM = "What should the report of a healthy network be, and which names should stand in that of a sick one?"
 _wrong("summed_loss", "the loss is added over the samples, not averaged: a guess among 2 classes would pay 1.386 for "
        "two samples", LOSS, loss=lambda v: float(v.surprise.sum()))
-_wrong("loss_without_log", "the loss is the mean probability of the right class with a minus, and its logarithm is "
-       "missing", LOSS, loss=lambda v: -float(v.surprise.neg().exp().mean()))
 _wrong("log_of_mean", "the logarithm is taken of the mean probability, and not for each sample: probabilities 0.5 and "
        "0.1 pay 1.204 with you, and 1.498 on average", LOSS,
        loss=lambda v: -math.log(float(v.surprise.neg().exp().mean())))
@@ -259,9 +264,6 @@ _wrong("classes_that_occur", "only the classes that occur in y are counted", "Ho
        classes=lambda v: len(v.y.unique()))
 _wrong("one_over_classes", "the loss is compared with 1/C, which is a probability", GUESS,
        guess=lambda v: 1 / v.classes)
-_wrong("compared_with_zero", "the loss is compared with 0", GUESS, guess=lambda v: 0.0)
-_wrong("guess_in_bits", "the loss is compared with the logarithm of C to base 2", GUESS,
-       guess=lambda v: math.log2(v.classes))
 _wrong("only_too_high", "a loss that is too low goes unseen: for 2 classes 0.1", AWAY, off=lambda v: v.gap > 0.5)
 _wrong("only_too_low", "a loss that is too high goes unseen: for 2 classes 1.3", AWAY, off=lambda v: v.gap < -0.5)
 _wrong("loss_limit_lower", "a loss that is only about 0.4 away is reported: for 2 classes 1.1", AWAY,
@@ -269,17 +271,12 @@ _wrong("loss_limit_lower", "a loss that is only about 0.4 away is reported: for 
 _wrong("loss_limit_higher", "only a loss that is far more than 0.5 away is reported", AWAY,
        off=lambda v: abs(v.gap) > 1.0)
 _wrong("relative_limit", "the limit is half of log C, not 0.5", AWAY, off=lambda v: abs(v.gap) > 0.5 * v.guess)
-_wrong("close_enough", "a loss is reported where it is right, and not where it is off", AWAY,
-       off=lambda v: abs(v.gap) <= 0.5)
 _wrong("loss_always", "the loss is reported for every network", AWAY, off=lambda v: True)
 _wrong("loss_never", "the loss is reported for no network; a softmax that is taken twice keeps it near "
        "that of a guess", AWAY, off=lambda v: False)
 _wrong("gap_reported", "the distance from log C is reported, not the loss", "Which number belongs to \"loss\"?",
        result=lambda v: {name: v.gap if name == "loss" else found for name, found in _named(v).items()
                          if _there(found)})
-_wrong("loss_as_true", "\"loss\" is only reported as True, without its number", "Which number belongs to the name "
-       "\"loss\"?", result=lambda v: {name: True if name == "loss" else found for name, found in _named(v).items()
-                                     if _there(found)})
 _wrong("zero_once", "a unit is dead for you as soon as it is 0 for one sample: with 0 and 2 it still speaks", UNITS,
        silent=lambda v: (v.h == 0).any(0))
 _wrong("silent_samples", "the samples are found for which all units are 0, and not the units", UNITS,
@@ -289,7 +286,6 @@ _wrong("faint_is_dead", "a unit that speaks only faintly is dead for you: for on
 _wrong("nearly_always_zero", "a unit is dead for you when it is 0 for more than half of the samples", UNITS,
        silent=lambda v: (v.h == 0).double().mean(0) > 0.5)
 _wrong("first_sample_alone", "only the first sample is looked at for dead units", UNITS, silent=lambda v: v.h[0] == 0)
-_wrong("last_sample_alone", "only the last sample is looked at for dead units", UNITS, silent=lambda v: v.h[-1] == 0)
 _wrong("dead_counted", "the number of dead units is reported, not which they are", UNITS,
        dead=lambda v: int(v.silent.sum()))
 _wrong("dead_from_one", "the units are counted from 1", "Which number has the first column of h?",
@@ -302,11 +298,7 @@ _wrong("dead_as_tensor", "the dead units come as a tensor, not as a list", "Whic
        dead=lambda v: v.silent.nonzero().flatten() if bool(v.silent.any()) else [])
 _wrong("dead_as_mask", "a list of true and false is reported for the units", "Which numbers have the dead units?",
        dead=lambda v: v.silent.tolist() if bool(v.silent.any()) else [])
-_wrong("dead_as_rows", "each dead unit comes in a list of its own, as `nonzero` gives it", "Which form has the list of "
-       "units?", dead=lambda v: v.silent.nonzero().tolist())
 _wrong("dead_never", "dead units are never reported; the logits do not show them", UNITS, dead=lambda v: [])
-_wrong("alive_reported", "the units that speak are reported, not those that are dead", UNITS,
-       dead=lambda v: _places(~v.silent))
 _wrong("zero_entry", "a gradient is reported as soon as one of its entries is 0", "Is (0, 3) a gradient of "
        "0?", zero=lambda v: lambda g: bool((g == 0).any()))
 _wrong("sum_is_zero", "a gradient is reported whose entries add up to 0, or nearly: those of the last bias always do",
@@ -316,8 +308,6 @@ _wrong("small_is_zero", "a gradient is reported that is only small", "Is 0.00000
 _wrong("none_is_still", "a gradient of 0 goes unseen; a search for None does not find it", "Is (0, 0) the same as "
        "None?",
        zero=lambda v: lambda g: False)
-_wrong("moving_reported", "the gradients that are not 0 are reported", STILL,
-       zero=lambda v: lambda g: bool((g != 0).any()))
 _wrong("still_numbered", "the gradients are numbered, and their names are lost", "What are the keys of what `gradient` "
        "gives?", still=lambda v: [i for i, g in enumerate(v.gradient(v.X, v.y).values()) if v.zero(g)])
 _wrong("first_still_alone", "only the first gradient of 0 is reported", "How many can be 0?",
@@ -338,16 +328,12 @@ _wrong("every_logit", "a sample leaks for you only if every one of its logits mo
        moved=lambda v: (_alone(v) > 1e-6).all(1))
 _wrong("only_first_sample", "only the first sample is handed over alone", ALONE,
        leak=lambda v: _places((_alone(v)[:1] > 1e-6).any(1)))
-_wrong("only_last_sample", "only the last sample is handed over alone", ALONE,
-       leak=lambda v: [len(v.X) - 1] if bool((_alone(v)[-1] > 1e-6).any()) else [])
 _wrong("all_if_one", "all samples are reported as soon as one of them leaks", "Which samples have other logits when "
        "they are alone?", leak=lambda v: list(range(len(v.X))) if bool(v.moved.any()) else [])
 _wrong("leak_from_one", "the samples are counted from 1", "Which number has the first row of X?",
        leak=lambda v: [i + 1 for i in _places(v.moved)])
 _wrong("leak_counted", "the number of leaking samples is reported, not which they are", ALONE,
        leak=lambda v: int(v.moved.sum()))
-_wrong("leak_as_true", "\"leak\" is only reported as True", "Which samples have other logits when they are alone?",
-       leak=lambda v: bool(v.moved.any()))
 _wrong("leak_as_tensor", "the leaking samples come as a tensor, not as a list", "Which type does the text ask for?",
        leak=lambda v: v.moved.nonzero().flatten() if bool(v.moved.any()) else [])
 _wrong("leak_never", "a leak is never reported; neither h shows it, nor the whole batch handed over twice", ALONE,
@@ -359,7 +345,6 @@ _wrong("by_those_before", "each sample is handed over with those before it: what
                                > 1e-6).any(1))
 _wrong("by_halves", "the batch is handed over in two halves: what happens within a half does not show", ALONE,
        moved=lambda v: ((torch.cat([v.model(v.X[:2])[1], v.model(v.X[2:])[1]]) - v.z).abs() > 1e-6).any(1))
-_wrong("leaking_reversed", "the samples that do not leak are reported", ALONE, leak=lambda v: _places(~v.moved))
 _wrong("with_empty_lists", "all four names stand in every report, with empty lists or None where nothing was found",
        FORM, result=lambda v: _named(v))
 _wrong("with_empty_lists_alone", "names with empty lists stand in the report", FORM,
@@ -368,37 +353,25 @@ _wrong("names_alone", "only the names are returned, in a list", FORM,
        result=lambda v: [name for name, found in _named(v).items() if found])
 _wrong("first_found_alone", "the report ends with the first fault", "Can a network have two faults?",
        result=lambda v: dict([(name, found) for name, found in _named(v).items() if found][:1]))
-_wrong("last_found_alone", "only the last fault is reported", "Can a network have two faults?",
-       result=lambda v: dict([(name, found) for name, found in _named(v).items() if found][-1:]))
 _wrong("nothing_if_healthy", "for a healthy network nothing comes back", FORM,
        result=lambda v: {name: found for name, found in _named(v).items() if _there(found)} or None)
-_wrong("true_or_false", "only whether a fault was found is returned", FORM,
-       result=lambda v: any(_named(v).values()))
 _wrong("all_marks", "each of the four names says true or false", FORM,
        result=lambda v: {name: bool(found) for name, found in _named(v).items()})
 _wrong("marks", "the names that were found say True, and not what was found", FORM,
        result=lambda v: {name: True for name, found in _named(v).items() if _there(found)})
 
 OFTEN = {
-    "summed_loss": Mistake("the loss is added over the samples", LOSS, {"loss": lambda v: float(v.surprise.sum())}),
     "only_too_high": Mistake("a loss that is too low goes unseen", AWAY, {"off": lambda v: v.gap > 0.5}),
     "zero_once": Mistake("a unit counts as dead if it is 0 once", UNITS, {"silent": lambda v: (v.h == 0).any(0)}),
-    "silent_samples": Mistake("samples are searched, not units", UNITS, {"silent": lambda v: (v.h == 0).all(1)}),
     "zero_entry": Mistake("a gradient is reported if one entry is 0", "Is (0, 3) a gradient of 0?",
                           {"zero": lambda v: lambda g: bool((g == 0).any())}),
-    "sum_is_zero": Mistake("a gradient is reported if its entries add up to 0", STILL,
-                           {"zero": lambda v: lambda g: abs(float(g.sum())) < 1e-12}),
     "exact_leak": Mistake("differences of rounding count as a leak", "From which difference on is it one?",
                           {"moved": lambda v: (_alone(v) != 0).any(1)}),
     "leak_never": Mistake("a leak is never reported", ALONE, {"leak": lambda v: [], "moved": lambda v: None}),
-    "all_if_one": Mistake("all samples are reported as soon as one leaks", ALONE,
-                          {"leak": lambda v: list(range(len(v.X))) if bool(v.moved.any()) else []}),
     "with_empty_lists": Mistake("all four names stand in every report", FORM, {"result": lambda v: _named(v)}),
 }
 
-WRITTEN = {("summed_loss", "only_too_high"), ("exact_leak", "all_if_one")}      # told as another mistake
-
-for _name, _two in in_pairs(OFTEN, WRITTEN):
+for _name, _two in in_pairs(OFTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)
 
 
