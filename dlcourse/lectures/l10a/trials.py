@@ -45,7 +45,7 @@ def digits() -> tuple[Tensor, Tensor]:
 _BENDS = {"tanh": torch.tanh, "relu": torch.relu}  # without the guards of TABLE, since a run may end in nan
 
 
-class Trained(NamedTuple):
+class DeepRuns(NamedTuple):
     """Losses, digits named correctly, and lengths of the whole gradient: each (steps + 1, starts)."""
 
     losses: Tensor
@@ -70,7 +70,7 @@ def weights(layers: int, starts: int, *, factor: float = 1.0, orthogonal: bool =
 
 
 def train(Ws: list[Tensor], *, bend: str = "tanh", eta: float = RATE, steps: int = STEPS, clip: float = torch.inf,
-          schedule: Callable[[int], float] | None = None, adam: bool = False, gain: float = 1.0) -> Trained:
+          schedule: Callable[[int], float] | None = None, adam: bool = False, gain: float = 1.0) -> DeepRuns:
     """Networks from several starts side by side, by gradient descent on all hundred digits.
 
     `gain` multiplies each weighted sum, `clip` bounds the length of the whole gradient, `schedule` multiplies `eta`.
@@ -102,7 +102,7 @@ def train(Ws: list[Tensor], *, bend: str = "tanh", eta: float = RATE, steps: int
                 params, states = [p + rate * m for p, (m, _) in zip(params, moved)], [s for _, s in moved]
             else:
                 params = [p - rate * shorter * g for p, g in zip(params, grads)]
-    return Trained(*map(torch.stack, traces))
+    return DeepRuns(*map(torch.stack, traces))
 
 
 # --- one pass there and back ---
@@ -127,7 +127,7 @@ def draw(name: str, width: int, rng: torch.Generator) -> Tensor:
     return initialise.normal(width, width, std=std, rng=rng, dtype=double)
 
 
-class Signal(NamedTuple):
+class SignalSizes(NamedTuple):
     """Sizes (layers + 1, runs) of the activations on their way there, and of the adjoints on their way back."""
 
     there: Tensor
@@ -136,7 +136,7 @@ class Signal(NamedTuple):
 
 
 @cache
-def signal(bend: str, start: str, layers: int, width: int = 64, runs: int = 3, batch: int = 32) -> Signal:
+def signal(bend: str, start: str, layers: int, width: int = 64, runs: int = 3, batch: int = 32) -> SignalSizes:
     """How large a random signal is after each layer, and a random adjoint before each, in several random networks.
 
     The size is the root of the mean square over all units and examples.
@@ -164,7 +164,7 @@ def signal(bend: str, start: str, layers: int, width: int = 64, runs: int = 3, b
             sizes_back.append(a_bar.square().mean().sqrt())
         there.append(torch.stack(sizes))
         back.append(torch.stack(sizes_back[::-1]))
-    return Signal(torch.stack(there, 1), torch.stack(back, 1), torch.stack(saturated))
+    return SignalSizes(torch.stack(there, 1), torch.stack(back, 1), torch.stack(saturated))
 
 
 # --- what was trained once ---
@@ -188,17 +188,17 @@ def stored() -> dict[str, Any]:
     return json.loads(STORED.read_text())
 
 
-def start_runs(factor: float, starts: int = STARTS) -> Trained:
+def start_runs(factor: float, starts: int = STARTS) -> DeepRuns:
     """Tanh networks of twenty hidden layers with all starting weights times `factor`."""
     return train(weights(20, starts, factor=factor))
 
 
-def patient_runs(factor: float, starts: int = 5, steps: int = LONG) -> Trained:
+def patient_runs(factor: float, starts: int = 5, steps: int = LONG) -> DeepRuns:
     """The same for a hundred times as many steps, in float32."""
     return train(weights(20, starts, factor=factor, dtype=torch.float32), steps=steps)
 
 
-def scheduled_runs(name: str, starts: int = 20) -> Trained:
+def scheduled_runs(name: str, starts: int = 20) -> DeepRuns:
     """Relu networks of ten hidden layers, trained by Adam with a learning rate that is too large to stay so."""
     return train(weights(10, starts, factor=2**0.5), bend="relu", eta=PEAK, adam=True, schedule=SCHEDULES[name])
 
