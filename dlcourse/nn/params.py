@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.arguments import count, one_of, randomness
+from dlcourse.nn.initialise import STD
 from dlcourse.tensors import DeviceError, DtypeError, NotANumberError, ShapeError, guard
 
 
@@ -20,13 +20,6 @@ class Params(NamedTuple):
 
     Ws: tuple[Tensor, ...]
     bs: tuple[Tensor, ...]
-
-
-_STD = {  # name -> standard deviation of a weight, given fan-in and fan-out
-    "he": lambda fan_in, fan_out: math.sqrt(2 / fan_in),
-    "xavier": lambda fan_in, fan_out: math.sqrt(2 / (fan_in + fan_out)),
-    "lecun": lambda fan_in, fan_out: math.sqrt(1 / fan_in),
-}
 
 
 def init(sizes: Sequence[int], *, rng: torch.Generator, dtype: torch.dtype | None = None,
@@ -51,8 +44,8 @@ def init(sizes: Sequence[int], *, rng: torch.Generator, dtype: torch.dtype | Non
     if not (isinstance(dtype, torch.dtype) and dtype.is_floating_point):
         raise TypeError(f"init: dtype should be a floating-point dtype, but is {dtype!r}. "
                         f"Pass torch.float64.")
-    one_of("init", "scheme", scheme, _STD)
-    std = _STD[scheme]
+    one_of("init", "scheme", scheme, STD)
+    std = STD[scheme]
     Ws, bs = [], []
     for fan_in, fan_out in itertools.pairwise(sizes):
         W = torch.randn(fan_out, fan_in, generator=rng, device=rng.device, dtype=dtype) * std(fan_in, fan_out)

@@ -1,0 +1,223 @@
+"""What lecture 10a trains and measures: deep networks from several starts at once, and how a signal fares in them.
+
+What takes long was trained once and lies in runs.json; `store` trains it anew, in about six minutes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor
+
+from dlcourse import data
+from dlcourse.activations import TABLE
+from dlcourse.nn import initialise
+from dlcourse.optim import Adam, WarmupCosine
+from dlcourse.optim.schedules import Constant, Cosine, Warmup
+from dlcourse.tensors import generator
+
+double = torch.float64
+WIDTH, SAMPLES, STEPS, RATE = 32, 100, 100, 0.1
+FACTORS = (0.5, 0.7, 0.8, 0.9, 1.0, 1.5, 2.0, 3.0)
+STARTS = 10
+STORED = Path(__file__).parent / "runs.json"
+
+
+@cache
+def digits() -> tuple[Tensor, Tensor]:
+    """A hundred digits: each pixel has the mean 0 and the standard deviation 1 over all 1797, if it ever changes.
+
+    >>> digits()[0].shape
+    torch.Size([100, 64])
+    """
+    every = data.digits()
+    X = (every.X - every.X.mean(0)) / every.X.std(0).clamp(min=1e-9)
+    some = torch.randperm(len(X), generator=generator(1))[:SAMPLES]
+    return X[some], every.y[some]
+
+
+_BENDS = {"tanh": torch.tanh, "relu": torch.relu}  # without the guards of TABLE, since a run may end in nan
+
+
+class DeepRuns(NamedTuple):
+    """Losses, digits named correctly, and lengths of the whole gradient: each (steps + 1, starts)."""
+
+    losses: Tensor
+    right: Tensor
+    lengths: Tensor
+
+
+def weights(layers: int, starts: int, *, factor: float = 1.0, orthogonal: bool = False, width: int = WIDTH,
+            dtype: torch.dtype = double) -> list[Tensor]:
+    """Starting weights (starts, out, in) of a digit network with so many hidden layers: `factor` times the LeCun start.
+
+    >>> [tuple(W.shape) for W in weights(2, 5)]
+    [(5, 32, 64), (5, 32, 32), (5, 10, 32)]
+    """
+    rng, found = generator(0), []
+    for fan_in, fan_out in itertools.pairwise([64, *[width] * layers, 10]):
+        W = torch.randn(starts, fan_out, fan_in, generator=rng, dtype=double) / fan_in**0.5
+        if orthogonal and fan_in == fan_out:
+            W = torch.stack([initialise.orthogonal(width, width, rng=rng, dtype=double) for _ in range(starts)])
+        found.append((factor * W).to(dtype))
+    return found
+
+
+def train(Ws: list[Tensor], *, bend: str = "tanh", eta: float = RATE, steps: int = STEPS, clip: float = torch.inf,
+          schedule: Callable[[int], float] | None = None, adam: bool = False, gain: float = 1.0) -> DeepRuns:
+    """Networks from several starts side by side, by gradient descent on all hundred digits.
+
+    `gain` multiplies each weighted sum, `clip` bounds the length of the whole gradient, `schedule` multiplies `eta`.
+
+    >>> train(weights(2, 3), steps=4).losses.shape
+    torch.Size([5, 3])
+    """
+    f, (X, y), starts = _BENDS[bend], digits(), len(Ws[0])
+    X, wanted = X.to(Ws[0].dtype), y.expand(starts, -1)
+    params = [W.clone() for W in Ws] + [W.new_zeros(starts, 1, W.shape[1]) for W in Ws]
+    rule, traces = Adam(1.0), ([], [], [])
+    states = [rule.init(p) for p in params]
+    for k in range(steps + 1):
+        params = [p.requires_grad_() for p in params]
+        a = X.expand(starts, -1, -1)
+        for i, (W, b) in enumerate(zip(params[:len(Ws)], params[len(Ws):])):
+            z = torch.baddbmm(b, a, gain * W.mT)  # (starts, batch, in) @ (starts, in, out)
+            a = f(z) if i < len(Ws) - 1 else z
+        loss = -a.log_softmax(-1).gather(-1, wanted[..., None])[..., 0].mean(1)
+        grads = torch.autograd.grad(loss.sum(), params)
+        length = sum(g.square().sum((1, 2)) for g in grads).sqrt()
+        for trace, value in zip(traces, (loss.detach(), (a.argmax(-1) == wanted).sum(1), length)):
+            trace.append(value)
+        shorter = (clip / length).clamp(max=1)[:, None, None]
+        rate = eta * (schedule(k) if schedule else 1)
+        with torch.no_grad():
+            if adam:  # a step of length 1 from 0 is the direction
+                moved = [rule.step(torch.zeros_like(p), shorter * g, s) for p, g, s in zip(params, grads, states)]
+                params, states = [p + rate * m for p, (m, _) in zip(params, moved)], [s for _, s in moved]
+            else:
+                params = [p - rate * shorter * g for p, g in zip(params, grads)]
+    return DeepRuns(*map(torch.stack, traces))
+
+
+# --- one pass there and back ---
+
+SPREADS = ("std 0.01", "std 1", "LeCun", "Xavier", "He", "orthogonal")
+
+
+def draw(name: str, width: int, rng: torch.Generator) -> Tensor:
+    """A square matrix of starting weights, by its name in SPREADS.
+
+    >>> draw("std 0.01", 3, generator(0)).shape
+    torch.Size([3, 3])
+    """
+    match name:
+        case "Xavier":
+            return initialise.xavier(width, width, rng=rng, dtype=double)
+        case "He":
+            return initialise.he(width, width, rng=rng, dtype=double)
+        case "orthogonal":
+            return initialise.orthogonal(width, width, rng=rng, dtype=double)
+    std = width**-0.5 if name == "LeCun" else float(name.split()[1])
+    return initialise.normal(width, width, std=std, rng=rng, dtype=double)
+
+
+class SignalSizes(NamedTuple):
+    """Sizes (layers + 1, runs) of the activations on their way there, and of the adjoints on their way back."""
+
+    there: Tensor
+    back: Tensor
+    saturated: Tensor  # (runs,), the share of the last activations beyond 0.99 in size
+
+
+@cache
+def signal(bend: str, start: str, layers: int, width: int = 64, runs: int = 3, batch: int = 32) -> SignalSizes:
+    """How large a random signal is after each layer, and a random adjoint before each, in several random networks.
+
+    The size is the root of the mean square over all units and examples.
+
+    >>> signal("identity", "orthogonal", 2).there.round(decimals=6)[:, 0].unique().numel()
+    1
+    """
+    f, slope = TABLE[bend][:2]
+    there, back, saturated = [], [], []
+    for run in range(runs):
+        rng = generator(run)
+        a = torch.randn(batch, width, generator=rng, dtype=double)
+        sizes, kept = [a.square().mean().sqrt()], []
+        for _ in range(layers):
+            W = draw(start, width, rng)
+            z = a @ W.mT
+            kept.append((W, z))
+            a = f(z)
+            sizes.append(a.square().mean().sqrt())
+        saturated.append((a.abs() > 0.99).double().mean())
+        a_bar = torch.randn(batch, width, generator=rng, dtype=double)
+        sizes_back = [a_bar.square().mean().sqrt()]
+        for W, z in reversed(kept):
+            a_bar = (a_bar * slope(z)) @ W
+            sizes_back.append(a_bar.square().mean().sqrt())
+        there.append(torch.stack(sizes))
+        back.append(torch.stack(sizes_back[::-1]))
+    return SignalSizes(torch.stack(there, 1), torch.stack(back, 1), torch.stack(saturated))
+
+
+# --- what was trained once ---
+
+LONG = 10_000
+MOMENTS = (0, 10, 20, 50, 100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000)
+PATIENT = (0.7, 0.8, 0.9, 1.0)
+PEAK = 0.06
+SCHEDULES = {
+    "constant": Constant(1.0), "warm-up": Warmup(1.0, 20), "cosine": Cosine(1.0, STEPS),
+    "warm-up and cosine": WarmupCosine(1.0, warmup=20, steps=STEPS)}
+
+
+@cache
+def stored() -> dict[str, Any]:
+    """The runs that were trained once, by name.
+
+    >>> sorted(stored())
+    ['patience', 'schedules', 'starts']
+    """
+    return json.loads(STORED.read_text())
+
+
+def start_runs(factor: float, starts: int = STARTS) -> DeepRuns:
+    """Tanh networks of twenty hidden layers with all starting weights times `factor`."""
+    return train(weights(20, starts, factor=factor))
+
+
+def patient_runs(factor: float, starts: int = 5, steps: int = LONG) -> DeepRuns:
+    """The same for a hundred times as many steps, in float32."""
+    return train(weights(20, starts, factor=factor, dtype=torch.float32), steps=steps)
+
+
+def scheduled_runs(name: str, starts: int = 20) -> DeepRuns:
+    """Relu networks of ten hidden layers, trained by Adam with a learning rate that is too large to stay so."""
+    return train(weights(10, starts, factor=2**0.5), bend="relu", eta=PEAK, adam=True, schedule=SCHEDULES[name])
+
+
+def store() -> None:
+    """Train everything anew and write runs.json."""
+    starts = {}
+    for factor in FACTORS:
+        run = start_runs(factor)
+        starts[str(factor)] = {"losses": _short(run.losses[::5]), "right": run.right[::5].tolist()}
+    patience = {}
+    for factor in PATIENT:
+        run = patient_runs(factor)
+        patience[str(factor)] = {"losses": _short(run.losses[list(MOMENTS)]),
+                                 "right": run.right[list(MOMENTS)].tolist()}
+    schedules = {name: scheduled_runs(name).right[-1].tolist() for name in SCHEDULES}
+    told = {"starts": starts, "patience": patience, "schedules": schedules}
+    STORED.write_text(json.dumps(told, separators=(",", ":")) + "\n")
+
+
+def _short(values: Tensor) -> list[list[float]]:
+    return [[round(v, 3) for v in row] for row in values.tolist()]
