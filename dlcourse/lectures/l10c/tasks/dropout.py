@@ -85,8 +85,10 @@ def _zeros(zero: Tensor, p: float) -> dict[str, Any]:
         return {"share of zeros": 0.0, **dict.fromkeys(COMING, "there are none")}
     in_rows = bool((zero == zero[:, :, :1]).all())
     in_columns = bool((zero == zero[:, :1]).all()) if zero.shape[1] > 1 else in_rows
-    known = [p, 1 - p, 1.0] if in_rows or in_columns else [p, 1 - p, 1.0, 0.5]
-    if p < 0.25 and not in_rows and not in_columns:     # there these lie far enough apart
+    known = [p, 1 - p, 1.0, 0.5]
+    if in_rows or in_columns:       # fewer draws, which tell less
+        known = [p, 1 - p, 1.0] if abs(p - 0.5) > 0.2 and not (in_rows and in_columns) else [p]
+    elif p < 0.25:                  # there these lie far enough apart
         known += [p**2, p * (2 - p), float(torch.special.ndtr(numbers([p])))]
     near = p if abs(share - p) < CHANCE else min(known, key=lambda k: abs(k - share))
     return {
