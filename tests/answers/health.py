@@ -360,8 +360,8 @@ def health(model, gradient, X, y):
         report["leak"] = leak
     return report
 
-# %% wrong: The default tolerance of isclose.
-# told: clue
+# %% wrong: A difference of a thousandth is let through.
+# told: large_leak_alone
 import math
 import torch
 
@@ -379,7 +379,7 @@ def health(model, gradient, X, y):
     if still:
         report["still"] = still
     alone = torch.cat([model(X[i:i + 1])[1] for i in range(len(X))])
-    leak = (~torch.isclose(alone, z, rtol=1e-2)).any(dim=1).nonzero().flatten().tolist()
+    leak = ((alone - z).abs() > 1e-3).any(dim=1).nonzero().flatten().tolist()
     if leak:
         report["leak"] = leak
     return report

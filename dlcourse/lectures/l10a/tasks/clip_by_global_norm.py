@@ -328,25 +328,17 @@ OFTEN = {
                              {"factor": lambda v: v.c / v.length}),
     "unit_length": Mistake("too long gradients get the length 1", BOUND,
                            {"factor": lambda v: 1 / v.length if v.length > v.c else 1.0}),
-    "upside_down_where_long": Mistake("too long gradients are multiplied by length over c", "What is the factor when "
-                                      "the length is twice c?",
-                                      {"factor": lambda v: (v.length / v.c).clamp(min=1.0)}),
     "root_missing": Mistake("the root of the length is missing", LENGTH, {"length": lambda v: v.squares}),
     "sizes_added": Mistake("the sizes of the entries are added", LENGTH,
                            {"length": lambda v: _all(v).abs().sum(), **_unused("squares")}),
     "lengths_added": Mistake("the lengths of the tensors are added", LENGTH,
                              {"length": lambda v: sum(_each(v)), **_unused("squares")}),
-    "mean_square": Mistake("the mean of the squares is taken", LENGTH, {"squares": lambda v: (_all(v)**2).mean()}),
     "norm_afterwards": Mistake("the norm is the length after shortening", NORM,
                                {"norm": lambda v: _flat(v.new).norm()}),
-    "epsilon_of_6_digits": Mistake("a millionth is added to the length", BOUND,
-                                   {"factor": lambda v: _quotient(v, v.length + 1e-6)}),
     "exchanged": Mistake("the norm comes first", "In which order does the text name the results?",
                          {"result": lambda v: (v.norm, v.new)}),
     "gradients_alone": Mistake("only the gradients are returned", "How many results does the text ask for?",
                                {"result": lambda v: v.new, **_unused("norm")}),
-    "vector": Mistake("the gradients come back as one vector", "Which shapes came in?",
-                      {"result": lambda v: (_flat(v.new), v.norm)}),
 }
 for _name, _two in in_pairs(OFTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)

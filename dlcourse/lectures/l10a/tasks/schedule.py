@@ -290,21 +290,16 @@ OFTEN = {
                                {"warm": lambda v: v.floor + (v.peak - v.floor) * v.up}),
     "rise_one_longer": Mistake("step = warmup belongs to the rise", EDGE, {"warming": lambda v: v.step <= v.warmup}),
     "fall_over_total": Mistake("the share of the fall divides by total", SHARE, {"length": lambda v: v.total}),
-    "fall_from_step_zero": Mistake("the fall is counted from step 0, and has total steps", SHARE,
-                                   {"passed": lambda v: v.now, "length": lambda v: v.total}),
     "half_missing": Mistake("the half of the wave is missing", WAVE,
                             {"height": lambda v: 1 + math.cos(math.pi * v.t)}),
     "upside_down": Mistake("the wave is upside down", WAVE, {"height": lambda v: (1 - math.cos(math.pi * v.t)) / 2}),
-    "no_pi": Mistake("the factor π is missing", WAVE, {"height": lambda v: (1 + math.cos(v.t)) / 2}),
     "no_floor": Mistake("the fall goes to 0", WAVE, {"down": lambda v: v.peak * v.height}),
     "floor_on_top": Mistake("the floor is added to a wave of the whole peak", WAVE,
                             {"down": lambda v: v.floor + v.peak * v.height}),
     "rises_again": Mistake("after total the cosine goes on", LATE, {"now": lambda v: v.step}),
-    "zero_afterwards": Mistake("from total on the rate is 0", LATE, {"late": lambda v: 0.0}),
 }
 
-WRITTEN = {("rises_again", "zero_afterwards"), ("rise_from_zero", "rise_from_floor"),
-           ("no_floor", "zero_afterwards")}      # told as another mistake
+WRITTEN = {("rise_from_zero", "rise_from_floor")}      # told as another mistake
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)
