@@ -2,9 +2,9 @@
 import math
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    a = math.log(low)
-    b = math.log(high + 1) if whole else math.log(high)
+def log_uniform(lo, hi, n, u, whole):
+    a = math.log(lo)
+    b = math.log(hi + 1) if whole else math.log(hi)
     out = []
     for ui in u:
         v = math.exp(a + float(ui) * (b - a))
@@ -28,9 +28,9 @@ def distinct(values):
             seen.add(v)
             yield v
 
-def log_uniform(low, high, n, u, whole):
-    end = high + int(whole)
-    exponents = torch.log2(torch.tensor([low, end], dtype=torch.float64))
+def log_uniform(lo, hi, n, u, whole):
+    end = hi + int(whole)
+    exponents = torch.log2(torch.tensor([lo, end], dtype=torch.float64))
     v = 2 ** (exponents[0] + u * exponents.diff())
     if whole:
         v = torch.floor(v).to(torch.int64)
@@ -39,9 +39,9 @@ def log_uniform(low, high, n, u, whole):
 # %% right: A matrix of comparisons with what came earlier.
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    hi = high + 1 if whole else high
-    v = (low ** (1 - u)) * (hi ** u)
+def log_uniform(lo, hi, n, u, whole):
+    hi = hi + 1 if whole else hi
+    v = (lo ** (1 - u)) * (hi ** u)
     v = v.floor().long() if whole else v
     earlier = (v[:, None] == v[None, :]).tril(-1).any(1)
     return v[~earlier][:n]
@@ -50,8 +50,8 @@ def log_uniform(low, high, n, u, whole):
 import numpy as np
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    l, h = np.log10(low), np.log10(high + whole)
+def log_uniform(lo, hi, n, u, whole):
+    l, h = np.log10(lo), np.log10(hi + whole)
     vals = np.power(10.0, l + u.numpy() * (h - l))
     if whole:
         vals = np.floor(vals).astype("int64")
@@ -61,9 +61,9 @@ def log_uniform(low, high, n, u, whole):
 # %% right: Recursion: one value, then the rest without it.
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    ratio = (high + 1) / low if whole else high / low
-    v = low * torch.pow(torch.tensor(ratio, dtype=torch.float64), u)
+def log_uniform(lo, hi, n, u, whole):
+    ratio = (hi + 1) / lo if whole else hi / lo
+    v = lo * torch.pow(torch.tensor(ratio, dtype=torch.float64), u)
     if whole:
         v = v.to(torch.int64)
 
@@ -78,12 +78,12 @@ def log_uniform(low, high, n, u, whole):
 import math
 import torch
 
-def log_uniform(low, high, n, u, whole):
+def log_uniform(lo, hi, n, u, whole):
     queue = u.tolist()[::-1]
     found = {}
     while queue and len(found) < n:
         t = queue.pop()
-        x = math.exp((1 - t) * math.log(low) + t * math.log(high + 1 if whole else high))
+        x = math.exp((1 - t) * math.log(lo) + t * math.log(hi + 1 if whole else hi))
         found.setdefault(math.floor(x) if whole else x)
     return torch.tensor([*found], dtype=[torch.float64, torch.int64][bool(whole)])
 
@@ -91,8 +91,8 @@ def log_uniform(low, high, n, u, whole):
 # told: uniform
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    v = low + (high + 1 - low if whole else high - low) * u
+def log_uniform(lo, hi, n, u, whole):
+    v = lo + (hi + 1 - lo if whole else hi - lo) * u
     if whole:
         v = v.floor().long()
     out = []
@@ -106,9 +106,9 @@ def log_uniform(low, high, n, u, whole):
 import math
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    hi = high + 1 if whole else high
-    v = math.log(low) + u * (math.log(hi) - math.log(low))
+def log_uniform(lo, hi, n, u, whole):
+    hi = hi + 1 if whole else hi
+    v = math.log(lo) + u * (math.log(hi) - math.log(lo))
     if whole:
         v = v.floor().long()
     return torch.tensor(list(dict.fromkeys(v.tolist()))[:n], dtype=v.dtype)
@@ -118,9 +118,9 @@ def log_uniform(low, high, n, u, whole):
 import math
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    hi = high + 1 if whole else high
-    v = torch.exp(math.log10(low) + u * (math.log10(hi) - math.log10(low)))
+def log_uniform(lo, hi, n, u, whole):
+    hi = hi + 1 if whole else hi
+    v = torch.exp(math.log10(lo) + u * (math.log10(hi) - math.log10(lo)))
     if whole:
         v = v.floor().long()
     return torch.tensor(list(dict.fromkeys(v.tolist()))[:n], dtype=v.dtype)
@@ -129,9 +129,9 @@ def log_uniform(low, high, n, u, whole):
 # told: repeats_kept
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    hi = high + 1 if whole else high
-    v = low * (hi / low) ** u
+def log_uniform(lo, hi, n, u, whole):
+    hi = hi + 1 if whole else hi
+    v = lo * (hi / lo) ** u
     if whole:
         v = v.floor().long()
     return v[:n]
@@ -140,9 +140,9 @@ def log_uniform(low, high, n, u, whole):
 # told: first_n_sorted
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    hi = high + 1 if whole else high
-    v = low * (hi / low) ** u[:n]
+def log_uniform(lo, hi, n, u, whole):
+    hi = hi + 1 if whole else hi
+    v = lo * (hi / lo) ** u[:n]
     if whole:
         v = v.floor().long()
     return torch.unique(v)
@@ -151,9 +151,9 @@ def log_uniform(low, high, n, u, whole):
 # told: sorted_first
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    hi = high + 1 if whole else high
-    v = low * (hi / low) ** u
+def log_uniform(lo, hi, n, u, whole):
+    hi = hi + 1 if whole else hi
+    v = lo * (hi / lo) ** u
     if whole:
         v = v.floor().long()
     return torch.unique(v)[:n]
@@ -162,25 +162,25 @@ def log_uniform(low, high, n, u, whole):
 # told: nearest
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    hi = high + 1 if whole else high
+def log_uniform(lo, hi, n, u, whole):
+    hi = hi + 1 if whole else hi
     seen = []
     for t in u.tolist():
-        x = low * (hi / low) ** t
+        x = lo * (hi / lo) ** t
         if whole:
             x = round(x)
         if x not in seen:
             seen.append(x)
     return torch.tensor(seen[:n], dtype=torch.int64 if whole else torch.float64)
 
-# %% wrong: The scale of whole numbers ends at high.
+# %% wrong: The scale of whole numbers ends at hi.
 # told: to_high_alone
 import torch
 
-def log_uniform(low, high, n, u, whole):
+def log_uniform(lo, hi, n, u, whole):
     seen = []
     for t in u.tolist():
-        x = low * (high / low) ** t
+        x = lo * (hi / lo) ** t
         if whole:
             x = int(x)
         if x not in seen:
@@ -191,10 +191,10 @@ def log_uniform(low, high, n, u, whole):
 # told: rates_in_float32
 import torch
 
-def log_uniform(low, high, n, u, whole):
+def log_uniform(lo, hi, n, u, whole):
     seen = []
     for t in u.tolist():
-        x = low * ((high + 1 if whole else high) / low) ** t
+        x = lo * ((hi + 1 if whole else hi) / lo) ** t
         if whole:
             x = int(x)
         if x not in seen:
@@ -203,10 +203,10 @@ def log_uniform(low, high, n, u, whole):
 
 # %% wrong: The list is returned.
 # told: as_a_list
-def log_uniform(low, high, n, u, whole):
+def log_uniform(lo, hi, n, u, whole):
     seen = []
     for t in u.tolist():
-        x = low * ((high + 1 if whole else high) / low) ** t
+        x = lo * ((hi + 1 if whole else hi) / lo) ** t
         if whole:
             x = int(x)
         if x not in seen:
@@ -217,8 +217,8 @@ def log_uniform(low, high, n, u, whole):
 # told: whole_as_floats
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    v = low * ((high + 1 if whole else high) / low) ** u
+def log_uniform(lo, hi, n, u, whole):
+    v = lo * ((hi + 1 if whole else hi) / lo) ** u
     if whole:
         v = torch.floor(v)
     return torch.tensor(list(dict.fromkeys(v.tolist()))[:n], dtype=torch.float64)
@@ -227,28 +227,28 @@ def log_uniform(low, high, n, u, whole):
 # told: once_by_u
 import torch
 
-def log_uniform(low, high, n, u, whole):
+def log_uniform(lo, hi, n, u, whole):
     once = torch.tensor(list(dict.fromkeys(u.tolist())), dtype=torch.float64)[:n]
-    v = low * ((high + 1 if whole else high) / low) ** once
+    v = lo * ((hi + 1 if whole else hi) / lo) ** once
     return v.floor().long() if whole else v
 
 # %% wrong: u is read from the upper end.
 # told: ends_exchanged
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    top = high + 1 if whole else high
-    v = top * (low / top) ** u
+def log_uniform(lo, hi, n, u, whole):
+    top = hi + 1 if whole else hi
+    v = top * (lo / top) ** u
     v = v.floor().long() if whole else v
     return torch.tensor(list(dict.fromkeys(v.tolist()))[:n], dtype=v.dtype)
 
-# %% wrong: The factor low is forgotten.
+# %% wrong: The factor lo is forgotten.
 # told: low_missing
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    top = high + 1 if whole else high
-    v = (top / low) ** u
+def log_uniform(lo, hi, n, u, whole):
+    top = hi + 1 if whole else hi
+    v = (top / lo) ** u
     v = v.floor().long() if whole else v
     return torch.tensor(list(dict.fromkeys(v.tolist()))[:n], dtype=v.dtype)
 
@@ -257,11 +257,11 @@ def log_uniform(low, high, n, u, whole):
 import math
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    top = high + 1 if whole else high
+def log_uniform(lo, hi, n, u, whole):
+    top = hi + 1 if whole else hi
     out = []
     for t in u.tolist():
-        x = math.exp(math.log(low) + t * math.log(top / low))
+        x = math.exp(math.log(lo) + t * math.log(top / lo))
         x = math.floor(x) if whole else x
         if x in out or len(out) == n:
             break
@@ -273,11 +273,11 @@ def log_uniform(low, high, n, u, whole):
 import math
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    top = high + 1 if whole else high
+def log_uniform(lo, hi, n, u, whole):
+    top = hi + 1 if whole else hi
     out = []
     for t in u.tolist():
-        x = math.exp(math.log(low) + t * math.log(top / low))
+        x = math.exp(math.log(lo) + t * math.log(top / lo))
         x = math.floor(x) if whole else x
         if not out or x != out[-1]:
             out.append(x)
@@ -288,11 +288,11 @@ def log_uniform(low, high, n, u, whole):
 import math
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    top = high + 1 if whole else high
+def log_uniform(lo, hi, n, u, whole):
+    top = hi + 1 if whole else hi
     out = set()
     for t in u.tolist():
-        x = math.exp(math.log(low) + t * math.log(top / low))
+        x = math.exp(math.log(lo) + t * math.log(top / lo))
         out.add(math.floor(x) if whole else x)
         if len(out) == n:
             break
@@ -302,9 +302,9 @@ def log_uniform(low, high, n, u, whole):
 # told: repeats_kept_with_nearest
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    top = high + 1 if whole else high
-    v = torch.exp(torch.log(torch.tensor(low, dtype=torch.float64)) * (1 - u) + torch.log(torch.tensor(top, dtype=torch.float64)) * u)
+def log_uniform(lo, hi, n, u, whole):
+    top = hi + 1 if whole else hi
+    v = torch.exp(torch.log(torch.tensor(lo, dtype=torch.float64)) * (1 - u) + torch.log(torch.tensor(top, dtype=torch.float64)) * u)
     if whole:
         v = v.round().long()
     return v[:n]
@@ -313,8 +313,8 @@ def log_uniform(low, high, n, u, whole):
 # told: uniform_with_first_n_then_once
 import torch
 
-def log_uniform(low, high, n, u, whole):
-    v = low + u[:n] * ((high + 1 if whole else high) - low)
+def log_uniform(lo, hi, n, u, whole):
+    v = lo + u[:n] * ((hi + 1 if whole else hi) - lo)
     v = v.floor().long() if whole else v
     return torch.tensor(list(dict.fromkeys(v.tolist())), dtype=v.dtype)
 
@@ -322,8 +322,8 @@ def log_uniform(low, high, n, u, whole):
 # told: clue
 import torch
 
-def log_uniform(low, high, n, u, whole):
+def log_uniform(lo, hi, n, u, whole):
     rng = torch.Generator().manual_seed(0)
     t = torch.rand(n, generator=rng, dtype=torch.float64)
-    v = low * ((high + 1 if whole else high) / low) ** t
+    v = lo * ((hi + 1 if whole else hi) / lo) ** t
     return v.floor().long() if whole else v

@@ -20,28 +20,28 @@ from dlcourse.classroom.task import Task
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def whole(label: str, low: int, high: int, n: int, *come: float) -> Case:
+    def whole(label: str, lo: int, hi: int, n: int, *come: float) -> Case:
         """Whole numbers that come, each with a fraction that tells rounding down from rounding."""
         of = numbers(come) + draw.uniform(-0.05, 0.05, len(come))
-        u = (of / low).log() / math.log((high + 1) / low)
-        return case(label, low=low, high=high, n=n, u=u, whole=True)
+        u = (of / lo).log() / math.log((hi + 1) / lo)
+        return case(label, lo=lo, hi=hi, n=n, u=u, whole=True)
 
     a, b, c, d, e = (draw.uniform(0.1, 0.2, 5) + numbers(0.55, 0.2, 0.75, 0.0, 0.38)).tolist()
-    low, k = draw.whole(3, 5), draw.whole(3, 5)
+    lo, k = draw.whole(3, 5), draw.whole(3, 5)
     return [
-        case("two rates, a third number is left over", low=0.001, high=0.1, n=2, u=numbers(0.5, 0.25, 0.75),
+        case("two rates, a third number is left over", lo=0.001, hi=0.1, n=2, u=numbers(0.5, 0.25, 0.75),
              whole=False),
-        case("five numbers from a wide range", low=draw.between(0.2, 0.4), high=draw.between(60, 90), n=5,
+        case("five numbers from a wide range", lo=draw.between(0.2, 0.4), hi=draw.between(60, 90), n=5,
              u=draw.uniform(0.05, 0.95, 7), whole=False),
-        case("u = 0, and a u next to 1", low=draw.between(2, 3), high=draw.between(40, 50), n=3,
+        case("u = 0, and a u next to 1", lo=draw.between(2, 3), hi=draw.between(40, 50), n=3,
              u=numbers(1 - 1e-6, 0, a), whole=False),
-        case("two of the numbers come again", low=draw.between(0.02, 0.05), high=draw.between(3, 5), n=4,
+        case("two of the numbers come again", lo=draw.between(0.02, 0.05), hi=draw.between(3, 5), n=4,
              u=numbers(a, b, a, c, b, d, e), whole=False),
-        whole("whole numbers, some come again, and high comes", low, low + 40, 5, low + 40.7, low + 40.3, low + 0.3,
-              low + 5.7, low + 0.7, low + 5.3, low + 17.6, low + 40.6, low + 17.3, low + 2.3, low + 30.7),
+        whole("whole numbers, some come again, and hi comes", lo, lo + 40, 5, lo + 40.7, lo + 40.3, lo + 0.3,
+              lo + 5.7, lo + 0.7, lo + 5.3, lo + 17.6, lo + 40.6, lo + 17.3, lo + 2.3, lo + 30.7),
         whole("whole numbers from 1 on", 1, 4 * k, 3, k + 0.7, k + 1.3, k + 0.3, 1.3, 4 * k + 0.6, 1.7, 2.4),
         whole("fewer different whole numbers than n", k, k + 2, 5, k + 1.3, k + 0.7, k + 1.7, k + 2.3, k + 0.3),
-        case("one number", low=draw.between(1, 2), high=draw.between(20, 30), n=1, u=numbers(d, a), whole=False),
+        case("one number", lo=draw.between(1, 2), hi=draw.between(20, 30), n=1, u=numbers(d, a), whole=False),
     ]
 
 
@@ -50,20 +50,20 @@ task = Task(
     objective="draw configurations on a scale that suits them, and none of them twice",
     cases=cases, compare=close(rtol=1e-10), facts=("N11-04", "N11-05"),
     hints=(
-        "u = 0.5 should give a value that is as many times larger than low as it is smaller than high. Which factor "
-        "leads from low to it?",
+        "u = 0.5 should give a value that is as many times larger than lo as it is smaller than hi. Which factor "
+        "leads from lo to it?",
         "From 0.001 to 0.1 the whole factor is 100. u = 0.5 gives 0.001 · 10, and u = 0.25 gives 0.001 · 3.162. How do "
         "10 and 3.162 follow from 100 and from u?",
-        "values = low * (____ / low) ** u; if whole: values = values.floor().long(); then for each value: keep it if "
+        "values = lo * (____ / lo) ** u; if whole: values = values.floor().long(); then for each value: keep it if "
         "it is not in ____ yet; at the end the first ____ of them",
     ),
 )
 
 
 @task.solution
-def log_uniform(low, high, n, u, whole):
-    top = high + 1 if whole else high               # step: the end of the scale
-    values = low * (top / low) ** u                 # step: as many factors of top / low as u says
+def log_uniform(lo, hi, n, u, whole):
+    top = hi + 1 if whole else hi               # step: the end of the scale
+    values = lo * (top / lo) ** u                 # step: as many factors of top / lo as u says
     if whole:
         values = values.floor().long()              # step: rounded down
     kept = []
@@ -74,8 +74,8 @@ def log_uniform(low, high, n, u, whole):
 
 
 @task.right
-def by_logarithms(low, high, n, u, whole):
-    left, right = math.log10(low), math.log10(high + whole)
+def by_logarithms(lo, hi, n, u, whole):
+    left, right = math.log10(lo), math.log10(hi + whole)
     kept = []
     for share in u.tolist():
         value = 10 ** (left + share * (right - left))   # step: uniform between the logarithms, then the power
@@ -89,16 +89,16 @@ def by_logarithms(low, high, n, u, whole):
 
 
 @task.right
-def with_a_dict(low, high, n, u, whole):
-    ends = math.log(low), math.log(high + 1 if whole else high)
+def with_a_dict(lo, hi, n, u, whole):
+    ends = math.log(lo), math.log(hi + 1 if whole else hi)
     values = torch.exp(ends[0] * (1 - u) + ends[1] * u)
     values = values.to(torch.int64) if whole else values
     return values.new_tensor(list(dict.fromkeys(values.tolist()))[:n])
 
 
 @task.right
-def in_numpy(low, high, n, u, whole):
-    values = np.exp(np.interp(u.numpy(), [0, 1], np.log([low, high + (1 if whole else 0)])))
+def in_numpy(lo, hi, n, u, whole):
+    values = np.exp(np.interp(u.numpy(), [0, 1], np.log([lo, hi + (1 if whole else 0)])))
     values = values.astype(np.int64) if whole else values
     first = np.sort(np.unique(values, return_index=True)[1])[:n]
     return torch.from_numpy(values[first])
@@ -106,8 +106,8 @@ def in_numpy(low, high, n, u, whole):
 
 # The draw, quantity by quantity; a mistake changes some of the rules.
 RULES = {
-    "top": lambda v: v.high + 1 if v.whole else v.high,
-    "scaled": lambda v: v.low * (v.top / v.low) ** v.u,
+    "top": lambda v: v.hi + 1 if v.whole else v.hi,
+    "scaled": lambda v: v.lo * (v.top / v.lo) ** v.u,
     "rounded": lambda v: v.scaled.floor().long() if v.whole else v.scaled,
     "kept": lambda v: list(dict.fromkeys(v.rounded.tolist())),
     "first": lambda v: v.kept[:v.n],
@@ -125,8 +125,8 @@ EXAMPLES = (
 
 def _with(name: str, **changes: Callable) -> Callable:
     """An answer that keeps to all rules but some."""
-    def answer(low, high, n, u, whole):
-        v = SimpleNamespace(low=low, high=high, n=n, u=u, whole=whole)
+    def answer(lo, hi, n, u, whole):
+        v = SimpleNamespace(lo=lo, hi=hi, n=n, u=u, whole=whole)
         for quantity, rule in (RULES | changes).items():
             setattr(v, quantity, rule(v))
         return v.result
@@ -137,11 +137,11 @@ def _with(name: str, **changes: Callable) -> Callable:
 
 def _seen(answer: Callable) -> str:
     """The first of the examples on which an answer gives other numbers, in words."""
-    for low, high, n, u, whole in EXAMPLES:
-        given, right = answer(low, high, n, u, whole), log_uniform(low, high, n, u, whole)
+    for lo, hi, n, u, whole in EXAMPLES:
+        given, right = answer(lo, hi, n, u, whole), log_uniform(lo, hi, n, u, whole)
         if isinstance(given, Tensor) and (apart := told_apart(given, right)):
             kind = "whole numbers" if whole else "rates"
-            return f" For {kind} from {low:g} to {high:g}, n = {n} and u = {written(u)} you give {apart}."
+            return f" For {kind} from {lo:g} to {hi:g}, n = {n} and u = {written(u)} you give {apart}."
     return ""
 
 
@@ -169,6 +169,15 @@ def _until_a_repeat(values: list) -> list:
     return kept
 
 
+def _raised(values: list) -> list:
+    kept: list = []
+    for value in values:
+        while value in kept:
+            value += 1
+        kept.append(value)
+    return kept
+
+
 def _refused(v: SimpleNamespace) -> list:
     if len(v.kept) < v.n:
         raise ValueError("too few different values")
@@ -176,20 +185,20 @@ def _refused(v: SimpleNamespace) -> list:
 
 
 def _log_steps(v: SimpleNamespace) -> Tensor:
-    return math.log(v.low) + v.u * math.log(v.top / v.low)
+    return math.log(v.lo) + v.u * math.log(v.top / v.lo)
 
 
 OFTEN = {
-    "uniform": Mistake("your values are uniform from low to high themselves, not in their logarithm",
+    "uniform": Mistake("your values are uniform from lo to hi themselves, not in their logarithm",
                        "How many of such values lie in the lowest tenth of the scale?",
-                       {"scaled": lambda v: v.low + (v.top - v.low) * v.u}),
+                       {"scaled": lambda v: v.lo + (v.top - v.lo) * v.u}),
     "ends_exchanged": Mistake("the ends are exchanged: u = 0 gives you the upper one", "Which end should u = 0 give?",
-                              {"scaled": lambda v: v.top * (v.low / v.top) ** v.u}),
-    "low_missing": Mistake("your scale begins at 1, not at low", "What should u = 0 give?",
-                           {"scaled": lambda v: (v.top / v.low) ** v.u}),
-    "low_times_high_power": Mistake("your factor is a power of high, not of high / low",
-                                    "What does low times that power give for u = 1?",
-                                    {"scaled": lambda v: v.low * v.top ** v.u}),
+                              {"scaled": lambda v: v.top * (v.lo / v.top) ** v.u}),
+    "low_missing": Mistake("your scale begins at 1, not at lo", "What should u = 0 give?",
+                           {"scaled": lambda v: (v.top / v.lo) ** v.u}),
+    "low_times_high_power": Mistake("your factor is a power of hi, not of hi / lo",
+                                    "What does lo times that power give for u = 1?",
+                                    {"scaled": lambda v: v.lo * v.top ** v.u}),
     "repeats_kept": Mistake("a value that comes again is kept", "How often may one configuration be tried?",
                             {"kept": lambda v: v.rounded.tolist()}),
     "first_n_then_once": Mistake("you look at the first n numbers of u alone", "What follows when one of them gives a "
@@ -198,8 +207,8 @@ OFTEN = {
                             {"kept": lambda v: v.rounded.unique().tolist()}),
     "nearest": Mistake("you round to the nearest whole number", "The number k stands for all values from where to "
                        "where?", {"rounded": lambda v: v.scaled.round().long() if v.whole else v.scaled}),
-    "to_high_alone": Mistake("your scale of whole numbers ends at high", "Which values would round down to high?",
-                             {"top": lambda v: v.high}),
+    "to_high_alone": Mistake("your scale of whole numbers ends at hi", "Which values would round down to hi?",
+                             {"top": lambda v: v.hi}),
 }
 TOLD = {("nearest", "to_high_alone"), ("first_n_then_once", "sorted_first"),    # these two are told below
         ("low_missing", "to_high_alone")}                                       # nearly the first alone
@@ -217,49 +226,57 @@ _wrong("ten_to_natural", "your logarithm has the base e, your power the base 10"
        "to 5?", scaled=lambda v: 10 ** _log_steps(v))
 _wrong("two_to_natural", "your logarithm has the base e, your power the base 2", "Which power leads back from log 5 "
        "to 5?", scaled=lambda v: 2 ** _log_steps(v))
-_wrong("exp_of_uniform", "you raise e to numbers that are uniform from low to high", "Of what should these numbers be "
-       "the logarithms?", scaled=lambda v: (v.low + (v.top - v.low) * v.u).exp())
-_wrong("log_of_uniform", "you take the logarithm of numbers that are uniform from low to high", "Which should be "
-       "uniform, the value or its logarithm?", scaled=lambda v: (v.low + (v.top - v.low) * v.u).log())
-_wrong("power_of_difference", "your factor is a power of high - low, not of high / low", "By which factor is high "
-       "larger than low?", scaled=lambda v: v.low * (v.top - v.low) ** v.u)
-_wrong("share_of_factor", "your factor is high / low, multiplied by u", "Which factor, used twice, gives the whole one?",
-       scaled=lambda v: v.low * (v.top / v.low) * v.u)
-_wrong("logarithm_of_high_added", "you add u times the logarithm of high, not of high / low", "Where are you on the "
-       "scale of logarithms for u = 1?", "u times the logarithm of high is added, and low stands without its logarithm",
-       scaled=lambda v: (v.low + v.u * math.log(v.top)).exp())
+_wrong("exp_of_uniform", "you raise e to numbers that are uniform from lo to hi", "Of what should these numbers be "
+       "the logarithms?", scaled=lambda v: (v.lo + (v.top - v.lo) * v.u).exp())
+_wrong("log_of_uniform", "you take the logarithm of numbers that are uniform from lo to hi", "Which should be "
+       "uniform, the value or its logarithm?", scaled=lambda v: (v.lo + (v.top - v.lo) * v.u).log())
+_wrong("power_of_difference", "your factor is a power of hi - lo, not of hi / lo", "By which factor is hi "
+       "larger than lo?", scaled=lambda v: v.lo * (v.top - v.lo) ** v.u)
+_wrong("share_of_factor", "your factor is hi / lo, multiplied by u", "Which factor, used twice, gives the "
+       "whole one?", scaled=lambda v: v.lo * (v.top / v.lo) * v.u)
+_wrong("logarithm_of_high_added", "you add u times the logarithm of hi, not of hi / lo", "Where are you on the "
+       "scale of logarithms for u = 1?", "u times the logarithm of hi is added, and lo stands without its logarithm",
+       scaled=lambda v: (v.lo + v.u * math.log(v.top)).exp())
 _wrong("half_the_scale", "your values reach the middle of the scale alone, as for half of u", "What should a u next to "
-       "1 give?", scaled=lambda v: v.low * (v.top / v.low) ** (v.u / 2))
+       "1 give?", scaled=lambda v: v.lo * (v.top / v.lo) ** (v.u / 2))
 _wrong("squared_u", "you square u", "What should u = 0.5 give, halfway in the logarithm?",
-       scaled=lambda v: v.low * (v.top / v.low) ** v.u ** 2)
+       scaled=lambda v: v.lo * (v.top / v.lo) ** v.u ** 2)
 _wrong("even_grid", "your values lie evenly on the logarithmic scale, whatever u is", "Which of your lines uses the "
        "numbers in u?", "the values are a grid, and u plays no part",
-       scaled=lambda v: v.low * (v.top / v.low) ** torch.linspace(0, 1, len(v.u), dtype=DOUBLE))
+       scaled=lambda v: v.lo * (v.top / v.lo) ** torch.linspace(0, 1, len(v.u), dtype=DOUBLE))
 _wrong("short_grid", "your values are n steps from end to end, whatever u is", "Which of your lines uses the "
        "numbers in u?", "the values are a grid of n, and u plays no part",
-       scaled=lambda v: v.low * (v.top / v.low) ** torch.linspace(0, 1, v.n, dtype=DOUBLE))
+       scaled=lambda v: v.lo * (v.top / v.lo) ** torch.linspace(0, 1, v.n, dtype=DOUBLE))
 _wrong("whole_uniform", "your whole numbers are all equally likely", "Which whole numbers should come more often, the "
        "small or the large ones?", rounded=lambda v: (
-           (v.low + (v.top - v.low) * v.u).floor().long() if v.whole else v.scaled))
+           (v.lo + (v.top - v.lo) * v.u).floor().long() if v.whole else v.scaled))
+_wrong("rates_uniform", "your rates are uniform from lo to hi themselves", "How many of such rates lie in the "
+       "lowest "
+       "tenth of the scale?", scaled=lambda v: (
+           v.lo * (v.top / v.lo) ** v.u if v.whole else v.lo + (v.hi - v.lo) * v.u))
+_wrong("high_left_out", "a whole number that is hi itself is skipped", "Which whole numbers may come?",
+       kept=lambda v: [x for x in _once(v.rounded.tolist()) if not (v.whole and x == v.hi)])
+_wrong("low_left_out", "a whole number that is lo itself is skipped", "Which whole numbers may come?",
+       kept=lambda v: [x for x in _once(v.rounded.tolist()) if not (v.whole and x == v.lo)])
 _wrong("rounded_up", "you round up", "In which direction should a whole number be rounded?",
        rounded=lambda v: v.scaled.ceil().long() if v.whole else v.scaled)
-_wrong("nearest_to_high", "your scale of whole numbers ends at high, and you round to the nearest one", "For low and "
-       "high only half of the values are left. From where to where do those of k reach?",
-       top=lambda v: v.high, rounded=lambda v: v.scaled.round().long() if v.whole else v.scaled)
-_wrong("rounded_up_to_high", "your scale of whole numbers ends at high, and you round up", "In which direction should "
-       "a whole number be rounded?", top=lambda v: v.high,
+_wrong("nearest_to_high", "your scale of whole numbers ends at hi, and you round to the nearest one", "For lo and "
+       "hi only half of the values are left. From where to where do those of k reach?",
+       top=lambda v: v.hi, rounded=lambda v: v.scaled.round().long() if v.whole else v.scaled)
+_wrong("rounded_up_to_high", "your scale of whole numbers ends at hi, and you round up", "In which direction should "
+       "a whole number be rounded?", top=lambda v: v.hi,
        rounded=lambda v: v.scaled.ceil().long() if v.whole else v.scaled)
-_wrong("half_a_number_out", "your scale goes from low - 1/2 to high + 1/2, and you round to the nearest whole number",
+_wrong("half_a_number_out", "your scale goes from lo - 1/2 to hi + 1/2, and you round to the nearest whole number",
        "The number k stands for all values from where to where?", rounded=lambda v: (
-           ((v.low - 0.5) * ((v.high + 0.5) / (v.low - 0.5)) ** v.u).round().long() if v.whole else v.scaled))
-_wrong("nearest_but_cut_off", "you round to the nearest whole number, and make high of high + 1", "The number k stands "
+           ((v.lo - 0.5) * ((v.hi + 0.5) / (v.lo - 0.5)) ** v.u).round().long() if v.whole else v.scaled))
+_wrong("nearest_but_cut_off", "you round to the nearest whole number, and make hi of hi + 1", "The number k stands "
        "for all values from where to where?",
-       rounded=lambda v: v.scaled.round().clamp(max=v.high).long() if v.whole else v.scaled)
-_wrong("down_past_high", "a number past high comes from you", "Where does the scale of whole numbers end?",
-       "the scale of whole numbers ends at high + 2", top=lambda v: v.high + 2 if v.whole else v.high)
-_wrong("one_more_always", "your scale ends at high + 1 for rates too", "Where does it end when no whole numbers are "
-       "asked?", "the scale ends at high + 1 for rates too", top=lambda v: v.high + 1)
-_wrong("powers_of_two", "your whole numbers are powers of 2", "Which whole numbers from low to high can come?",
+       rounded=lambda v: v.scaled.round().clamp(max=v.hi).long() if v.whole else v.scaled)
+_wrong("down_past_high", "a number past hi comes from you", "Where does the scale of whole numbers end?",
+       "the scale of whole numbers ends at hi + 2", top=lambda v: v.hi + 2 if v.whole else v.hi)
+_wrong("one_more_always", "your scale ends at hi + 1 for rates too", "Where does it end when no whole numbers are "
+       "asked?", "the scale ends at hi + 1 for rates too", top=lambda v: v.hi + 1)
+_wrong("powers_of_two", "your whole numbers are powers of 2", "Which whole numbers from lo to hi can come?",
        rounded=lambda v: (2 ** v.scaled.log2().floor()).long() if v.whole else v.scaled)
 _wrong("never_whole", "you round nothing where whole numbers are asked", "What does `whole` change?",
        "nothing is rounded where whole numbers are asked", rounded=lambda v: v.scaled)
@@ -282,6 +299,11 @@ _wrong("largest_first", "your values come in descending order", "In which order 
        kept=lambda v: v.rounded.unique().flip(0).tolist())
 _wrong("repeats_as_zero", "a value that comes again becomes 0", "What should be done with it?",
        kept=lambda v: [x if x not in v.rounded.tolist()[:i] else 0 for i, x in enumerate(v.rounded.tolist())])
+_wrong("rates_come_again", "a rate that comes again is kept", "Is a rate a configuration, too?",
+       kept=lambda v: _once(v.rounded.tolist()) if v.whole else v.rounded.tolist())
+_wrong("moved_on_by_one", "a value that comes again is raised by 1, until it is new", "What should be done with it?",
+       kept=lambda v: _raised(v.rounded.tolist()[:v.n]))
+_wrong("first_alone", "you give a single value", "How many does n ask for?", first=lambda v: v.kept[:1])
 _wrong("sorted_last", "the right values come in ascending order", "In which order were they drawn?",
        "the values are sorted at the end", first=lambda v: sorted(v.kept[:v.n]))
 _wrong("first_n_sorted", "you look at the first n numbers of u alone, and your values come in ascending order", "In "
@@ -312,11 +334,14 @@ _wrong("padded_with_zeros", "you fill up with zeros where u ends too early", "Ho
        first=lambda v: _padded(v, 0))
 _wrong("padded_with_the_last", "you fill up with the last value where u ends too early", "How long is the result "
        "then, and how often may a value be in it?", first=lambda v: _padded(v, v.kept[-1]))
-_wrong("padded_with_low", "you fill up with low where u ends too early", "How long is the result then?",
-       first=lambda v: _padded(v, v.low))
+_wrong("padded_with_low", "you fill up with lo where u ends too early", "How long is the result then?",
+       first=lambda v: _padded(v, v.lo))
 task.wrong("You raise an error where u ends before n different values came: from 3 to 4 there are only two whole "
            "numbers. What should the result hold then?", short="too few different values are an error")(
     _with("refuses_too_few", first=_refused))
+task.wrong("Your answer reads on past the end of u where too few different values came: from 3 to 4 there are only two "
+           "whole numbers. What should the result hold then?", short="u is read past its end")(
+    _with("past_the_end_of_u", first=lambda v: [v.kept[i] for i in range(v.n)]))
 _wrong("as_a_list", "your numbers stand in a list", "Of which kind should the result be?", "the result is a list",
        result=lambda v: v.first)
 _wrong("rates_in_float32", "your rates have the dtype float32, with about seven digits", "Which dtype has "
@@ -324,6 +349,8 @@ _wrong("rates_in_float32", "your rates have the dtype float32, with about seven 
        result=lambda v: torch.tensor(v.first, dtype=None if v.whole else torch.float32))
 _wrong("as_a_column", "your values stand in a column, with two axes", "Which shape does the text ask for?",
        "the result is a column", result=lambda v: torch.tensor(v.first, dtype=v.rounded.dtype)[:, None])
+_wrong("ends_in_float32", "the ends of the scale go through float32", "Which dtype has `torch.tensor` of a float?",
+       scaled=lambda v: (torch.tensor(float(v.lo)).log() * (1 - v.u) + torch.tensor(float(v.top)).log() * v.u).exp())
 _wrong("four_digits", "your rates are rounded to four digits after the point", "How many digits are compared?",
        "rates are rounded to four digits", first=lambda v: [round(x, 4) for x in v.kept[:v.n]])
 
