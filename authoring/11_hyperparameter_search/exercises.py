@@ -168,7 +168,7 @@ ask.number(
               (1, 1 / 3): "The second number is still squared.",
               (1, (2 / 9) ** 0.5): "By what does the text divide the squared deviations?",
               (5 / 6, 3 ** -0.5): "You took all runs of a into its mean. Seed 3 has no partner.",
-              (1 / 3, 13 / 3): "You paired by place. Which runs share a seed?"},
+              (1 / 3, 8 / 3): "You paired by place. Which runs share a seed?"},
 )
 
 # %% [markdown] id="own-compare_runs"
