@@ -176,7 +176,7 @@ def compare_runs(a, b):
     return statistics.mean(d), statistics.stdev(d) / len(d) ** 0.5
 
 # %% wrong: KeyError for a seed that b lacks.
-# told: advice
+# told: every_seed_of_a
 import statistics
 
 def compare_runs(a, b):
@@ -223,3 +223,25 @@ import statistics
 def compare_runs(a, b):
     d = [b[k] - a[k] for k in a if k in b]
     return statistics.mean(d), statistics.stdev(d) if len(d) > 1 else float("inf")
+
+# %% wrong: The common seeds, but each dict in its own order.
+# told: common_by_place
+import statistics
+
+def compare_runs(a, b):
+    x = [loss for seed, loss in a.items() if seed in b]
+    y = [loss for seed, loss in b.items() if seed in a]
+    d = [p - q for p, q in zip(x, y)]
+    return statistics.mean(d), statistics.stdev(d) / len(d) ** 0.5 if len(d) > 1 else float("inf")
+
+# %% wrong: A pooled variance.
+# told: pooled
+import statistics
+
+def compare_runs(a, b):
+    k = [s for s in a if s in b]
+    if len(k) == 1:
+        return a[k[0]] - b[k[0]], float("inf")
+    x, y = [a[s] for s in k], [b[s] for s in k]
+    s2 = (statistics.variance(x) + statistics.variance(y)) / 2
+    return statistics.mean(x) - statistics.mean(y), (s2 / len(k)) ** 0.5

@@ -233,7 +233,7 @@ def expected_improvement(mu, sigma, best):
 import torch
 
 def expected_improvement(mu, sigma, best):
-    e = torch.randn(20000, 1, dtype=torch.float64)
+    e = torch.randn(20000, 1, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     return (best - mu - sigma * e).clamp(min=0).mean(0)
 
 # %% wrong: The second part missing, and 0 where sigma is 0.
@@ -244,3 +244,29 @@ def expected_improvement(mu, sigma, best):
     safe = torch.where(sigma > 0, sigma, torch.ones_like(sigma))
     ei = (best - mu) * torch.special.ndtr((best - mu) / safe)
     return torch.where(sigma > 0, ei, torch.zeros_like(ei))
+
+# %% wrong: Counted in standard deviations.
+# told: not_scaled_back
+import torch
+
+def expected_improvement(mu, sigma, best):
+    s = torch.where(sigma > 0, sigma, 1.0)
+    z = (best - mu) / s
+    ei = z * torch.special.ndtr(z) + torch.exp(-z**2 / 2) / (2 * torch.pi) ** 0.5
+    return torch.where(sigma > 0, ei, (best - mu).clamp(min=0))
+
+# %% wrong: torch.tensor of a list of floats.
+# told: as_float32
+import math
+import torch
+
+def expected_improvement(mu, sigma, best):
+    out = []
+    for m, s in zip(mu.tolist(), sigma.tolist()):
+        g = best - m
+        if s == 0:
+            out.append(max(g, 0))
+        else:
+            z = g / s
+            out.append(g * (1 + math.erf(z / 2**0.5)) / 2 + s * math.exp(-z**2 / 2) / math.sqrt(2 * math.pi))
+    return torch.tensor(out)

@@ -224,7 +224,7 @@ def gp_posterior(X, y, Xs, ls, var, noise):
     return S.T @ Kinv @ y.reshape(-1, 1), k(Xs, Xs) - S.T @ Kinv @ S
 
 # %% wrong: S not transposed.
-# told: advice
+# told: not_transposed
 import torch
 
 def gp_posterior(X, y, Xs, ls, var, noise):
@@ -255,3 +255,25 @@ def gp_posterior(X, y, Xs, ls, var, noise):
     Kinv = torch.linalg.inv(k(X, X))
     S = k(X, Xs)
     return S.T @ Kinv @ y, k(Xs, Xs) - S.T @ Kinv @ S
+
+# %% wrong: The Cholesky factor is solved once.
+# told: half_solved
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    def k(A, B):
+        return var * torch.exp(-((A[:, None] - B[None]) ** 2).sum(-1) / (2 * ls ** 2))
+    L = torch.linalg.cholesky(k(X, X) + noise * torch.eye(len(X), dtype=X.dtype))
+    S = k(X, Xs)
+    return S.T @ torch.linalg.solve(L, y), k(Xs, Xs) - S.T @ torch.linalg.solve(L, S)
+
+# %% wrong: A tiny noise where there is none.
+# told: least_noise_of_8_digits
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    def k(A, B):
+        return var * torch.exp(-((A[:, None] - B[None]) ** 2).sum(-1) / (2 * ls ** 2))
+    K = k(X, X) + max(noise, 1e-8) * torch.eye(len(X), dtype=X.dtype)
+    S = k(X, Xs)
+    return S.T @ torch.linalg.solve(K, y), k(Xs, Xs) - S.T @ torch.linalg.solve(K, S)

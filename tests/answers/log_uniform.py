@@ -327,3 +327,35 @@ def log_uniform(lo, hi, n, u, whole):
     t = torch.rand(n, generator=rng, dtype=torch.float64)
     v = lo * ((hi + 1 if whole else hi) / lo) ** t
     return v.floor().long() if whole else v
+
+# %% wrong: A repeated whole number is raised until it is new.
+# told: moved_on_by_one
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    top = hi + 1 if whole else hi
+    out = []
+    for t in u[:n].tolist():
+        v = lo * (top / lo) ** t
+        if whole:
+            v = int(v)
+        while v in out:
+            v = v + 1
+        out.append(v)
+    return torch.tensor(out, dtype=torch.int64 if whole else torch.float64)
+
+# %% wrong: Reads on past the end of u.
+# told: past_the_end_of_u
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    top = hi + 1 if whole else hi
+    out, i = [], 0
+    while len(out) < n:
+        v = lo * (top / lo) ** float(u[i])
+        i += 1
+        if whole:
+            v = int(v)
+        if v not in out:
+            out.append(v)
+    return torch.tensor(out, dtype=torch.int64 if whole else torch.float64)
