@@ -45,9 +45,9 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Thirty plain blocks end between 1.99 and 2.30, though they could do at least as much as three. Now try the other choices, with 30 blocks. "skip" adds one plus sign to each block. It adds the block's input to what the block gives. (There the weights of the blocks start at a fifth of their size. Part 6 says why.)
+# **See it.** Thirty plain blocks end between 1.99 and 2.30, though they could do at least as much as three. Now try the other choices, with 30 blocks. "skip" adds one plus sign to each block: it adds the block's input to what the block gives. (There the weights of the blocks start at a fifth of their size. Part 6 says why.)
 #
-# With the plus sign, the five losses end between 0.22 and 0.55. With **batch norm** alone, the topic of parts 1 to 4, they stay above 2.1. With both they end between 0.24 and 0.34. So batch norm alone does not rescue this deep chain. What is it good for, then? And what does the plus sign do?
+# With the plus sign, the five losses end between 0.22 and 0.55. With **batch norm** alone, the topic of parts 1 to 4, they all end above 2. With both, they end between 0.24 and 0.34. So batch norm alone does not rescue this chain. What is it good for, then? And what does the plus sign do?
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -103,9 +103,9 @@ ask.number(
 )
 
 # %% [markdown] id="bn-undo"
-# Why $\gamma$ and $\beta$, if one has just taken scale and shift away? With them the layer loses nothing. With $\gamma = 2$ and $\beta = 3$, batch norm gives $1, 1, 5, 5$ back, since 2 is the deviation and 3 the mean. The difference: mean and deviation were a by-product of all weights before. Now they are two numbers that a step can move directly.
+# Why $\gamma$ and $\beta$, if scale and shift have just been taken away? With them the layer loses nothing. With $\gamma = 2$ and $\beta = 3$, batch norm gives $1, 1, 5, 5$ back. But now mean and deviation are two numbers that a step can move directly.
 #
-# **See it.** The picture shows a unit whose pre-activations have the mean 3 and the deviation 2 over all data. The sample with $z = 4$ is in each of five batches. Predict: does it get the same value in each batch? Move *which batch*. Then make the batch larger, and smaller. What happens with $B = 1$?
+# **See it.** The picture shows a unit whose pre-activations $z$ have the mean 3 and the deviation 2 over all data. The sample with $z = 4$ is in each of five batches. Predict: does it get the same value in each batch? Move *which batch*. Then change the batch size. What happens with $B = 1$?
 
 # %% id="bn-live"
 widgets.OneUnit()
@@ -150,13 +150,13 @@ ask.choose(
 )
 
 # %% [markdown] id="use" covers="N10-23"
-# A trained network is used in the same way: **with numbers that were kept**, and not with those of the batch. Then each sample has its own answer, and a batch of one is no problem. There are three ways to get these numbers:
+# A trained network is used in the same way: **with numbers that were kept**, and not with those of the batch. Then a batch of one is no problem. There are three ways to get these numbers:
 #
-# - Pass all training data through the trained network once more, and take mean and variance of each unit.
-# - Average the means and the variances of many batches. Here each batch's variance is first corrected (below).
-# - Keep a **running** mean and a running variance during training. This is what PyTorch does. After each batch the new running value is 0.9 of the old one plus 0.1 of the batch's.
+# - Pass all training data through the trained network once more. Take mean and variance of each unit.
+# - Average the means and the variances of many batches.
+# - Keep a **running** mean and a running variance during training. PyTorch does this. After each batch the new running value is 0.9 of the old one plus 0.1 of the batch's. They start at 0 and 1.
 #
-# For the running variance the batch's sum of squares is divided by $B - 1$, not by $B$. Why? The mean $\mu$ was fitted to the same four numbers. So on average they lie closer to it than to the mean of all data. With $B - 1$ this is made good: on average over batches, the result is the variance of all data. It is called **unbiased**. To standardise the batch itself one still divides by $B$. The running values start at 0 and 1:
+# For the variance that is kept, the batch's sum of squares is divided by $B - 1$, not by $B$. Why? The mean $\mu$ was fitted to the same four numbers. So on average they lie closer to it than to the mean of all data. With $B - 1$ this is made good: on average over batches, the result is the variance of all data. It is called **unbiased**. To standardise the batch itself one still divides by $B$.
 
 # %% id="use-steps"
 derivation(
@@ -167,7 +167,7 @@ derivation(
 )
 
 # %% [markdown] id="use-read"
-# PyTorch calls the share 0.1 `momentum`. (It has nothing to do with the momentum of [09a](09a_sampling_and_momentum.ipynb).) A module has two modes. `train()` uses the batch and moves the running values. `eval()` uses the running values and leaves them alone. Forgetting `eval()` is a common mistake. In the live picture above, "all data" shows what `eval()` does: the sample becomes 0.5 in each batch.
+# PyTorch calls the share 0.1 `momentum`. (The momentum of [09a](09a_sampling_and_momentum.ipynb) is something else.) A module has two modes. `train()` uses the batch and moves the running values. `eval()` uses the running values and leaves them alone. Forgetting `eval()` is a common mistake.
 
 # %% id="use-run"
 module = torch.nn.BatchNorm1d(1)  # one unit; starts with γ = 1, β = 0 and in the mode train()
@@ -178,7 +178,7 @@ tensors.show(training=out, running_mean=module.running_mean, running_var=module.
              last_alone=alone)
 
 # %% [markdown] id="use-compare"
-# The last sample, 4, was 1.3416 in training. Alone, with the running values, it is $(4 - 0.25)/\sqrt{1.0667} = 3.6309$. After one batch the running values are still far from 2.5 and 1.25. After many batches they come near those of all data.
+# The last sample, 4, was 1.3416 in training. Alone, with the running values, it is $(4 - 0.25)/\sqrt{1.0667} = 3.6309$. After one batch the running values are still far from 2.5 and 1.6667. After many batches they come near those of all data.
 
 # %% id="use-ask"
 ask.number(
@@ -218,29 +218,22 @@ ask.choose(
 
 # %% id="back-steps"
 y_bar = torch.tensor([1.0, 0.0, 0.0, 0.0])
-mean_part = y_bar.mean()
-stretch = (y_bar * x_hat).mean()
-left = y_bar - mean_part - x_hat * stretch
+rise, stretch = y_bar.mean(), (y_bar * x_hat).mean()
+left = y_bar - rise - x_hat * stretch
 derivation(
-    (r"$g_i = \gamma\, \bar y_i$", "the adjoint of $\\hat x_i$: back through the scale, with $\\gamma = 1$", y_bar),
-    (r"$\frac1B \sum_j g_j$", "how much is along \"all rise alike\": 1 / 4", mean_part),
-    (r"$\frac1B \sum_j g_j\, \hat x_j$", "how much is along \"all stretch alike\": -1.3416 / 4", stretch),
-    (r"$g_i - \frac1B \sum_j g_j - \hat x_i\, \frac1B \sum_j g_j \hat x_j$",
-     "both parts taken off; for i = 1: 1 - 0.25 - 1.3416 · 0.3354", left),
-    (r"$\bar x_i$ = line 4 divided by $\sqrt v$", "back through the division by 1.1180", left / v.sqrt()),
+    (r"$g_i = \gamma\, \bar y_i$", "back through the scale 1: the adjoint of $\\hat x_i$", y_bar),
+    (r"$r = \frac1B \sum_j g_j$", "how much is along \"all rise alike\": 1 / 4", rise),
+    (r"$s = \frac1B \sum_j g_j\, \hat x_j$",
+     "how much is along \"all stretch alike\": -1.3416 / 4", stretch),
+    (r"$g_i - r - \hat x_i\, s$",
+     "both taken off; for i = 1: 1 - 0.25 - 1.3416 · 0.3354", left),
+    (r"$\bar x_i = (g_i - r - \hat x_i\, s) / \sqrt v$",
+     "back through the division by 1.1180", left / v.sqrt()),
     at="for x = (1, 2, 3, 4)",
 )
 
 # %% [markdown] id="back-read"
-# The four entries add to 0, as they should. An optional part at the end derives line 4 way by way. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$ and $\bar\beta = \sum_i \bar y_i$. The library has the pair. With our numbers, and beside PyTorch's `backward()`:
-
-# %% id="back-run"
-from dlcourse.nn import normalise
-
-X = x[:, None].clone().requires_grad_()  # 4 samples, 1 unit
-torch.nn.functional.batch_norm(X, None, None, training=True)[0, 0].backward()  # from y₁
-Y, kept = normalise.batch_norm(X.detach(), torch.ones(1), torch.zeros(1))
-tensors.show(ours=normalise.batch_norm_backward(y_bar[:, None], kept).X_bar[:, 0], torch=X.grad[:, 0])
+# The four entries add to 0, as they should. An optional part at the end derives line 4 way by way, and compares with PyTorch. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$ and $\bar\beta = \sum_i \bar y_i$.
 
 # %% [markdown] id="back-exercise"
 # **Your turn** (30 minutes): [*Back through batch normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 4.
@@ -265,61 +258,59 @@ ask.choose(
     right="no: at small rates it is higher, at large rates lower",
 )
 
-# %% id="gain-figure"
-sweeps = {bend: {way: trials.sweep(bend, way) for way in (trials.PLAIN, trials.NORM)}
-          for bend in ("sigmoid", "relu")}
-figures.rates(sweeps)
+# %% [markdown] id="gain-see"
+# `trials.sweep` trains the networks. `PLAIN` is without batch norm, `NORM` with it.
 
-# %% id="gain-run"
-for bend, ways in sweeps.items():
-    for way, found in ways.items():
-        worst = [round(value, 2) for value in found.loss.max(1).values.tolist()]
-        print(f"{bend}, {way}: median {[round(m, 2) for m in found.loss.median(1).values.tolist()]}, worst {worst}")
+# %% id="gain-figure"
+both = {bend: {way: trials.sweep(bend, way) for way in (trials.PLAIN, trials.NORM)}
+        for bend in ("sigmoid", "relu")}
+figures.rates(both)
 
 # %% [markdown] id="gain-read"
-# **Relu, right.** At the rates 0.03 and 0.1 batch norm is *slower*: the medians are 0.85 against 0.52, and 0.25 against 0.15. But it stands larger rates. At $\eta = 1$ its median is 0.06, where plain networks end near guessing. Even the best rate of the plain network gives only 0.15.
+# **Relu, right.** At the rates 0.03 and 0.1 batch norm is *slower*: the medians are 0.85 against 0.52, and 0.25 against 0.15. But it stands larger rates. At $\eta = 1$ its median is 0.06, where the plain network has 1.82. The best median of the plain network is 0.15.
 #
-# **Sigmoid, left.** The plain network hardly learns at any rate. With batch norm it reaches 0.11.
+# **Sigmoid, left.** The plain network hardly learns at any rate: 1.78 is its best. With batch norm it reaches 0.11.
 #
-# So on these digits the gain is a wider range of rates, and a start that learns. It is not a faster step at the same rate.
+# So here the gain is a wider range of rates, and a start that learns. It is not a faster step at the same rate.
 
 # %% [markdown] id="shift" covers="N10-20"
 # ### The explanation in its name
 #
-# The inventors of batch norm (Ioffe and Szegedy, 2015) gave a reason. A function meets **covariate shift** if the distribution of its inputs changes. A model of one hospital's patients meets it in another hospital. Inside a network, each step changes the layers before. So a layer's inputs change their distribution all the time: *internal* covariate shift. Batch norm holds mean and deviation fixed, and that, they said, is why it helps.
+# The inventors of batch norm (Ioffe and Szegedy, 2015) gave a reason. A function meets **covariate shift** if the distribution of its inputs changes: a model of one hospital's patients is used in another. Inside a network, each step changes the layers before. So the inputs of a layer change their distribution all the time: *internal* covariate shift. Batch norm holds their mean and deviation fixed. That, they said, is why it helps.
 #
-# If this is the reason, batch norm should not help when we put the shift back in. Santurkar and others (2018) tried it, and so do we. In "batch norm, disturbed" each unit is stretched and shifted at random *after* batch norm, anew in every step. Here is one unit, with sigmoid:
+# Santurkar and others (2018) tested this by putting the shift back in, and so do we. In "batch norm, disturbed" each unit is stretched and shifted at random *after* batch norm, anew in every step. Here is one unit, with sigmoid and $\eta = 0.3$:
 
 # %% id="shift-figure"
-shifted = {way: trials.sweep("sigmoid", way) for way in (trials.PLAIN, trials.NORM, trials.DISTURBED)}
+shifted = {way: trials.sweep("sigmoid", way)
+           for way in (trials.PLAIN, trials.NORM, trials.DISTURBED)}
 for way, found in shifted.items():
-    print(f"{way}: from step to step the mean moves {found.moved[2].median():.2f} deviations")
+    print(f"{way}: from step to step a mean moves {found.moved[2].median():.2f} deviations")
 figures.drifts(shifted)
 
 # %% [markdown] id="shift-guess"
-# The printed numbers take all hidden units together, at $\eta = 0.3$. In the disturbed network a mean moves by 0.59 of the unit's deviation from step to step. That is more than twice as much as in the plain network, 0.26.
+# The printed numbers take all hidden units together. In the disturbed network a mean moves by 0.59 of the unit's deviation in a step, in the plain one by 0.26. So it has more than twice as much shift.
 
 # %% id="shift-ask"
 ask.choose(
     "The disturbed network has batch norm, and more shift than the plain one. Suppose less shift is what helps. What must then come "
     "out for the disturbed network?",
-    {"it learns no better than the plain one": "More shift, so no gain. Now look at the next figure, where it does gain.",
+    {"it learns no better than the plain one": "More shift, so no gain. The next figure shows whether it is so.",
      "it learns as well as batch norm without disturbance": "It has more shift than that. Under the assumption, this must hurt.",
      "it learns better than both": "It has the most shift of the three.",
      "that cannot be said": "The assumption says: what counts is the shift. Order the three networks by their shift."},
     right="it learns no better than the plain one",
 )
 
+# %% [markdown] id="shift-see"
+# Does it come out so? Two networks are compared with the two that you know.
+
 # %% id="shift-run"
-ways = {way: trials.sweep("sigmoid", way) for way in trials.WAYS}
-for way, found in ways.items():
-    print(f"{way}: median {[round(m, 2) for m in found.loss.median(1).values.tolist()]}")
-figures.rates({"sigmoid": ways})
+figures.rates({"sigmoid": {way: trials.sweep("sigmoid", way) for way in trials.WAYS}})
 
 # %% [markdown] id="shift-read"
-# The disturbed network reaches 0.18, and the plain one 1.78. So **in this network, less shift is not what brings the gain.** The experiment does not show that shift is harmless: the disturbed network is worse than the undisturbed one at every rate. Nor does it say what is at work instead.
+# The disturbed network reaches 0.18, the plain one only 1.78. So **in this network, less shift is not what brings the gain.** The experiment does not show that shift is harmless: the disturbed network is worse than the undisturbed one at every rate. Nor does it say what is at work instead.
 #
-# A second experiment does. In "only in step 1", mean and deviation are taken from the first batch, and then stay fixed numbers. Up to $\eta = 1$ this is even better than batch norm: 0.31 against 0.49 at 0.3. So at small rates the gain is a **good start**: the sigmoids get numbers of the right size. But at $\eta = 3$ it ends at 2.00, and batch norm at 0.11. So what makes large rates possible is the norm **in every step**. That fits part 1: weights that grow get a smaller gradient. (It fits. This experiment does not prove it.)
+# "Only in step 1" says more. There, mean and deviation are taken from the first batch, and then stay fixed numbers. Up to $\eta = 1$ this is even better than batch norm: 0.31 against 0.49 at 0.3. So at small rates the gain is a **good start**. But at $\eta = 3$ it fails: its median is above 1.5, that of batch norm 0.11. So large rates need the norm **in every step**. This fits part 1: weights that grow get a smaller gradient. (It fits. The experiment does not prove it.)
 
 # %% [markdown] id="layer" covers="N10-25"
 # ## 5 Layer norm
@@ -352,11 +343,7 @@ ask.number(
 # %% [markdown] id="skip" covers="N10-26 N10-27"
 # ## 6 The plus sign
 #
-# A **skip connection** leads past one or more layers. In a **residual block** (He and others, 2015) it ends in a plus sign:
-#
-# $$y = x + F(x)$$
-#
-# $F$ is a small chain of layers. It need not make the whole output. It only has to learn the *residual*: what is to be added to $x$.
+# A **skip connection** leads past one or more layers. In a **residual block** (He and others, 2015) it ends in a plus sign: $y = x + F(x)$. Here $F$ is a small chain of layers. It only has to learn the *residual*: what is to be added to $x$.
 
 # %% id="skip-figure"
 figures.ways_past()
@@ -367,15 +354,13 @@ figures.ways_past()
 # %% id="skip-steps"
 d = torch.tensor([0.2, -0.1, 0.3])
 derivation(
-    (r"$d_1\, d_2\, d_3$", "plain: the slopes of the blocks multiply", d.prod()),
+    (r"$d_1\, d_2\, d_3$", "plain: 0.2 · (-0.1) · 0.3", d.prod()),
     (r"$(1 + d_1)(1 + d_2)(1 + d_3)$", "residual: 1.2 · 0.9 · 1.3", (1 + d).prod()),
-    (r"$= 1 + d_1 + d_2 + d_3 + \ldots$", "multiplied out: the 1, then 0.2 - 0.1 + 0.3, then products of two and three",
-     (1 + d).prod()),
     at="for d = (0.2, -0.1, 0.3)",
 )
 
 # %% [markdown] id="skip-paths"
-# The products of two are $-0.02$, 0.06 and $-0.03$, and that of three is $-0.006$. With the 1 and the 0.4 they add to 1.404. Each term is a way through the chain: at each block, past $F$ or through it. The 1 is the way past all of them. However many blocks there are, it stays. (Both chains see the same slopes here. In the exercise the inputs of the blocks differ, and so do their slopes.)
+# Multiplied out, the second product is 1, plus the slopes 0.2, $-0.1$ and 0.3, plus the products of two and of three of them. Each term is a way through the chain: at each block, past $F$ or through it. The 1 is the way past all blocks. However many there are, it stays. (Both chains see the same slopes here. In the exercise the inputs of the blocks differ, and so do their slopes.)
 
 # %% id="skip-ask"
 ask.number(
@@ -392,9 +377,7 @@ ask.number(
 )
 
 # %% [markdown] id="skip-jacobian"
-# **For vectors** the slopes become a Jacobian: the table of how each output moves with each input ([07](07_differentiation.ipynb)). Each output $y_i$ is $x_i + F_i(x)$. So the table of the block is that of $F$, with 1 added on its diagonal: $J_F + I$. In the first residual networks a relu followed the sum. Then each row of $J_F + I$ is multiplied by the slope of that relu, 0 or 1. Let $F$ have the Jacobian with the rows $(0.2, 0.5)$ and $(-0.4, 0.1)$. Then the block has the rows $(1.2, 0.5)$ and $(-0.4, 1.1)$. If the second sum is below 0, a relu after it makes the second row $(0, 0)$.
-#
-# So even the way past $F$ is cut where a relu after the sum gives 0. Later residual networks put no bend after the sum.
+# **For vectors** the slopes become a Jacobian: the table of how each output moves with each input ([07](07_differentiation.ipynb)). Output $y_i$ is $x_i + F_i(x)$. So the table of the block is that of $F$ with 1 added on its diagonal: $J_F + I$. If $J_F$ has the rows $(0.2, 0.5)$ and $(-0.4, 0.1)$, the block has the rows $(1.2, 0.5)$ and $(-0.4, 1.1)$. In the first residual networks a relu followed the sum. Where the sum is below 0, that relu has the slope 0, and makes its row $(0, 0)$: there even the way past $F$ is cut.
 #
 # **Your turn** (15 minutes): [*What reaches the first block*](../exercises/10b_normalisation_and_skips.ipynb), exercise 3.
 
@@ -412,11 +395,9 @@ for kind in trials.KINDS:
           f"{runs.told[-1].median():15.2f}")
 
 # %% [markdown] id="why-read"
-# **Plain:** the gradient does *not* vanish on the way back. It is about as long in block 1 as in block 30, thanks to He's start. But after 30 random blocks only 26 % of the digits can be told apart. After the first layer it was 84 %. Each block mixes its 16 numbers, and relu cuts off half of the result.
+# **Plain:** the gradient does *not* vanish on the way back. It is about as long in block 1 as in block 30, thanks to He's start. But after 30 random blocks only 26 % of the digits can be told apart. After the first layer it was 84 %: the first point on the right of the live picture.
 #
-# **Batch norm:** only 17 % are left. And the gradient is more than 500 times as long in block 1 as in block 30, so no rate suits all blocks. (Divided by a deviation in each block, gradients grow on their way back.)
-#
-# **Skip:** 82 % are left, since $x$ itself goes on.
+# **Batch norm:** only 17 % are left. And the gradient is about 500 times as long in block 1 as in block 30. **Skip:** 82 % are left, since $x$ itself goes on.
 #
 # Is it the plus sign, or only the start near "output = input"? That can be tested. Take a *plain* chain, and start each weight matrix at a fifth of He's start, plus 1 on its diagonal. Then each block begins near $\mathrm{relu}(x)$, without a plus sign.
 
@@ -428,18 +409,14 @@ for kind in (trials.PLAIN, trials.IDENTITY, trials.SKIP):
           f"told apart {runs.told[-1].median():.2f}")
 
 # %% [markdown] id="why-so"
-# Most of the gain is there without any plus sign: 0.39 to 0.66, in place of 1.79 to 2.07. The plus sign gives the rest: 0.24 to 0.29. So in this chain, a skip helps mainly because a block **begins by passing its input on**. In other networks gradients do vanish. There the 1 in each factor helps, too.
+# Most of the gain is there without any plus sign: 0.39 to 0.66, in place of 1.79 to 2.07. The plus sign gives the rest: 0.24 to 0.29. So in this chain, a skip helps mainly because a block **begins by passing its input on**. (In other networks gradients do vanish. There the 1 in each factor matters, too.)
 #
-# It also explains the fifth. Each residual block *adds* to its input. Thirty blocks with He's full start would make the numbers, and the gradients, grow without bound. So one starts $F$ small, or puts a norm inside $F$. "Both" in the first picture is the second way.
+# Now the fifth. Each residual block *adds* to its input. With He's full start, thirty blocks make the numbers more than 100 000 times as large. So one starts $F$ small, or puts a norm inside $F$. "skip and batch norm" in the first picture is the second way.
 
 # %% [markdown] id="highway" covers="N10-28"
 # ## 7 A gate in place of the plus sign
 #
-# A **highway network** lets the network learn how much passes. A **gate** $T(x)$ is a sigmoid of its own weights and bias, so it lies between 0 and 1. For each number,
-#
-# $$y = T(x)\, H(x) + (1 - T(x))\, x.$$
-#
-# Here $H$ is a layer, such as tanh of a sum. With $T = 1$ the block is the plain layer, and with $T = 0$ it hands $x$ on. One begins with a gate bias of about $-2$: then $T = \sigma(-2) = 0.12$, so at the start most of $x$ passes. That is the same idea as the fifth above.
+# In a **highway network**, the network learns how much passes. A **gate** $T(x)$ is a sigmoid of its own weights and bias, so it lies between 0 and 1. For each number, $y = T(x)\, H(x) + (1 - T(x))\, x$. Here $H$ is a layer. With $T = 1$ the block is the plain layer, and with $T = 0$ it hands $x$ on. One begins with a gate bias of about $-2$. With small weights, $T$ is then near $\sigma(-2) = 0.12$, so most of $x$ passes. That is the idea of the fifth again.
 
 # %% id="highway-ask"
 ask.number(
@@ -459,7 +436,8 @@ ask.number(
 # In a residual chain all blocks write into the same 16 numbers. So one can let the *last* layer read after any block, though it was trained to read after the last. Here are the chains of 10 blocks.
 
 # %% id="refine-figure"
-figures.running_estimate({kind: trials.chains(kind, 10) for kind in (trials.PLAIN, trials.SKIP)})
+two = {kind: trials.chains(kind, 10) for kind in (trials.PLAIN, trials.SKIP)}
+figures.running_estimate(two)
 
 # %% [markdown] id="refine-read"
 # In the residual chain each block mends the estimate a little: 40 % of the digits are right before the first block, and 93 % after the last. This is called **iterative refinement**. In the plain chain the numbers between mean nothing to the last layer.
@@ -534,13 +512,22 @@ ask.choose(
 # %% [markdown] id="optional-back"
 # ## Optional: the way back, way by way
 #
-# Write $s = \sqrt v$, so $\hat x_j = (x_j - \mu)/s$, and $g_j$ for the adjoint of $\hat x_j$. There are three ways from $x_i$:
+# Write $w = \sqrt v$ for the deviation, so $\hat x_j = (x_j - \mu)/w$, and $g_j$ for the adjoint of $\hat x_j$. There are three ways from $x_i$:
 #
-# 1. **Directly.** $\hat x_i$ moves $1/s$ times as far: $g_i / s$.
-# 2. **By the mean.** $\mu$ moves $1/B$ as far as $x_i$, and then each $\hat x_j$ moves $-1/s$ times as far as $\mu$: together $-\frac{1}{B s} \sum_j g_j$.
-# 3. **By the deviation.** From $s^2 = v$ it follows that $2 s$ times the move of $s$ is the move of $v$. And $v$ moves $\frac{2}{B}(x_i - \mu)$ times as far as $x_i$. (The mean moves, too, but the deviations from the mean add to 0. So this brings nothing.) So $s$ moves $\frac{1}{B s}(x_i - \mu) = \frac1B \hat x_i$ times as far as $x_i$. Each $\hat x_j$ moves $-\hat x_j / s$ times as far as $s$. Together $-\frac{1}{B s}\, \hat x_i \sum_j g_j \hat x_j$.
+# 1. **Directly.** $\hat x_i$ moves $1/w$ times as far: $g_i / w$.
+# 2. **By the mean.** $\mu$ moves $1/B$ as far as $x_i$, and then each $\hat x_j$ moves $-1/w$ times as far as $\mu$: together $-\frac{1}{B w} \sum_j g_j$.
+# 3. **By the deviation.** From $w^2 = v$ it follows that $2 w$ times the move of $w$ is the move of $v$. And $v$ moves $\frac{2}{B}(x_i - \mu)$ times as far as $x_i$. (The mean moves, too, but the deviations from the mean add to 0. So this brings nothing.) So $w$ moves $\frac{1}{B w}(x_i - \mu) = \frac1B \hat x_i$ times as far as $x_i$. Each $\hat x_j$ moves $-\hat x_j / w$ times as far as $w$. Together $-\frac{1}{B w}\, \hat x_i \sum_j g_j \hat x_j$.
 #
-# The three add to line 5 of part 3. For $x_1$ there: $0.894 - 0.224 - 0.402 = 0.268$.
+# The three add to line 5 of part 3. For $x_1$ there: $0.894 - 0.224 - 0.402 = 0.268$. The library has the pair, and PyTorch's `backward()` agrees:
+
+# %% id="optional-back-run"
+from dlcourse.nn import normalise
+
+X = x[:, None].clone().requires_grad_()  # 4 samples, 1 unit
+torch.nn.functional.batch_norm(X, None, None, training=True)[0, 0].backward()  # from y₁
+Y, kept = normalise.batch_norm(X.detach(), torch.ones(1), torch.zeros(1))
+ours = normalise.batch_norm_backward(y_bar[:, None], kept)
+tensors.show(ours=ours.X_bar[:, 0], torch=X.grad[:, 0])
 
 # %% [markdown] id="optional-stage"
 # ## Optional: norms and skips in the library
@@ -554,8 +541,9 @@ from dlcourse.nn.sequential import Stage
 
 W, b = torch.tensor([[0.2, 0.5], [-0.4, 0.1]]), torch.zeros(2)  # the F of part 6
 F = [Stage(linear, linear_backward, (W, b))]
+learned = torch.ones(2), torch.zeros(2)  # gamma, beta
 chain = [Stage(residual.residual, residual.residual_backward, (F,)),
-         Stage(normalise.layer_norm, normalise.layer_norm_backward, (torch.ones(2), torch.zeros(2)))]
+         Stage(normalise.layer_norm, normalise.layer_norm_backward, learned)]
 _, caches = sequential.forward(chain[:1], torch.tensor([[1.0, 2.0], [1.0, 2.0]]))
 J = sequential.backward(chain[:1], caches, torch.eye(2)).X_bar  # one row for each output
 tensors.show(J=J, both=sequential.forward(chain, torch.tensor([[1.0, 2.0]]))[0])
