@@ -111,7 +111,7 @@ ask.number(
 widgets.OneUnit()
 
 # %% [markdown] id="bn-live-read"
-# With $B = 4$ and $\gamma = 1$, the same sample becomes anything from $-0.71$ to 1.27. **What a network says of one sample depends on the others in the batch.** With $B = 32$ the values lie closer together, between 0.23 and 0.82. With $B = 1$ the sample *is* the mean. So $x - \mu$ is 0, and the unit gives $\beta$ for every sample. PyTorch refuses such a batch in training.
+# With $B = 4$ and $\gamma = 1$, the same sample becomes anything from $-0.71$ to 1.27. **What a network says of one sample depends on the others in the batch.** With $B = 32$ the values lie closer together, between 0.53 and 0.93. With $B = 1$ the sample *is* the mean. So $x - \mu$ is 0, and the unit gives $\beta$ for every sample. PyTorch refuses such a batch in training.
 
 # %% [markdown] id="scale"
 # **Weights in front of batch norm.** Now multiply all weights of this unit by 10. Its four pre-activations become 10, 10, 50 and 50.
@@ -221,13 +221,13 @@ y_bar = torch.tensor([1.0, 0.0, 0.0, 0.0])
 rise, stretch = y_bar.mean(), (y_bar * x_hat).mean()
 left = y_bar - rise - x_hat * stretch
 derivation(
-    (r"$g_i = \gamma\, \bar y_i$", "back through the scale 1: the adjoint of $\\hat x_i$", y_bar),
+    (r"$g_i = \gamma\, \bar y_i$", "the adjoint of $\\hat x_i$, with $\\gamma = 1$", y_bar),
     (r"$r = \frac1B \sum_j g_j$", "how much is along \"all rise alike\": 1 / 4", rise),
     (r"$s = \frac1B \sum_j g_j\, \hat x_j$",
      "how much is along \"all stretch alike\": -1.3416 / 4", stretch),
     (r"$g_i - r - \hat x_i\, s$",
      "both taken off; for i = 1: 1 - 0.25 - 1.3416 · 0.3354", left),
-    (r"$\bar x_i = (g_i - r - \hat x_i\, s) / \sqrt v$",
+    (r"$\bar x_i = (g_i - r - \hat x_i\, s)/\sqrt v$",
      "back through the division by 1.1180", left / v.sqrt()),
     at="for x = (1, 2, 3, 4)",
 )
@@ -236,7 +236,7 @@ derivation(
 # The four entries add to 0, as they should. An optional part at the end derives line 4 way by way, and compares with PyTorch. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$ and $\bar\beta = \sum_i \bar y_i$.
 
 # %% [markdown] id="back-exercise"
-# **Your turn** (30 minutes): [*Back through batch normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 4.
+# **Your turn** (25 minutes): [*Back through batch normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 4.
 
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.
@@ -379,7 +379,7 @@ ask.number(
 # %% [markdown] id="skip-jacobian"
 # **For vectors** the slopes become a Jacobian: the table of how each output moves with each input ([07](07_differentiation.ipynb)). Output $y_i$ is $x_i + F_i(x)$. So the table of the block is that of $F$ with 1 added on its diagonal: $J_F + I$. If $J_F$ has the rows $(0.2, 0.5)$ and $(-0.4, 0.1)$, the block has the rows $(1.2, 0.5)$ and $(-0.4, 1.1)$. In the first residual networks a relu followed the sum. Where the sum is below 0, that relu has the slope 0, and makes its row $(0, 0)$: there even the way past $F$ is cut.
 #
-# **Your turn** (15 minutes): [*What reaches the first block*](../exercises/10b_normalisation_and_skips.ipynb), exercise 3.
+# **Your turn** (20 minutes): [*What reaches the first block*](../exercises/10b_normalisation_and_skips.ipynb), exercise 3.
 
 # %% [markdown] id="why"
 # ### Back to the thirty blocks
@@ -512,11 +512,11 @@ ask.choose(
 # %% [markdown] id="optional-back"
 # ## Optional: the way back, way by way
 #
-# Write $w = \sqrt v$ for the deviation, so $\hat x_j = (x_j - \mu)/w$, and $g_j$ for the adjoint of $\hat x_j$. There are three ways from $x_i$:
+# Write $q = \sqrt v$ for the deviation, so $\hat x_j = (x_j - \mu)/q$, and $g_j$ for the adjoint of $\hat x_j$. There are three ways from $x_i$:
 #
-# 1. **Directly.** $\hat x_i$ moves $1/w$ times as far: $g_i / w$.
-# 2. **By the mean.** $\mu$ moves $1/B$ as far as $x_i$, and then each $\hat x_j$ moves $-1/w$ times as far as $\mu$: together $-\frac{1}{B w} \sum_j g_j$.
-# 3. **By the deviation.** From $w^2 = v$ it follows that $2 w$ times the move of $w$ is the move of $v$. And $v$ moves $\frac{2}{B}(x_i - \mu)$ times as far as $x_i$. (The mean moves, too, but the deviations from the mean add to 0. So this brings nothing.) So $w$ moves $\frac{1}{B w}(x_i - \mu) = \frac1B \hat x_i$ times as far as $x_i$. Each $\hat x_j$ moves $-\hat x_j / w$ times as far as $w$. Together $-\frac{1}{B w}\, \hat x_i \sum_j g_j \hat x_j$.
+# 1. **Directly.** $\hat x_i$ moves $1/q$ times as far: $g_i / q$.
+# 2. **By the mean.** $\mu$ moves $1/B$ as far as $x_i$, and then each $\hat x_j$ moves $-1/q$ times as far as $\mu$: together $-\frac{1}{B q} \sum_j g_j$.
+# 3. **By the deviation.** From $q^2 = v$ it follows that $2 q$ times the move of $q$ is the move of $v$. And $v$ moves $\frac{2}{B}(x_i - \mu)$ times as far as $x_i$. (The mean moves, too, but the deviations from the mean add to 0. So this brings nothing.) So $q$ moves $\frac{1}{B q}(x_i - \mu) = \frac1B \hat x_i$ times as far as $x_i$. Each $\hat x_j$ moves $-\hat x_j / q$ times as far as $q$. Together $-\frac{1}{B q}\, \hat x_i \sum_j g_j \hat x_j$.
 #
 # The three add to line 5 of part 3. For $x_1$ there: $0.894 - 0.224 - 0.402 = 0.268$. The library has the pair, and PyTorch's `backward()` agrees:
 
