@@ -15,7 +15,7 @@ from dlcourse.lectures.l10b import trials
 
 LOOK = {trials.PLAIN: 5, trials.NORM: 1, trials.DISTURBED: 3, trials.ONCE: 6, trials.SKIP: 0, trials.BOTH: 2,
         trials.IDENTITY: 4}  # colour, dash and marker, as in the live pictures
-TOP = 3.0  # losses above are drawn here
+TOP = 1.0  # losses above are drawn here: what runs away differs from one processor to another
 
 
 def rates(panels: Mapping[str, Mapping[str, trials.Sweep]]) -> Picture:
@@ -38,16 +38,15 @@ def rates(panels: Mapping[str, Mapping[str, trials.Sweep]]) -> Picture:
                           color=COLOURS[kind], linestyle=DASHES[kind], marker=MARKERS[kind], markersize=5, capsize=2)
             words.append(f"{bend}, {way}: " + ", ".join(f"{v:.2f}" if v < TOP else f"{TOP:g} or more"
                                                         for v in found.loss.median(1).values.tolist()) + ".")
-        axes.axhline(trials.GUESS, color=COLOURS[5], linewidth=0.8)
-        axes.set(xscale="log", yscale="log", ylim=(0.04, 3.6), xlabel="learning rate η", title=f"bend: {bend}")
+        axes.set(xscale="log", yscale="log", ylim=(0.04, 1.2), xlabel="learning rate η", title=f"bend: {bend}")
         axes.set_xticks(trials.RATES, [f"{rate:g}" for rate in trials.RATES])
         axes.minorticks_off()
-        axes.set_yticks([0.05, 0.1, 0.3, 1, 3], ["0.05", "0.1", "0.3", "1", "3"])
+        axes.set_yticks([0.05, 0.1, 0.3, 1], ["0.05", "0.1", "0.3", "1 or more"])
         axes.grid(alpha=0.3)
     drawn[0].set_ylabel("loss after 100 steps")
     drawn[0].legend(fontsize=8)
     return Picture(figure, caption="The loss at the end over the learning rate: median of five starts, and bars from "
-                                   "the best to the worst. Thin line: guessing. Losses of 3 or more lie at 3.",
+                                   "the best to the worst. Losses of 1 or more lie at 1; guessing has 2.30.",
                    description=f"Rates {', '.join(f'{r:g}' for r in trials.RATES)}. " + " ".join(words))
 
 
