@@ -14,7 +14,7 @@ from torch import Tensor
 
 from dlcourse.alike import alike
 from dlcourse.arguments import between, positive
-from dlcourse.tensors import NotANumberError, ShapeError, floating, guard
+from dlcourse.tensors import NotANumberError, ShapeError, guard
 
 __all__ = ["NormAdjoints", "NormCache", "RunningState", "batch_norm", "batch_norm_backward", "batch_norm_running",
            "batch_norm_running_backward", "layer_norm", "layer_norm_backward", "running_start", "running_update"]
@@ -106,6 +106,7 @@ def _centred(X_hat_bar: Tensor, X_hat: Tensor, axis: int) -> Tensor:
 # --- batch norm in use ---
 
 
+@guard
 def running_start(X: Float[Tensor, "batch features"]) -> RunningState:
     """The state before the first batch, as in torch: mean 0 and variance 1 for each feature of X.
 
@@ -115,7 +116,6 @@ def running_start(X: Float[Tensor, "batch features"]) -> RunningState:
     >>> running_start(torch.zeros(4, 2))
     RunningState(mean=tensor([0., 0.]), var=tensor([1., 1.]))
     """
-    floating("running_start", "X", X)
     return RunningState(X.new_zeros(X.shape[-1]), X.new_ones(X.shape[-1]))
 
 

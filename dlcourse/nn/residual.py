@@ -58,7 +58,8 @@ def residual_backward(Y_bar: Float[Tensor, "batch features"], cache: ResidualCac
     """Adjoints of X and of F's arguments: X's is Y_bar, by the straight way, plus what comes back through F.
 
     Shapes: Y_bar (batch, features) -> X_bar (batch, features), and each adjoint like what it belongs to.
-    Raises: ShapeError, DtypeError, DeviceError or NotANumberError; what a stage raises.
+    Raises: ShapeError, DtypeError, DeviceError or NotANumberError; ValueError if F gives no adjoint of its input; what a
+    stage raises.
     Source: lecture 10, residual block: the Jacobian is that of F plus the identity.
 
     >>> import torch
@@ -67,7 +68,7 @@ def residual_backward(Y_bar: Float[Tensor, "batch features"], cache: ResidualCac
     >>> residual_backward(torch.tensor([[1.0, 10.0]]), cache).X_bar
     tensor([[ 3., 30.]])
     """
-    through, stages_bar = sequential.backward(cache.stages, cache.caches, Y_bar)
+    through, stages_bar = _branch_back("residual_backward", cache.stages, cache.caches, Y_bar)
     return ResidualAdjoints(Y_bar + through, stages_bar)
 
 
@@ -120,7 +121,8 @@ def highway_backward(Y_bar: Float[Tensor, "batch features"], cache: HighwayCache
 
     Shapes: Y_bar (batch, features) -> X_bar (batch, features), W_bar (features, features), b_bar (features,), and each
     adjoint of H's arguments like what it belongs to.
-    Raises: ShapeError, DtypeError, DeviceError or NotANumberError; what a stage raises.
+    Raises: ShapeError, DtypeError, DeviceError or NotANumberError; ValueError if H gives no adjoint of its input; what a
+    stage raises.
     Source: lecture 10, highway network.
 
     >>> import torch
@@ -132,7 +134,7 @@ def highway_backward(Y_bar: Float[Tensor, "batch features"], cache: HighwayCache
     X, H, T, gate, stages, caches = cache
     T_bar = Y_bar * (H - X)
     by_gate, W_bar, b_bar = linear_backward(T_bar * T * (1 - T), gate)  # the slope of the sigmoid
-    through, stages_bar = sequential.backward(stages, caches, Y_bar * T)
+    through, stages_bar = _branch_back("highway_backward", stages, caches, Y_bar * T)
     return HighwayAdjoints(Y_bar * (1 - T) + through + by_gate, W_bar, b_bar, stages_bar)
 
 
@@ -142,3 +144,12 @@ def _branch(where: str, stages: Sequence[Stage], X: Tensor) -> tuple[Tensor, tup
         raise ShapeError(f"{where}: stages should give as many features as they get, {tuple(X.shape)}, but give "
                          f"{tuple(out.shape)}. Let the last one lead back to the width of X.")
     return out, caches
+
+
+def _branch_back(where: str, stages: Sequence[Stage], caches: Sequence[Any],
+                 bar: Tensor) -> tuple[Tensor, tuple[tuple[Tensor, ...], ...]]:
+    through, stages_bar = sequential.backward(stages, caches, bar)
+    if through is None:
+        raise ValueError(f"{where}: the first of the stages should give the adjoint of its input, but gives none. Use "
+                         f"linear_backward without to_input=False inside a block.")
+    return through, stages_bar

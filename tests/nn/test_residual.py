@@ -1,5 +1,7 @@
 """Residual and highway blocks as pairs: against autograd and the Jacobian of F, in chains, and at their ends."""
 
+from functools import partial
+
 import pytest
 import torch
 
@@ -90,5 +92,9 @@ def test_refuses():
         residual.residual(X, narrow)
     with pytest.raises(ShapeError, match="highway: stages should give as many features as they get"):
         residual.highway(X, W[:3], b[:3], narrow)
+    first = [Stage(linear, partial(linear_backward, to_input=False), (W[:3], b[:3]))]
+    Y, cache = residual.residual(X, first)
+    with pytest.raises(ValueError, match="residual_backward: the first of the stages should give the adjoint"):
+        residual.residual_backward(Y, cache)
     with pytest.raises(ShapeError, match="highway: W should"):
         residual.highway(X, W[:3, :2], b[:3], [TANH])

@@ -105,7 +105,7 @@ def chains(kind: str, depth: int) -> ChainRuns:
     torch.Size([100, 5])
     """
     (X, y), rng = digits(), generator(0)
-    of, losses, gradient = _start(kind, depth, rng), [], None
+    of, losses, gradients = _start(kind, depth, rng), [], []
     with torch.no_grad():
         told = torch.stack([_told_apart(h, y) for h in _blocks(kind, of, X)[::_every(depth)]])
     for _ in range(STEPS):
@@ -113,7 +113,7 @@ def chains(kind: str, depth: int) -> ChainRuns:
         scores = _blocks(kind, of, X[idx])[-1] @ of.last
         loss = _losses(scores, y[idx])
         grads = torch.autograd.grad(loss.sum(), of, allow_unused=True)
-        gradient = grads[1].flatten(2).norm(dim=2) if gradient is None else gradient
+        gradients = gradients or [grads[1].flatten(2).norm(dim=2)]
         losses.append(loss.detach())
         with torch.no_grad():
             for p, g in zip(of, grads):
@@ -121,7 +121,7 @@ def chains(kind: str, depth: int) -> ChainRuns:
                     p -= RATE * g
     with torch.no_grad():
         read = torch.stack([_named(h @ of.last, y) for h in _blocks(kind, of, X)])
-    return ChainRuns(torch.stack(losses), told, gradient, read)
+    return ChainRuns(torch.stack(losses), told, gradients[0], read)
 
 
 def _every(depth: int) -> int:
