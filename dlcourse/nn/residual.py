@@ -58,8 +58,8 @@ def residual_backward(Y_bar: Float[Tensor, "batch features"], cache: ResidualCac
     """Adjoints of X and of F's arguments: X's is Y_bar, by the straight way, plus what comes back through F.
 
     Shapes: Y_bar (batch, features) -> X_bar (batch, features), and each adjoint like what it belongs to.
-    Raises: ShapeError, DtypeError, DeviceError or NotANumberError; ValueError if F gives no adjoint of its input; what a
-    stage raises.
+    Raises: ShapeError, DtypeError, DeviceError or NotANumberError; ValueError if F gives no adjoint of its input; what
+    a stage raises.
     Source: lecture 10, residual block: the Jacobian is that of F plus the identity.
 
     >>> import torch
@@ -121,8 +121,8 @@ def highway_backward(Y_bar: Float[Tensor, "batch features"], cache: HighwayCache
 
     Shapes: Y_bar (batch, features) -> X_bar (batch, features), W_bar (features, features), b_bar (features,), and each
     adjoint of H's arguments like what it belongs to.
-    Raises: ShapeError, DtypeError, DeviceError or NotANumberError; ValueError if H gives no adjoint of its input; what a
-    stage raises.
+    Raises: ShapeError, DtypeError, DeviceError or NotANumberError; ValueError if H gives no adjoint of its input; what
+    a stage raises.
     Source: lecture 10, highway network.
 
     >>> import torch
@@ -133,9 +133,10 @@ def highway_backward(Y_bar: Float[Tensor, "batch features"], cache: HighwayCache
     """
     X, H, T, gate, stages, caches = cache
     T_bar = Y_bar * (H - X)
-    by_gate, W_bar, b_bar = linear_backward(T_bar * T * (1 - T), gate)  # the slope of the sigmoid
+    Z_bar = T_bar * T * (1 - T)  # the slope of the sigmoid
+    _, W_bar, b_bar = linear_backward(Z_bar, gate, to_input=False)
     through, stages_bar = _branch_back("highway_backward", stages, caches, Y_bar * T)
-    return HighwayAdjoints(Y_bar * (1 - T) + through + by_gate, W_bar, b_bar, stages_bar)
+    return HighwayAdjoints(Y_bar * (1 - T) + through + Z_bar @ gate.W, W_bar, b_bar, stages_bar)
 
 
 def _branch(where: str, stages: Sequence[Stage], X: Tensor) -> tuple[Tensor, tuple[Any, ...]]:
