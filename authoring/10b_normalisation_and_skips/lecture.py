@@ -15,78 +15,535 @@
 #
 # {minutes} · exercises in [exercises/10b_normalisation_and_skips.ipynb](../exercises/10b_normalisation_and_skips.ipynb)
 
-# %% [markdown] id="hook" covers="N10b-01"
-# ## A wave to touch
+# %% [markdown] id="hook"
+# ## Thirty blocks
 #
-# Move the slider. When the frequency doubles, where does the first top go?
+# A network learns handwritten digits. Its first layer makes 16 numbers of the 64 pixels. Then come **blocks**. Each makes 16 new numbers of 16 numbers: a layer with relu. The last layer gives ten logits. All weights start as He's rule of [10a](10a_start_and_depth.ipynb) says, so that the numbers keep their size. The learning rate is 0.03.
+#
+# With 3 blocks the network learns. **Decide first** what 30 blocks do, in the question below. Then set *number of blocks* to 30. On the left you see the loss on the *training* digits, for five random starts. Leave *in each block* at "plain" for now.
 
 # %% id="hook-live"
 import torch
 
 from dlcourse import ask, tensors
-from dlcourse.lectures.l10b import widgets
+from dlcourse.lectures.l10b import figures, trials, widgets
 
-widgets.Wave10b()
+torch.set_default_dtype(torch.float64)  # numbers with 16 digits
+widgets.DeepChain()
+
+# %% id="hook-ask"
+ask.choose(
+    "After 100 steps with 3 plain blocks, the loss on the training digits lies between 0.90 and 1.36. Guessing has the loss "
+    "2.30. The same network gets 30 blocks, with He's start. What is its loss after 100 steps?",
+    {"lower, about 0.3: more blocks can do more": "They can do more. Set the number of blocks to 30. Do they learn it?",
+     "about the same: He's start keeps the size of the numbers": "It does keep it. Set the number of blocks to 30. Is that "
+                                                                 "enough?",
+     "near 2.3: it hardly learns": "All five starts end at 1.99 or more. And this is the loss on the training digits, "
+                                   "so it is not overfitting.",
+     "nan: the numbers overflow": "He's start prevents that. Set the number of blocks to 30."},
+    right="near 2.3: it hardly learns",
+)
+
+# %% [markdown] id="hook-see"
+# **See it.** From all five starts, thirty plain blocks end at 1.99 or more, though they could do at least as much as three. Now try the other choices, with 30 blocks. "skip" adds one plus sign to each block: it adds the block's input to what the block gives. (There the weights of the blocks start at a fifth of their size. Part 6 says why.)
+#
+# With the plus sign, the five losses end between 0.22 and 0.55. With **batch norm** alone, the topic of parts 1 to 4, they all end above 2. With both, they end between 0.24 and 0.34. So batch norm alone does not rescue this chain. What is it good for, then? And what does the plus sign do?
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
-# 1. Say where a wave has its first top (question below).
+# 1. Compute batch norm in training and in use (exercise *Batch normalisation, in training and in evaluation*).
+# 2. Send a gradient back through it (exercise *Back through batch normalisation*).
+# 3. Say what batch norm gains, and which explanation an experiment speaks against (questions in part 4).
+# 4. Normalise over features in place of samples (exercise *Layer normalisation*).
+# 5. Follow a gradient through a chain with and without skips (exercise *What reaches the first block*).
+# 6. Compute a gate between a layer and a way past it (question in part 7).
 
 # %% [markdown] id="needs"
 # ## What you need
 #
-# The sine has its first top at $\pi/2 \approx 1.571$.
+# Mean, variance and deviation ([02a](02a_least_squares_and_likelihood.ipynb)), the layer `X @ W.mT + b` ([05a](05a_networks.ipynb)). The adjoint $\bar x$, the derivative of the loss with respect to $x$ ([08](08_backpropagation.ipynb)). Slopes multiply along a chain, and He's start ([10a](10a_start_and_depth.ipynb)).
 
-# %% [markdown] id="see"
-# ## The same curve, still
+# %% [markdown] id="bn" covers="N10-21 N10-22"
+# ## 1 Batch norm of one unit
 #
-# The highest of the points drawn is not always the top of the curve.
+# Look at one unit and at its pre-activations for the $B$ samples of a mini-batch. **Batch normalisation** (short: batch norm) first **standardises** them: it takes off their mean $\mu$, and divides by their standard deviation. Then it multiplies by a number $\gamma$ (gamma) and adds a number $\beta$ (beta). Both are learned, like a weight and a bias. Here are four samples, with $\gamma = 2$ and $\beta = 1$:
 
-# %% id="see-figure"
-from dlcourse.lectures.l10b import figures
+# %% id="bn-steps"
+from dlcourse.classroom.derivation import derivation
 
-x = torch.linspace(0, 3, 13, dtype=torch.float64)
-figures.curve(x, (2 * x).sin())
+x = torch.tensor([1.0, 2.0, 3.0, 4.0])
+v = x.var(correction=0)
+x_hat = (x - x.mean()) / v.sqrt()
+derivation(
+    (r"$\mu = \frac1B \sum_i x_i$", "the mean: 10 / 4", x.mean()),
+    (r"$v = \frac1B \sum_i (x_i - \mu)^2$", "the variance: (2.25 + 0.25 + 0.25 + 2.25) / 4", v),
+    (r"$\hat x_i = (x_i - \mu)/\sqrt{v}$", "standardised: divided by 1.1180", x_hat),
+    (r"$y_i = \gamma\, \hat x_i + \beta$", "scaled by 2, shifted by 1", 2 * x_hat + 1),
+    at="for x = (1, 2, 3, 4)",
+)
+
+# %% [markdown] id="bn-read"
+# Whatever came in, $\hat x$ (read "x hat") has the mean 0 and the variance 1. So $y$ has the mean $\beta$ and the standard deviation $\gamma$ (if $\gamma$ is above 0). Programs divide by $\sqrt{v + \epsilon}$ with a small $\epsilon$, such as 0.00001. Otherwise a unit with the same number for all samples would divide by 0. By hand we leave $\epsilon$ out.
+#
+# Each unit has a mean, a variance, a $\gamma$ and a $\beta$ of its own. Batch norm usually stands after the sum and before the bend.
+
+# %% id="bn-ask"
+ask.number(
+    "A unit has the pre-activations 1, 1, 5 and 5 in a batch. Its γ is 3 and its β is 1. What does batch norm make of the 1, and "
+    "what of the 5? Leave ε out.",
+    (-2, 4),
+    why="The mean is 3, the variance (4 + 4 + 4 + 4)/4 = 4, and the deviation 2. So x̂ is -1 and 1, and 3·x̂ + 1 is -2 and 4.",
+    mistakes={(-1.598, 3.598): "You divided the sum of squares by 3. By how many does this batch divide?",
+              (-0.5, 2.5): "You divided by the variance. What is its root?",
+              (0, 6): "You added β before you multiplied by γ.",
+              (-1, 1): "That is x̂. What do γ and β make of it?",
+              (-3, 3): "β is missing.",
+              (-5, 7): "You took off the mean. By what is the rest divided?"},
+)
+
+# %% [markdown] id="bn-undo"
+# Why $\gamma$ and $\beta$, if scale and shift have just been taken away? With them the layer loses nothing. With $\gamma = 2$ and $\beta = 3$, batch norm gives $1, 1, 5, 5$ back. But now mean and deviation are two numbers that a step can move directly.
+#
+# **See it.** The picture shows a unit whose pre-activations $z$ have the mean 3 and the deviation 2 over all data. The sample with $z = 4$ is in each of five batches. Predict: does it get the same value in each batch? Move *which batch*. Then change the batch size. What happens with $B = 1$?
+
+# %% id="bn-live"
+widgets.OneUnit()
+
+# %% [markdown] id="bn-live-read"
+# With $B = 4$ and $\gamma = 1$, the same sample becomes anything from $-0.71$ to 1.27. **What a network says of one sample depends on the others in the batch.** With $B = 32$ the values lie closer together, between 0.53 and 0.93. With $B = 1$ the sample *is* the mean. So $x - \mu$ is 0, and the unit gives $\beta$ for every sample. PyTorch refuses such a batch in training.
+
+# %% [markdown] id="scale"
+# **Weights in front of batch norm.** Now multiply all weights of this unit by 10. Its four pre-activations become 10, 10, 50 and 50.
+
+# %% id="scale-ask"
+ask.choose(
+    "A unit with batch norm has the pre-activations 1, 1, 5 and 5. All its weights are multiplied by 10. What happens to the "
+    "outputs of batch norm, and to the gradient of the loss with respect to these weights? Leave ε out.",
+    {"outputs 10 times as large, gradient the same": "The mean becomes 30 and the deviation 20. What is (50 - 30)/20?",
+     "outputs the same, gradient the same": "The outputs are the same. But a move of a weight from 10 to 10.1 does what a move "
+                                            "from 1 to 1.01 did before.",
+     "outputs the same, gradient a tenth": "Mean and deviation grow tenfold, too. And a move of 0.1 now does what a move of "
+                                           "0.01 did.",
+     "outputs the same, gradient 10 times as large": "A weight that is 10 times as large must move 10 times as far for the same "
+                                                     "effect. Does the loss then rise faster or slower?"},
+    right="outputs the same, gradient a tenth",
+)
+
+# %% [markdown] id="scale-read"
+# So the *size* of these weights does not matter to the output. And if long steps make the weights large, their gradient becomes small, and the next steps turn them less. A bias in front of batch norm does not matter at all: the mean takes it away again. So one leaves the bias out, and $\beta$ takes its place.
+
+# %% [markdown] id="recall"
+# ## 2 In use
+#
+# First a question from an earlier lecture.
+
+# %% id="recall-1"
+ask.choose(
+    "You standardise features for a model: each minus its mean, divided by its deviation. Then a single new patient comes. Which mean "
+    "and which deviation do you use?",
+    {"those of the new patient's own features": "Height and age would then share one mean.",
+     "those of the training data": "The model has learned with numbers on this scale. They are kept, and used for whoever comes.",
+     "those of all patients who come on this day": "Then the answer for one patient would depend on the others.",
+     "none: a single patient cannot be standardised": "She can, with numbers that are already there."},
+    right="those of the training data",
+)
+
+# %% [markdown] id="use" covers="N10-23"
+# A trained network is used in the same way: **with numbers that were kept**, and not with those of the batch. Then a batch of one is no problem. There are three ways to get these numbers:
+#
+# - Pass all training data through the trained network once more. Take mean and variance of each unit.
+# - Average the means and the variances of many batches.
+# - Keep a **running** mean and a running variance during training. PyTorch does this. After each batch the new running value is 0.9 of the old one plus 0.1 of the batch's. They start at 0 and 1.
+#
+# For the variance that is kept, the batch's sum of squares is divided by $B - 1$, not by $B$. Why? The mean $\mu$ was fitted to the same four numbers. So on average they lie closer to it than to the mean of all data. With $B - 1$ this is made good: on average over batches, the result is the variance of all data. It is called **unbiased**. To standardise the batch itself one still divides by $B$.
+
+# %% id="use-steps"
+derivation(
+    (r"$\frac{1}{B-1} \sum_i (x_i - \mu)^2$", "the batch's variance for later: 5 / 3", x.var()),
+    ("running mean = 0.9 · old + 0.1 · $\\mu$", "0.9 · 0 + 0.1 · 2.5", 0.1 * x.mean()),
+    ("running variance = 0.9 · old + 0.1 · new", "0.9 · 1 + 0.1 · 1.6667", 0.9 + 0.1 * x.var()),
+    at="after the first batch, (1, 2, 3, 4)",
+)
+
+# %% [markdown] id="use-read"
+# PyTorch calls the share 0.1 `momentum`. (The momentum of [09a](09a_sampling_and_momentum.ipynb) is something else.) A module has two modes. `train()` uses the batch and moves the running values. `eval()` uses the running values and leaves them alone. Forgetting `eval()` is a common mistake.
+
+# %% id="use-run"
+module = torch.nn.BatchNorm1d(1)  # one unit; starts with γ = 1, β = 0 and in the mode train()
+out = module(x[:, None])[:, 0].detach()  # x as a batch of 4 rows and 1 column
+module.eval()
+alone = module(x[3:, None])[:, 0].detach()  # the last sample, alone
+tensors.show(training=out, running_mean=module.running_mean, running_var=module.running_var,
+             last_alone=alone)
+
+# %% [markdown] id="use-compare"
+# The last sample, 4, was 1.3416 in training. Alone, with the running values, it is $(4 - 0.25)/\sqrt{1.0667} = 3.6309$. After one batch the running values are still far from 2.5 and 1.6667. After many batches they come near those of all data.
+
+# %% id="use-ask"
+ask.number(
+    "A unit's running variance is 2. The next batch is 0, 0, 6 (so B = 3). The share of the new batch is 0.1. What is the running "
+    "variance afterwards?",
+    3,
+    why="The mean is 2 and the squares are 4, 4 and 16. 24/(3 - 1) = 12, and 0.9 · 2 + 0.1 · 12 = 3.",
+    mistakes={2.6: "You divided by B = 3. For the running variance one divides by B - 1.",
+              11: "You gave the batch the share 0.9.",
+              12: "That is the batch's variance. What is left of the old value?",
+              3.2: "The old value keeps only 0.9 of itself.",
+              2.1464: "You mixed deviations. Take the variances."},
+)
+
+# %% [markdown] id="use-exercise"
+# **Your turn** (20 minutes): [*Batch normalisation, in training and in evaluation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 1.
+
+# %% [markdown] id="back"
+# ## 3 The way back
+#
+# Training needs the adjoint of each $x_i$, given those of the outputs. When $x_1$ moves, three things move: $\hat x_1$ directly, the mean, and the variance. The mean and the variance then move *all* $\hat x_j$. **Two solutions:** Ann says that mean and variance are numbers, and hands back $\bar x_i = \gamma\, \bar y_i / \sqrt v$. Ben takes all three ways. Both test on the batch $(1, 2, 3, 4)$ with $\gamma = 1$. The adjoints of the outputs are $(1, 0, 0, 0)$: only $y_1$ counts for the loss.
+
+# %% id="back-ask"
+ask.choose(
+    "The batch is (1, 2, 3, 4), γ is 1, and the loss rises with y₁ alone. Now all four x rise by 0.1, so that the batch is (1.1, 2.1, "
+    "3.1, 4.1). What does the loss do? And what does Ann predict, whose gradient is (0.894, 0, 0, 0)?",
+    {"it rises by 0.0894, as Ann predicts": "What are the standardised numbers of (1.1, 2.1, 3.1, 4.1)?",
+     "it stays the same; Ann predicts a rise of 0.0894": "The mean rises by 0.1, too, so no x̂ moves. Ann's gradient does not know "
+                                                         "this. The four entries of the right one add to 0.",
+     "it stays the same, as Ann predicts": "Ann's prediction is 0.894 · 0.1 + 0 + 0 + 0.",
+     "it falls; Ann predicts a rise of 0.0894": "What are the standardised numbers of (1.1, 2.1, 3.1, 4.1)?"},
+    right="it stays the same; Ann predicts a rise of 0.0894",
+)
+
+# %% [markdown] id="back-derive"
+# So the right gradient has no part along "all rise alike". For the same reason it has no part along "all stretch alike": if all deviations from the mean grow by a tenth, so does the root of $v$, and no $\hat x$ moves. Ben's way takes both parts off:
+
+# %% id="back-steps"
+y_bar = torch.tensor([1.0, 0.0, 0.0, 0.0])
+rise, stretch = y_bar.mean(), (y_bar * x_hat).mean()
+left = y_bar - rise - x_hat * stretch
+derivation(
+    (r"$g_i = \gamma\, \bar y_i$", "the adjoint of $\\hat x_i$, with $\\gamma = 1$", y_bar),
+    (r"$r = \frac1B \sum_j g_j$", "how much is along \"all rise alike\": 1 / 4", rise),
+    (r"$s = \frac1B \sum_j g_j\, \hat x_j$",
+     "how much is along \"all stretch alike\": -1.3416 / 4", stretch),
+    (r"$g_i - r - \hat x_i\, s$",
+     "both taken off; for i = 1: 1 - 0.25 - 1.3416 · 0.3354", left),
+    (r"$\bar x_i = (g_i - r - \hat x_i\, s)/\sqrt v$",
+     "back through the division by 1.1180", left / v.sqrt()),
+    at="for x = (1, 2, 3, 4)",
+)
+
+# %% [markdown] id="back-read"
+# The four entries add to 0, as they should. An optional part at the end derives line 4 way by way, and compares with PyTorch. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$ and $\bar\beta = \sum_i \bar y_i$.
+
+# %% [markdown] id="back-exercise"
+# **Your turn** (25 minutes): [*Back through batch normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 4.
 
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.
 
-# %% [markdown] id="recall"
-# ## A question from before
+# %% [markdown] id="gain" covers="N10-24"
+# ## 4 What batch norm gains, and why
 #
-# Answer in your head, then open the answer.
+# "Batch norm makes learning faster", one reads. Let us measure it. A network with three hidden layers of 32 units learns the digits for 100 steps, at five learning rates, from five starts. It has sigmoids or relus, with or without batch norm. **Decide first.**
 
-# %% id="recall-1"
-ask.explain("What does the derivative of a curve say at its top?", "That the curve is flat there: the derivative is 0.")
+# %% id="gain-guess"
+ask.choose(
+    "A network with relu and He's start learns well without batch norm at the small rate 0.03. Now it gets batch norm, and keeps this "
+    "rate. After the same 100 steps, is its loss lower?",
+    {"yes, at every rate": "Look at the smallest rate on the right of the figure below.",
+     "no: at small rates it is higher, at large rates lower": "At 0.03 all five losses with batch norm are higher. The gain comes at "
+                                                              "rates that the plain network does not stand.",
+     "it makes no difference with relu": "Look at the rate 1 in the figure below.",
+     "yes, but only at small rates": "It is the other way round in the figure below."},
+    right="no: at small rates it is higher, at large rates lower",
+)
+
+# %% [markdown] id="gain-see"
+# `trials.sweep` trains the networks. `PLAIN` is without batch norm, `NORM` with it.
+
+# %% id="gain-figure"
+both = {bend: {way: trials.sweep(bend, way) for way in (trials.PLAIN, trials.NORM)}
+        for bend in ("sigmoid", "relu")}
+figures.rates(both)
+
+# %% [markdown] id="gain-read"
+# **Relu, right.** At the rates 0.03 and 0.1 batch norm is *slower*: the medians are 0.85 against 0.52, and 0.25 against 0.15. But it stands larger rates. At $\eta = 1$ its median is 0.06, where the plain network stays above 1. The best median of the plain network is 0.15.
+#
+# **Sigmoid, left.** The plain network does not come below 1 at any rate. With batch norm it reaches 0.11.
+#
+# So here the gain is a wider range of rates, and a start that learns. It is not a faster step at the same rate.
+
+# %% [markdown] id="shift" covers="N10-20"
+# ### The explanation in its name
+#
+# The inventors of batch norm (Ioffe and Szegedy, 2015) gave a reason. A function meets **covariate shift** if the distribution of its inputs changes: a model of one hospital's patients is used in another. Inside a network, each step changes the layers before. So the inputs of a layer change their distribution all the time: *internal* covariate shift. Batch norm holds their mean and deviation fixed. That, they said, is why it helps.
+#
+# Santurkar and others (2018) tested this by putting the shift back in, and so do we. In "batch norm, disturbed" each unit is stretched and shifted at random *after* batch norm, anew in every step. Here is one unit, with sigmoid and $\eta = 0.3$:
+
+# %% id="shift-figure"
+shifted = {way: trials.sweep("sigmoid", way)
+           for way in (trials.PLAIN, trials.NORM, trials.DISTURBED)}
+for way, found in shifted.items():
+    print(f"{way}: from step to step a mean moves {found.moved[2].median():.2f} deviations")
+figures.drifts(shifted)
+
+# %% [markdown] id="shift-guess"
+# The printed numbers take all hidden units together. In the disturbed network a mean moves by 0.59 of the unit's deviation in a step, in the plain one by 0.26. So it has more than twice as much shift.
+
+# %% id="shift-ask"
+ask.choose(
+    "The disturbed network has batch norm, and more shift than the plain one. Suppose less shift is what helps. What must then come "
+    "out for the disturbed network?",
+    {"it learns no better than the plain one": "More shift, so no gain. The next figure shows whether it is so.",
+     "it learns as well as batch norm without disturbance": "It has more shift than that. Under the assumption, this must hurt.",
+     "it learns better than both": "It has the most shift of the three.",
+     "that cannot be said": "The assumption says: what counts is the shift. Order the three networks by their shift."},
+    right="it learns no better than the plain one",
+)
+
+# %% [markdown] id="shift-see"
+# Does it come out so? Two networks are compared with the two that you know.
+
+# %% id="shift-run"
+figures.rates({"sigmoid": {way: trials.sweep("sigmoid", way) for way in trials.WAYS}})
+
+# %% [markdown] id="shift-read"
+# The disturbed network reaches 0.18, and the plain one never comes below 1. So **in this network, less shift is not what brings the gain.** The experiment does not show that shift is harmless: wherever both come below 1, the disturbed network is worse than the undisturbed one. Nor does it say what is at work instead.
+#
+# "Only in step 1" says more. There, mean and deviation are taken from the first batch, and then stay fixed numbers. Up to $\eta = 1$ this is even better than batch norm: 0.31 against 0.49 at 0.3. So at small rates the gain is a **good start**. But at $\eta = 3$ it fails: it stays above 1, and batch norm reaches 0.11. So large rates need the norm **in every step**. This fits part 1: weights that grow get a smaller gradient. (It fits. The experiment does not prove it.)
+
+# %% [markdown] id="layer" covers="N10-25"
+# ## 5 Layer norm
+#
+# Batch norm needs a batch. In a network that reads a text word by word, sentences differ in length, and a batch may be small. **Layer norm** turns the table round: mean and variance are taken over the features of *one* sample.
+
+# %% id="layer-figure"
+figures.directions()
+
+# %% [markdown] id="layer-read"
+# The formula is the same, only the direction differs. Each feature still has its own $\gamma$ and $\beta$. No sample sees another one. So there are no running values, training and use are the same, and $B = 1$ works. Recurrent networks and the transformers of later lectures use layer norm.
+
+# %% id="layer-ask"
+ask.number(
+    "A batch has the two samples (0, 4) and (2, 10): two rows with two features each. What does layer norm make of the first row, and "
+    "what does batch norm make of it? Take γ = 1 and β = 0, and leave ε out.",
+    (-1, 1, -1, -1),
+    why="Layer norm: the row has the mean 2 and the deviation 2. Batch norm: the columns are (0, 2) and (4, 10). In both the first "
+        "row holds the smaller number, one deviation below the mean.",
+    mistakes={(-1, -1, -1, 1): "You exchanged the two. Which one takes the mean of a row?",
+              (-1, 1, -1, 1): "Batch norm takes each column for itself: (0, 2) and (4, 10).",
+              (-1, -1, -1, -1): "Layer norm takes the row (0, 4) for itself. Its mean is 2.",
+              (-2, 2, -1, -3): "You took off the means. By what does one divide?",
+              (-0.707, 0.707, -0.707, -0.707): "You divided the squares by one less than their number."},
+)
+
+# %% [markdown] id="layer-exercise"
+# **Your turn** (10 minutes): [*Layer normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 2.
+
+# %% [markdown] id="skip" covers="N10-26 N10-27"
+# ## 6 The plus sign
+#
+# A **skip connection** leads past one or more layers. In a **residual block** (He and others, 2015) it ends in a plus sign: $y = x + F(x)$. Here $F$ is a small chain of layers. It only has to learn the *residual*: what is to be added to $x$.
+
+# %% id="skip-figure"
+figures.ways_past()
+
+# %% [markdown] id="skip-slope"
+# What does the plus sign do to a gradient? Take a chain of single numbers, with $F(x) = \tanh(w x)$ in each block. Let $d$ be the slope of $F$. By the chain rule it is $w\,(1 - \tanh^2(wx))$. The plain block $y = F(x)$ passes on $d$ times the gradient. The residual block passes on $1 + d$ times, since $x$ itself moves $y$ as far as $x$ moves. Three blocks have the slopes 0.2, $-0.1$ and 0.3 where the chain stands:
+
+# %% id="skip-steps"
+d = torch.tensor([0.2, -0.1, 0.3])
+derivation(
+    (r"$d_1\, d_2\, d_3$", "plain: 0.2 · (-0.1) · 0.3", d.prod()),
+    (r"$(1 + d_1)(1 + d_2)(1 + d_3)$", "residual: 1.2 · 0.9 · 1.3", (1 + d).prod()),
+    at="for d = (0.2, -0.1, 0.3)",
+)
+
+# %% [markdown] id="skip-paths"
+# Multiplied out, the second product is 1, plus the slopes 0.2, $-0.1$ and 0.3, plus the products of two and of three of them. Each term is a way through the chain: at each block, past $F$ or through it. The 1 is the way past all blocks. However many there are, it stays. (Both chains see the same slopes here. In the exercise the inputs of the blocks differ, and so do their slopes.)
+
+# %% id="skip-ask"
+ask.number(
+    "Four blocks have the slopes 0.5, -0.5, 0.5 and 1 where the chain stands. How far does the end move when the start moves by 1, in "
+    "the plain chain, and in the residual chain?",
+    (-0.125, 2.25),
+    why="Plain: 0.5 · (-0.5) · 0.5 · 1. Residual: 1.5 · 0.5 · 1.5 · 2.",
+    mistakes={(-0.125, 0.875): "You added 1 to the product. The 1 stands in each factor.",
+              (-0.125, 1.5): "You added the slopes. Factors of a chain multiply.",
+              (-0.125, 2.5): "1 + 0.5 - 0.5 + 0.5 + 1 leaves out the products of two, three and four.",
+              (0.125, 2.25): "One slope is negative. How many minus signs does the product have?",
+              (0.125, 6.75): "The second slope is -0.5, so its factor is 1 - 0.5.",
+              (-0.125, -0.125): "That is the plain chain twice. What does the plus sign add to each factor?"},
+)
+
+# %% [markdown] id="skip-jacobian"
+# **For vectors** the slopes become a Jacobian: the table of how each output moves with each input ([07](07_differentiation.ipynb)). Output $y_i$ is $x_i + F_i(x)$. So the table of the block is that of $F$ with 1 added on its diagonal: $J_F + I$. If $J_F$ has the rows $(0.2, 0.5)$ and $(-0.4, 0.1)$, the block has the rows $(1.2, 0.5)$ and $(-0.4, 1.1)$. In the first residual networks a relu followed the sum. Where the sum is below 0, that relu has the slope 0, and makes its row $(0, 0)$: there even the way past $F$ is cut.
+#
+# **Your turn** (20 minutes): [*What reaches the first block*](../exercises/10b_normalisation_and_skips.ipynb), exercise 3.
+
+# %% [markdown] id="why"
+# ### Back to the thirty blocks
+#
+# "Skips help since gradients vanish without them", one reads. Is that what stopped the plain chain? We measure the length of the first gradient in block 1 and in block 30. We also measure how much a block *leaves of the digits*, before any training. For that, a least squares fit names the digits from the 16 numbers after a block. (In the live picture at the top, the right panel shows both.)
+
+# %% id="why-run"
+print("30 blocks            loss (2.00: or more)   gradient: block 1, 30   told apart")
+for kind in trials.KINDS:
+    runs = trials.chains(kind, 30)
+    last, first = trials.last_loss(runs.loss).clamp(max=2), runs.gradient.median(1).values
+    print(f"{kind:20} {last.min():8.2f} to {last.max():.2f} {first[0]:19.3g} {first[-1]:7.2g} "
+          f"{runs.told[-1].median():12.2f}")
+
+# %% [markdown] id="why-read"
+# **Plain:** the gradient does *not* vanish on the way back. It is about as long in block 1 as in block 30, thanks to He's start. But after 30 random blocks only 26 % of the digits can be told apart. After the first layer it was 84 %: the first point on the right of the live picture.
+#
+# **Batch norm:** only 17 % are left. And the gradient is about 500 times as long in block 1 as in block 30. **Skip:** 82 % are left, since $x$ itself goes on.
+#
+# Is it the plus sign, or only the start near "output = input"? That can be tested. Take a *plain* chain, and start each weight matrix at a fifth of He's start, plus 1 on its diagonal. Then each block begins near $\mathrm{relu}(x)$, without a plus sign.
+
+# %% id="why-identity"
+for kind in (trials.PLAIN, trials.IDENTITY, trials.SKIP):
+    runs = trials.chains(kind, 10)
+    last = trials.last_loss(runs.loss)
+    print(f"10 blocks, {kind}: loss {last.min():.2f} to {last.max():.2f}, "
+          f"told apart {runs.told[-1].median():.2f}")
+
+# %% [markdown] id="why-so"
+# Most of the gain is there without any plus sign: 0.39 to 0.66, in place of 1.79 to 2.07. The plus sign gives the rest: 0.24 to 0.29. So in this chain, a skip helps mainly because a block **begins by passing its input on**. (In other networks gradients do vanish. There the 1 in each factor matters, too.)
+#
+# Now the fifth. Each residual block *adds* to its input. With He's full start, thirty blocks make the numbers more than 100 000 times as large. So one starts $F$ small, or puts a norm inside $F$. "skip and batch norm" in the first picture is the second way.
+
+# %% [markdown] id="highway" covers="N10-28"
+# ## 7 A gate in place of the plus sign
+#
+# In a **highway network**, the network learns how much passes. A **gate** $T(x)$ is a sigmoid of its own weights and bias, so it lies between 0 and 1. For each number, $y = T(x)\, H(x) + (1 - T(x))\, x$. Here $H$ is a layer. With $T = 1$ the block is the plain layer, and with $T = 0$ it hands $x$ on. One begins with a gate bias of about $-2$. With small weights, $T$ is then near $\sigma(-2) = 0.12$, so most of $x$ passes. That is the idea of the fifth again.
+
+# %% id="highway-ask"
+ask.number(
+    "A highway block gets x = 4. Its layer gives H = -1, and its gate T = 0.25. What is y? And what would y be with T = 0?",
+    (2.75, 4),
+    why="0.25 · (-1) + 0.75 · 4 = 2.75. With a closed gate, x passes unchanged.",
+    mistakes={(0.25, -1): "The gates are exchanged: T belongs to H, and 1 - T to x.",
+              (3.75, 4): "x has the weight 1 - T.",
+              (3, 4): "That is x + H. Which share has each of them?",
+              (-0.25, 0): "That is T·H alone. What happens to the rest of x?",
+              (3.25, 4): "H is -1, not 1."},
+)
+
+# %% [markdown] id="refine" covers="N10-36"
+# ## 8 A chain that refines an estimate
+#
+# In a residual chain all blocks write into the same 16 numbers. So one can let the *last* layer read after any block, though it was trained to read after the last. Here are the chains of 10 blocks.
+
+# %% id="refine-figure"
+two = {kind: trials.chains(kind, 10) for kind in (trials.PLAIN, trials.SKIP)}
+figures.running_estimate(two)
+
+# %% [markdown] id="refine-read"
+# In the residual chain each block mends the estimate a little: 40 % of the digits are right before the first block, and 93 % after the last. This is called **iterative refinement**. In the plain chain the numbers between mean nothing to the last layer.
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A new situation, the same idea.
+# A model that finds tumours was trained with batch norm, on batches of 32 pictures from one hospital. It is left in `train()`. A doctor sends single pictures, and gets an error. So someone sends each picture 32 times, as a batch.
 
 # %% id="transfer-ask"
-ask.explain("Where does cos(4x) reach its lowest value first, for x above 0?",
-            "At 4x = π, so at x = π/4, about 0.785.")
+ask.choose(
+    "A network with batch norm is left in train(). It gets a batch that holds the same picture 32 times. What does it say?",
+    {"the right answer, since the batch has 32 pictures again": "What are the mean and the variance of 32 equal numbers?",
+     "the same answer for whatever picture is sent": "In each unit x - μ is 0 for all 32, so it gives β. The picture is lost. With "
+                                                     "eval() the running values would be used.",
+     "nan, since the variance is 0": "That is why ε stands inside the root. What is 0 divided by √ε?",
+     "an answer that changes from call to call": "Is there any randomness in batch norm, if the batch is the same?"},
+    right="the same answer for whatever picture is sent",
+)
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - $\sin(kx)$ has its first top at $\pi/(2k)$.
+# - Batch norm standardises each unit over the batch, then scales by $\gamma$ and shifts by $\beta$. In use it takes running values instead.
+# - The batch divides by $B$; the running variance gets the sum divided by $B - 1$.
+# - Backwards, mean and variance move, too. The adjoints of a unit add to 0.
+# - On the digits batch norm was not faster at the same small rate. It allowed larger rates. More shift did not undo the gain.
+# - Layer norm takes a sample's features in place of a feature's samples.
+# - A residual block is $x + F(x)$, with the Jacobian $J_F + I$. In our chain it helps mainly since it begins by passing its input on. Start $F$ small, or put a norm inside.
+# - A highway block mixes $H(x)$ and $x$ by a learned gate.
 
 # %% [markdown] id="letters"
-# ## Letters
+# ## Symbols
 #
-# | on the slides | here | meaning |
-# |---|---|---|
-# | $\omega$ | $k$, `frequency` | how many waves fit into $2\pi$ |
+# | on the slides | here | code | meaning |
+# |---|---|---|---|
+# | $m$ | $B$ | | samples in a batch |
+# | $\mu$ | $\mu$ | `mean` | mean of a unit over the batch (layer norm: of a sample over its features) |
+# | $\sigma^2$ | $v$ | `var` | its variance; $\sigma$ stays the sigmoid |
+# | $\hat x$ | $\hat x$ | `X_hat` | standardised number |
+# | $\gamma$, $\beta$ | $\gamma$, $\beta$ | `gamma`, `beta` | learned scale and shift |
+# | $\epsilon$ | $\epsilon$ | `eps` | keeps the root away from 0 |
+# | $F'(x)$ | $d$ | | slope of a block's $F$ |
+# | $F'(x)$ | $J_F$, $I$ | | Jacobian of $F$; the table with 1 on its diagonal and 0 elsewhere |
+# | $T$, $H$ | $T$, $H$ | | gate and layer of a highway block |
 
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **wave** a curve that repeats · **frequency** how often it repeats in $2\pi$ · **period** the length of one repetition · **amplitude** the height of a top · **phase** where the wave begins. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **batch normalisation, batch norm** standardising each unit over the batch, then a learned scale and shift · **standardise** shift and scale to mean 0 and variance 1 · **running mean, running variance** averages over the batches of training, for use · **unbiased variance** the sum of squares divided by $B - 1$ · **layer normalisation, layer norm** the same over the features of one sample · **covariate shift** a change in the distribution of a function's inputs · **internal covariate shift** the same inside a network · **block** one or a few layers that are repeated · **skip connection** a way past layers · **residual block** $x + F(x)$ · **highway network** blocks with a learned gate between $H(x)$ and $x$ · **gate** a number from 0 to 1 that says how much passes · **iterative refinement** mending an estimate block by block. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
-# %% [markdown] id="beyond"
+# %% [markdown] id="beyond" covers="N10-30"
 # ## How the real systems go beyond this
 #
-# A sound is a sum of many waves.
+# Networks for pictures have over a hundred residual blocks, with batch norm inside each $F$. Language models have a skip and a layer norm around each of their parts.
+#
+# Batch norm and skips are two of many **tricks** that experiments found to help. Here is where the course treats the others.
+#
+# | trick | where |
+# |---|---|
+# | a good random start, clipping of long gradients, changing rates | [10a](10a_start_and_depth.ipynb) |
+# | dropout, augmentation, early stopping, pre-training on large data, extra losses on hidden layers | [10c](10c_fighting_overfitting.ipynb) |
+# | batches with varied samples | [09a](09a_sampling_and_momentum.ipynb) |
+#
+# Nearly all were found by trying. As part 4 shows, why a trick works is a question of its own.
+
+# %% [markdown] id="optional-rnn" covers="N10-29"
+# ## Optional: skips in a deep recurrent network
+#
+# (From here on all is optional.) A recurrent network reads a sequence one element after the other. Graves (2013) stacked several such layers to write text and handwriting. In his drawing each hidden layer sees the input directly, and the output sees each hidden layer directly. So from the loss to any layer there is a way that skips the layers between. A later lecture treats recurrent networks.
+
+# %% [markdown] id="optional-back"
+# ## Optional: the way back, way by way
+#
+# Write $q = \sqrt v$ for the deviation, so $\hat x_j = (x_j - \mu)/q$, and $g_j$ for the adjoint of $\hat x_j$. There are three ways from $x_i$:
+#
+# 1. **Directly.** $\hat x_i$ moves $1/q$ times as far: $g_i / q$.
+# 2. **By the mean.** $\mu$ moves $1/B$ as far as $x_i$, and then each $\hat x_j$ moves $-1/q$ times as far as $\mu$: together $-\frac{1}{B q} \sum_j g_j$.
+# 3. **By the deviation.** From $q^2 = v$ it follows that $2 q$ times the move of $q$ is the move of $v$. And $v$ moves $\frac{2}{B}(x_i - \mu)$ times as far as $x_i$. (The mean moves, too, but the deviations from the mean add to 0. So this brings nothing.) So $q$ moves $\frac{1}{B q}(x_i - \mu) = \frac1B \hat x_i$ times as far as $x_i$. Each $\hat x_j$ moves $-\hat x_j / q$ times as far as $q$. Together $-\frac{1}{B q}\, \hat x_i \sum_j g_j \hat x_j$.
+#
+# The three add to line 5 of part 3. For $x_1$ there: $0.894 - 0.224 - 0.402 = 0.268$. The library has the pair, and PyTorch's `backward()` agrees:
+
+# %% id="optional-back-run"
+from dlcourse.nn import normalise
+
+X = x[:, None].clone().requires_grad_()  # 4 samples, 1 unit
+torch.nn.functional.batch_norm(X, None, None, training=True)[0, 0].backward()  # from y₁
+Y, kept = normalise.batch_norm(X.detach(), torch.ones(1), torch.zeros(1))
+ours = normalise.batch_norm_backward(y_bar[:, None], kept)
+tensors.show(ours=ours.X_bar[:, 0], torch=X.grad[:, 0])
+
+# %% [markdown] id="optional-stage"
+# ## Optional: norms and skips in the library
+#
+# In [08](08_backpropagation.ipynb) a chain of pairs went forwards and back. Norms and residual blocks are pairs of the same form. A `Stage` holds a pair, and what it takes besides its input.
+
+# %% id="optional-stage-run"
+from dlcourse.nn import residual, sequential
+from dlcourse.nn.layers import linear, linear_backward
+from dlcourse.nn.sequential import Stage
+
+W, b = torch.tensor([[0.2, 0.5], [-0.4, 0.1]]), torch.zeros(2)  # the F of part 6
+F = [Stage(linear, linear_backward, (W, b))]
+learned = torch.ones(2), torch.zeros(2)  # gamma, beta
+chain = [Stage(residual.residual, residual.residual_backward, (F,)),
+         Stage(normalise.layer_norm, normalise.layer_norm_backward, learned)]
+_, caches = sequential.forward(chain[:1], torch.tensor([[1.0, 2.0], [1.0, 2.0]]))
+J = sequential.backward(chain[:1], caches, torch.eye(2)).X_bar  # one row for each output
+tensors.show(J=J, both=sequential.forward(chain, torch.tensor([[1.0, 2.0]]))[0])

@@ -1,0 +1,239 @@
+"""What lecture 10b trains: chains of blocks with and without skips and norms, and one network at many rates."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+from dlcourse import data
+from dlcourse.tensors import generator
+
+double = torch.float64
+EPS = 1e-5
+SEEDS, BATCH = 5, 64
+
+# --- a chain of blocks ---
+
+WIDTH, STEPS, RATE, SMALL = 16, 100, 0.03, 0.2
+DEPTHS = (3, 10, 30)
+PLAIN, NORM, SKIP, BOTH = KINDS = ("plain", "batch norm", "skip", "skip and batch norm")
+IDENTITY = "plain, started at the identity"
+GUESS = math.log(10)  # the loss of a network that gives each of the ten digits the same probability
+
+
+class ChainRuns(NamedTuple):
+    """What became of chains from several random starts.
+
+    loss (steps, seeds) on the batches, told (blocks + 1, seeds) the share of the training digits that least squares
+    tell apart by what a block gives *before* training, gradient (blocks, seeds) the size of the first gradient of each
+    block's weights, read (blocks + 1, seeds) the share that the trained last layer names after each block.
+    """
+
+    loss: Tensor
+    told: Tensor
+    gradient: Tensor
+    read: Tensor
+
+
+class _ChainWeights(NamedTuple):
+    first: Tensor  # (seeds, 64, width)
+    W: Tensor  # (blocks, seeds, width, width)
+    gamma: Tensor  # (blocks, seeds, 1, width)
+    b: Tensor
+    last: Tensor  # (seeds, width, 10)
+
+
+@cache
+def digits() -> tuple[Tensor, Tensor]:
+    """Every second digit: X (899, 64), all pixels together shifted and scaled to mean 0 and deviation 1, and y."""
+    found = data.digits()
+    X = found.X.double()
+    return ((X - X.mean()) / X.std())[::2], found.y[::2]
+
+
+def _start(kind: str, depth: int, rng: torch.Generator) -> _ChainWeights:
+    def normal(*shape: int) -> Tensor:
+        return torch.randn(shape, generator=rng, dtype=double)
+
+    first = normal(SEEDS, 64, WIDTH) / 8
+    W = normal(depth, SEEDS, WIDTH, WIDTH) * (2 / WIDTH) ** 0.5
+    if kind in {SKIP, IDENTITY}:
+        W = SMALL * W + (torch.eye(WIDTH, dtype=double) if kind == IDENTITY else 0)
+    ones = W.new_ones(depth, SEEDS, 1, WIDTH)
+    return _ChainWeights(*(p.requires_grad_() for p in (first, W, ones, 0 * ones,
+                                                        normal(SEEDS, WIDTH, 10) / WIDTH**0.5)))
+
+
+def _normed(z: Tensor, gamma: Tensor, b: Tensor) -> Tensor:
+    """Batch norm of networks side by side, z (networks, batch, width): torch's, with all their units in one row."""
+    row = z.transpose(0, 1).flatten(1)  # (batch, networks * width)
+    row = torch.nn.functional.batch_norm(row, None, None, gamma.flatten(), b.flatten(), training=True, eps=EPS)
+    return row.unflatten(1, (len(z), -1)).transpose(0, 1)
+
+
+def _blocks(kind: str, of: _ChainWeights, X: Tensor) -> list[Tensor]:
+    """What each block gives, (seeds, batch, width), the first layer's output before them."""
+    found = [X @ of.first]
+    for W, gamma, b in zip(of.W, of.gamma, of.b):
+        z = found[-1] @ W
+        F = (_normed(z, gamma, b) if kind in {NORM, BOTH} else z + b).relu()
+        found.append(found[-1] + F if kind in {SKIP, BOTH} else F)
+    return found
+
+
+def _named(scores: Tensor, y: Tensor) -> Tensor:
+    return (scores.argmax(-1) == y).double().mean(-1)
+
+
+def _told_apart(h: Tensor, y: Tensor) -> Tensor:
+    """The share of digits (seeds,) that a least squares fit of the ten classes by h (seeds, batch, width) names."""
+    spread = h.std((1, 2), keepdim=True).clamp_min(1e-300)
+    A = torch.cat([h / spread, torch.ones_like(h[..., :1])], -1)
+    Y = torch.nn.functional.one_hot(y, 10).double().expand(len(h), -1, -1)
+    return _named(A @ torch.linalg.lstsq(A, Y, driver="gelsd").solution, y)
+
+
+@cache
+def chains(kind: str, depth: int) -> ChainRuns:
+    """Chains of `depth` blocks on the digits, five random starts side by side, by plain gradient descent.
+
+    >>> chains("plain", 3).loss.shape
+    torch.Size([100, 5])
+    """
+    (X, y), rng = digits(), generator(0)
+    of, losses, gradients = _start(kind, depth, rng), [], []
+    with torch.no_grad():
+        told = torch.stack([_told_apart(h, y) for h in _blocks(kind, of, X)[::_every(depth)]])
+    for _ in range(STEPS):
+        idx = torch.randint(len(X), (BATCH,), generator=rng)
+        scores = _blocks(kind, of, X[idx])[-1] @ of.last
+        loss = _losses(scores, y[idx])
+        grads = torch.autograd.grad(loss.sum(), of, allow_unused=True)
+        gradients = gradients or [grads[1].flatten(2).norm(dim=2)]
+        losses.append(loss.detach())
+        with torch.no_grad():
+            for p, g in zip(of, grads):
+                if g is not None:
+                    p -= RATE * g
+    with torch.no_grad():
+        read = torch.stack([_named(h @ of.last, y) for h in _blocks(kind, of, X)])
+    return ChainRuns(torch.stack(losses), told, gradients[0], read)
+
+
+def _every(depth: int) -> int:
+    """After how many blocks one looks again at what is told apart."""
+    return 5 if depth > 10 else 1
+
+
+def looked_at(depth: int) -> list[int]:
+    """The blocks after which `chains` looks, 0 for the first layer.
+
+    >>> looked_at(30)
+    [0, 5, 10, 15, 20, 25, 30]
+    """
+    return list(range(0, depth + 1, _every(depth)))
+
+
+def _losses(scores: Tensor, y: Tensor) -> Tensor:
+    """Mean cross-entropy of each network, (networks,)."""
+    return -scores.log_softmax(-1).gather(2, y[None, :, None].expand(len(scores), -1, 1)).mean((1, 2))
+
+
+def last_loss(losses: Tensor) -> Tensor:
+    """The mean over the last ten steps; networks that ran away count as inf.
+
+    >>> last_loss(torch.tensor([[1.0, torch.nan]] * 10))
+    tensor([1., inf])
+    """
+    return losses[-10:].mean(0).nan_to_num(math.inf)
+
+
+# --- one network at many rates ---
+
+RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
+HIDDEN, UNITS, NOISE = 3, 32, 0.5
+DISTURBED, ONCE = "batch norm, disturbed", "only in step 1"
+WAYS = (PLAIN, NORM, DISTURBED, ONCE)
+
+
+class Sweep(NamedTuple):
+    """Networks at RATES from several starts.
+
+    loss (rates, seeds) at the end; and of one unit in hidden layer 2 at RATES[2], first start: the mean and the
+    standard deviation of its pre-activation over the batch in every step; and moved (rates, seeds), how far the mean of
+    a hidden unit's pre-activation typically moves from one step to the next, as a part of its standard deviation.
+    """
+
+    loss: Tensor
+    mean: Tensor
+    deviation: Tensor
+    moved: Tensor
+
+
+class _Norm:
+    """What happens between a layer's sum and its bend, in each of the ways."""
+
+    def __init__(self, way: str) -> None:
+        self.way, self.rng = way, generator(2)
+        self.fixed: dict[int, tuple[Tensor, Tensor]] = {}
+
+    def __call__(self, layer: int, z: Tensor, gamma: Tensor, b: Tensor) -> Tensor:
+        if self.way == PLAIN:
+            return z + b
+        if self.way == ONCE:
+            if layer not in self.fixed:
+                self.fixed[layer] = torch.var_mean(z.detach(), 1, keepdim=True, unbiased=False)
+            var, mean = self.fixed[layer]
+            return (z - mean) * (var + EPS).rsqrt() * gamma + b
+        z = _normed(z, gamma, b)
+        if self.way == DISTURBED:  # each unit is stretched and shifted at random, anew in every step
+            stretch, shift = NOISE * torch.randn(2, SEEDS, 1, UNITS, generator=self.rng, dtype=double)
+            z = z * stretch.exp().repeat(len(RATES), 1, 1) + shift.repeat(len(RATES), 1, 1)
+        return z
+
+
+@cache
+def sweep(bend: str, way: str) -> Sweep:
+    """A network of three hidden layers on the digits, at all rates and from five starts side by side.
+
+    bend is "sigmoid" or "relu".
+
+    >>> sweep("sigmoid", "plain").loss.shape
+    torch.Size([5, 5])
+    """
+    (X, y), rng, norm = digits(), generator(1), _Norm(way)
+    eta = torch.tensor(RATES, dtype=double).repeat_interleave(SEEDS)[:, None, None]
+    sizes = [64, *[UNITS] * HIDDEN, 10]
+
+    def alike(*shape: int) -> Tensor:  # the same start at each rate
+        return torch.randn(SEEDS, *shape, generator=rng, dtype=double).repeat(len(RATES), 1, 1)
+
+    Ws = [alike(n, m) * ((2 if bend == "relu" else 1) / n) ** 0.5 for n, m in zip(sizes, sizes[1:])]  # noqa: RUF007
+    bs = [W.new_zeros(len(W), 1, W.shape[2]) for W in Ws]
+    theta = [p.requires_grad_() for p in (*Ws, *bs, *(torch.ones_like(b) for b in bs[:-1]))]
+    Ws, bs, gammas = theta[:HIDDEN + 1], theta[HIDDEN + 1:2 * HIDDEN + 2], theta[2 * HIDDEN + 2:]
+    losses, means, deviations = [], [], []
+    for _ in range(STEPS):
+        idx = torch.randint(len(X), (BATCH,), generator=rng)
+        h, zs = X[idx].expand(len(eta), -1, -1), []
+        for layer in range(HIDDEN):
+            zs.append(norm(layer, h @ Ws[layer], gammas[layer], bs[layer]))
+            h = torch.sigmoid(zs[-1]) if bend == "sigmoid" else zs[-1].relu()
+        loss = _losses(h @ Ws[-1] + bs[-1], y[idx])
+        losses.append(loss.detach())
+        z = torch.stack(zs).detach()
+        means.append(z.mean(2))
+        deviations.append(z.std(2, correction=0))
+        grads = torch.autograd.grad(loss.sum(), theta, allow_unused=True)
+        with torch.no_grad():
+            for p, g in zip(theta, grads):
+                if g is not None:
+                    p -= eta * g
+    mean, deviation = torch.stack(means), torch.stack(deviations)  # (steps, layers, networks, units)
+    moved = mean.diff(dim=0).square().mean((0, 1, 3)).sqrt() / deviation.mean((0, 1, 3))
+    one = (slice(None), 1, 2 * SEEDS, 0)
+    return Sweep(last_loss(torch.stack(losses)).reshape(-1, SEEDS), mean[one], deviation[one], moved.reshape(-1, SEEDS))
