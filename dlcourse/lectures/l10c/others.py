@@ -9,7 +9,7 @@ from torch import Tensor
 
 from dlcourse import data
 from dlcourse.lectures.l10c import trials
-from dlcourse.lectures.l10c.trials import Digits, Recipe, errors, logits, rounded, train
+from dlcourse.lectures.l10c.trials import Digits, Setting, errors, logits, rounded, train
 from dlcourse.losses import info_nce
 from dlcourse.tensors import generator
 from dlcourse.training import random_shift
@@ -57,15 +57,15 @@ def pretrained(codes: Tensor, steps: int = 400) -> list[Tensor]:
 
 def layerwise() -> Any:
     """Test errors with and without greedy pre-training, 50 labels; and the ways of the runs through outputs, in 2-D."""
-    recipe = Recipe(labelled=50, wrong=0.0)
+    setting = Setting(labelled=50, wrong=0.0)
     starts = {"random": trials.start(SEEDS, sizes=DEEP), "layer by layer": pretrained(unlabelled(SEEDS))}
-    wrong = {name: rounded(train(recipe, SEEDS, 300, params=params).curves.wrong[-1], 4)
+    wrong = {name: rounded(train(setting, SEEDS, 300, params=params).curves.wrong[-1], 4)
              for name, params in starts.items()}
     same = Digits(*(part[:1].expand(len(SEEDS), *part.shape[1:]) for part in trials.digits((0,), 50, 0.0)))
     seen = []
     for params in (starts["random"], pretrained(unlabelled((0,)).expand(len(SEEDS), -1, -1))):
         for steps in (0, 5, 10, 20, 40, 80, 160):
-            made = params if steps == 0 else train(recipe, SEEDS, steps, task=same, params=params).params
+            made = params if steps == 0 else train(setting, SEEDS, steps, task=same, params=params).params
             with torch.no_grad():
                 seen.append(logits(made, same.X_test[:, :200]).softmax(2).flatten(1))
     points = torch.stack(seen)  # (2 * moments, seeds, outputs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.lectures.l10c import others, trials
-from dlcourse.lectures.l10c.trials import Recipe, errors, logits, losses, rounded, train
+from dlcourse.lectures.l10c.trials import Setting, Trained, errors, logits, losses, rounded, train
 from dlcourse.nn.params import Params
 from dlcourse.nn.pruning import obd_saliency, two_layer_curvature
 from dlcourse.tensors import generator
@@ -24,25 +25,32 @@ STORED = Path(__file__).parent / "stored.json"
 SEEDS = tuple(range(20))
 SHOWN = 5  # seeds whose curves are kept
 COMPARED = {
-    "nothing": Recipe(), "penalty": Recipe(decay=0.01), "dropout": Recipe(p_drop=0.5),
-    "shifted images": Recipe(shifted=0.5), "dropout and shifts": Recipe(p_drop=0.5, shifted=0.5),
-    "mirrored images": Recipe(flipped=0.5), "large start": Recipe(start=4.0),
+    "nothing": Setting(), "penalty": Setting(decay=0.01), "dropout": Setting(p_drop=0.5),
+    "shifted images": Setting(shifted=0.5), "all images shifted": Setting(shifted=1.0),
+    "dropout and shifts": Setting(p_drop=0.5, shifted=0.5),
+    "mirrored images": Setting(flipped=0.5), "large start": Setting(start=4.0),
 }
 
 
+@cache
+def made(setting: Setting) -> Trained:
+    """A setting trained for all seeds; several experiments look at the same networks."""
+    return train(setting, SEEDS)
+
+
 def curves() -> Any:
-    """Curves of the four recipes of the first picture for the first seeds."""
-    return {name: {part: rounded(curve[:, :SHOWN].T) for part, curve in train(recipe, SEEDS).curves._asdict().items()}
-            for name, recipe in trials.RECIPES.items()}
+    """Curves of the four settings of the first picture for the first seeds."""
+    return {name: {part: rounded(curve[:, :SHOWN].T) for part, curve in made(setting).curves._asdict().items()}
+            for name, setting in trials.SETTINGS.items()}
 
 
 def compare() -> Any:
-    """For each recipe and seed: test errors at the end, where validation loss is lowest, and at equal training loss."""
+    """For each setting and seed: test errors at the end, at the lowest validation loss, and at equal training loss."""
     found = {}
-    for name, recipe in {**COMPARED, "nothing, 300 digits": Recipe(labelled=300), "nothing, right labels":
-                         Recipe(wrong=0.0), "dropout and shifts, right labels": Recipe(p_drop=0.5, shifted=0.5,
+    for name, setting in {**COMPARED, "nothing, 300 digits": Setting(labelled=300), "nothing, right labels":
+                         Setting(wrong=0.0), "dropout and shifts, right labels": Setting(p_drop=0.5, shifted=0.5,
                                                                                        wrong=0.0)}.items():
-        at = train(recipe, SEEDS).curves
+        at = made(setting).curves
         moments = {"end": torch.full((len(SEEDS),), len(at.train) - 1), "stopped": trials.lowest(at),
                    "equal": trials.first_at(at)}
         found[name] = {when: {part: rounded(curve, 4) for part, curve in at.at(moment)._asdict().items()}
@@ -54,10 +62,10 @@ def remembered() -> Any:
     """Shares of the wrongly labelled digits that get this label, at the lowest validation loss and at the end."""
     found = {}
     for name in ("nothing", "dropout"):
-        task, made = trials.digits(SEEDS), train(COMPARED[name], SEEDS)
+        task, networks = trials.digits(SEEDS), made(COMPARED[name])
         with torch.no_grad():
             hits = [((logits(params, task.X).argmax(2) == task.y) & task.wrong).sum(1) / task.wrong.sum(1)
-                    for params in (made.best, made.params)]
+                    for params in (networks.best, networks.params)]
         found[name] = rounded(torch.stack(hits).mean(1))
     return found
 
@@ -79,7 +87,7 @@ def averaged() -> Any:
     """Test losses and errors (2, seeds): scaled units, one mask, the mean over 200 masks; five networks together."""
     found, task, rng = {}, trials.digits(SEEDS), generator(8)
     for name in ("nothing", "dropout"):
-        params, masks = train(COMPARED[name], SEEDS).best, []
+        params, masks = made(COMPARED[name]).best, []
         with torch.no_grad():
             for _ in range(200):
                 keep = (torch.rand(len(SEEDS), task.X_test.shape[1], 64, generator=rng) >= 0.5) * 2
@@ -90,7 +98,7 @@ def averaged() -> Any:
                        for way, z in ways.items()}
     five = []
     for k in range(5):
-        params = train(Recipe(), SEEDS, params=trials.start([100 * k + seed for seed in SEEDS])).best
+        params = train(Setting(), SEEDS, params=trials.start([100 * k + seed for seed in SEEDS])).best
         with torch.no_grad():
             five.append(logits(params, task.X_test).log_softmax(2))
     z = torch.stack(five).logsumexp(0)
@@ -99,15 +107,21 @@ def averaged() -> Any:
 
 
 def eight() -> Any:
-    """Weights of a network 64 - 8 - 10 that was trained with dropout, q = 0.75, on right labels of seed 0."""
-    recipe = Recipe(p_drop=0.25, wrong=0.0)
-    params = train(recipe, [0], 1500, params=trials.start([0], 1.0, (64, 8, 10))).params
-    return [rounded(p[0]) for p in params]
+    """Weights of a network 64 - 8 - 10, trained with dropout, q = 0.75, on right labels of seed 0.
+
+    Of eight starts it is the one after which all eight hidden units answer to some digit.
+    """
+    starts = [trials.start([seed], 1.0, (64, 8, 10)) for seed in range(8)]
+    task = trials.Digits(*(part.expand(8, *part.shape[1:]) for part in trials.digits((0,), wrong=0.0)))
+    params = train(Setting(p_drop=0.25, wrong=0.0), range(8), 1000, task=task,
+                   params=[torch.cat(parts) for parts in zip(*starts)]).params
+    alive = (logits(params[:2], task.X) > 0).any(1).all(1)  # (starts,)
+    return [rounded(p[int(alive.int().argmax())]) for p in params]
 
 
 def pruned() -> Any:
     """Training losses and test errors (shares, 2, seeds) after weights are set to 0, by three orders; right labels."""
-    task, params = trials.digits(SEEDS, wrong=0.0), train(Recipe(wrong=0.0), SEEDS, 300).params
+    task, params = trials.digits(SEEDS, wrong=0.0), train(Setting(wrong=0.0), SEEDS, 300).params
     double = [p.double() for p in params]
     curvature = [two_layer_curvature(Params((W1, W2), (b1, b2)), X.double())
                  for W1, b1, W2, b2, X in zip(*double, task.X)]
@@ -138,10 +152,10 @@ def norms() -> Any:
 
     found = {}
     for name in ("small start", "nothing", "large start"):
-        recipe = Recipe(start={"small start": 0.1, "nothing": 1.0, "large start": 4.0}[name])
-        made = train(recipe, SEEDS)
-        found[name] = rounded(torch.stack([length(trials.start(SEEDS, recipe.start)), length(made.best),
-                                           length(made.params)]), 2)
+        setting = Setting(start={"small start": 0.1, "nothing": 1.0, "large start": 4.0}[name])
+        networks = made(setting)
+        found[name] = rounded(torch.stack([length(trials.start(SEEDS, setting.start)), length(networks.best),
+                                           length(networks.params)]), 2)
     return found
 
 
@@ -153,9 +167,10 @@ EXPERIMENTS: dict[str, Callable[[], Any]] = {run.__name__: run for run in (
 def main(names: list[str]) -> None:
     """Run the named experiments, or all, and store what they give beside what was stored before."""
     torch.set_num_threads(1)
-    found = json.loads(STORED.read_text()) if STORED.exists() else {}
     for name in names or EXPERIMENTS:
-        found[name] = EXPERIMENTS[name]()
+        result = EXPERIMENTS[name]()
+        found = json.loads(STORED.read_text()) if STORED.exists() else {}
+        found[name] = result
         STORED.write_text(json.dumps(found, separators=(",", ":"), sort_keys=True) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""Small networks on few digits with wrong labels: a recipe, its training from several seeds at once, and its curves."""
+"""Small networks on few digits with wrong labels: settings, trainings of several seeds at once, and their curves."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ SIZES = (64, 64, 10)
 LABELLED, CHECKED, TESTED = 200, 100, 1000  # digits for training, validation and test
 WRONG = 0.2  # share of wrong labels, in training and validation
 STEPS, EVERY, RATE = 600, 10, 0.005
-EQUAL = 0.15  # the training loss at which recipes are compared
+EQUAL = 0.15  # the training loss at which settings are compared
 
 
-class Recipe(NamedTuple):
+class Setting(NamedTuple):
     """What is done against overfitting, or for it."""
 
     p_drop: float = 0.0  # of hidden units
@@ -35,11 +35,11 @@ class Recipe(NamedTuple):
     wrong: float = WRONG
 
 
-RECIPES = {
-    "nothing": Recipe(),
-    "large start": Recipe(start=4.0),
-    "dropout": Recipe(p_drop=0.5),
-    "shifted images": Recipe(shifted=0.5),
+SETTINGS = {
+    "nothing": Setting(),
+    "large start": Setting(start=4.0),
+    "dropout": Setting(p_drop=0.5),
+    "shifted images": Setting(shifted=0.5),
 }
 
 
@@ -132,29 +132,29 @@ def look(params: Sequence[Tensor], task: Digits) -> Tensor:
                             losses(z, task.y_test), errors(z, task.y_test)])
 
 
-def disturbed(X: Tensor, recipe: Recipe, rng: torch.Generator) -> Tensor:
+def disturbed(X: Tensor, setting: Setting, rng: torch.Generator) -> Tensor:
     """The images of one step: some moved, some mirrored, some pixels dropped."""
     def some(share: float, *shape: int) -> Tensor:
         return torch.rand(shape, generator=rng) < share
 
     images = X.unflatten(2, (8, 8))
-    if recipe.shifted:
-        images = random_shift(images, 1, share=recipe.shifted, rng=rng)
-    if recipe.flipped:
-        images = torch.where(some(recipe.flipped, *X.shape[:2], 1, 1), images.flip(3), images)
+    if setting.shifted:
+        images = random_shift(images, 1, share=setting.shifted, rng=rng)
+    if setting.flipped:
+        images = torch.where(some(setting.flipped, *X.shape[:2], 1, 1), images.flip(3), images)
     X = images.flatten(2)
-    return X * ~some(recipe.p_input, *X.shape) / (1 - recipe.p_input) if recipe.p_input else X
+    return X * ~some(setting.p_input, *X.shape) / (1 - setting.p_input) if setting.p_input else X
 
 
-def train(recipe: Recipe, seeds: Sequence[int], steps: int = STEPS, *, task: Digits | None = None,
+def train(setting: Setting, seeds: Sequence[int], steps: int = STEPS, *, task: Digits | None = None,
           params: list[Tensor] | None = None, rate: float = RATE) -> Trained:
     """Networks 64 - 64 - 10, one for each seed, trained by Adam on all their digits at once.
 
-    >>> train(Recipe(), range(2), 10).curves.train.shape
+    >>> train(Setting(), range(2), 10).curves.train.shape
     torch.Size([2, 2])
     """
-    task = digits(tuple(seeds), recipe.labelled, recipe.wrong) if task is None else task
-    params = start(seeds, recipe.start) if params is None else params
+    task = digits(tuple(seeds), setting.labelled, setting.wrong) if task is None else task
+    params = start(seeds, setting.start) if params is None else params
     rule, rng = Adam(rate), generator(1000 + sum(seeds))
     states, seen, best = [rule.init(p) for p in params], [], params
     for step in range(steps + 1):
@@ -164,12 +164,12 @@ def train(recipe: Recipe, seeds: Sequence[int], steps: int = STEPS, *, task: Dig
             best = [torch.where(lower.view(-1, *[1] * (p.ndim - 1)), p, old) for p, old in zip(params, best)]
         leaves = [p.requires_grad_() for p in params]
         keep = None
-        if recipe.p_drop:
+        if setting.p_drop:
             shape = len(seeds), task.X.shape[1], leaves[0].shape[1]
-            keep = (torch.rand(shape, generator=rng) >= recipe.p_drop) / (1 - recipe.p_drop)
-        loss = losses(logits(leaves, disturbed(task.X, recipe, rng), keep), task.y).sum()
-        if recipe.decay:
-            loss = loss + recipe.decay * sum((W**2).sum() for W in leaves[::2])
+            keep = (torch.rand(shape, generator=rng) >= setting.p_drop) / (1 - setting.p_drop)
+        loss = losses(logits(leaves, disturbed(task.X, setting, rng), keep), task.y).sum()
+        if setting.decay:
+            loss = loss + setting.decay * sum((W**2).sum() for W in leaves[::2])
         moved = [rule.step(p.detach(), g, state) for p, g, state in zip(
             leaves, torch.autograd.grad(loss, leaves), states)]
         params, states = [theta for theta, _ in moved], [state for _, state in moved]
