@@ -36,7 +36,7 @@ def unlabelled(seeds: tuple[int, ...]) -> Tensor:
     return torch.stack([X[torch.randperm(len(X), generator=generator(seed))[:697]] for seed in seeds])
 
 
-def pretrained(codes: Tensor, steps: int = 400) -> list[Tensor]:
+def pretrained(codes: Tensor, steps: int = 250) -> list[Tensor]:
     """Weights of a deep network whose hidden layers were trained one after the other, each as an autoencoder.
 
     An autoencoder learns to give back its input: here a layer with relu, and one back. The layer back is then dropped,
@@ -56,43 +56,47 @@ def pretrained(codes: Tensor, steps: int = 400) -> list[Tensor]:
 
 
 def layerwise() -> Any:
-    """Test errors with and without greedy pre-training, 50 labels; and the ways of the runs through outputs, in 2-D."""
+    """Test errors after three kinds of start, 50 labels; and the ways of the runs through outputs, in 2-D."""
     setting = Setting(labelled=50, wrong=0.0)
-    starts = {"random": trials.start(SEEDS, sizes=DEEP), "layer by layer": pretrained(unlabelled(SEEDS))}
+    large = trials.start(SEEDS, 2.0, DEEP)
+    starts = {"random": trials.start(SEEDS, sizes=DEEP), "layer by layer": pretrained(unlabelled(SEEDS)),
+              "large": large}
     wrong = {name: rounded(train(setting, SEEDS, 300, params=params).curves.wrong[-1], 4)
              for name, params in starts.items()}
     same = Digits(*(part[:1].expand(len(SEEDS), *part.shape[1:]) for part in trials.digits((0,), 50, 0.0)))
     seen = []
-    for params in (starts["random"], pretrained(unlabelled((0,)).expand(len(SEEDS), -1, -1))):
+    for params in (starts["random"], pretrained(unlabelled((0,)).expand(len(SEEDS), -1, -1)), large):
         for steps in (0, 5, 10, 20, 40, 80, 160):
             made = params if steps == 0 else train(setting, SEEDS, steps, task=same, params=params).params
             with torch.no_grad():
                 seen.append(logits(made, same.X_test[:, :200]).softmax(2).flatten(1))
-    points = torch.stack(seen)  # (2 * moments, seeds, outputs)
+    points = torch.stack(seen)  # (3 * moments, seeds, outputs)
     flat = points.flatten(0, 1)
     flat = flat - flat.mean(0)
     U, S, _ = torch.linalg.svd(flat, full_matrices=False)
     places = (U[:, :2] * S[:2]).unflatten(0, points.shape[:2])
     share = float((S[:2] ** 2).sum() / (S**2).sum())
-    return {"wrong": wrong, "ways": rounded(places.unflatten(0, (2, 7)).transpose(1, 2), 2), "share": round(share, 3)}
+    return {"wrong": wrong, "ways": rounded(places.unflatten(0, (3, 7)).transpose(1, 2), 2), "share": round(share, 3)}
 
 
 def transfer() -> Any:
-    """Test errors on digits 5 to 9 with 25 labels: from a random start, and after training on digits 0 to 4.
+    """Test errors on digits 5 to 9 with 25 labels: from a random start, and after training on two other tasks.
 
-    After that training the hidden layer either stays as it is, or is trained further.
+    One is digits 0 to 4, the other is digits 5 to 9 with the grey turned round (white on black), 400 images each. After
+    either the hidden layer is kept as it is, or trained further.
     """
     everything = data.digits()
     X, y, rows = everything.X.float(), everything.y, []
+    old = (y < 5).nonzero()[:400, 0]
     for seed in SEEDS:
         rng = generator(seed)
-        few = torch.cat([(y == c).nonzero()[:, 0][torch.randperm(int((y == c).sum()), generator=rng)[:5]]
-                         for c in range(5, 10)])
-        rest = torch.tensor([i for i in (y > 4).nonzero()[:, 0].tolist() if i not in set(few.tolist())])
-        rows.append((X[few], y[few] - 5, X[rest[:800]], y[rest[:800]] - 5))
-    X_few, y_few, X_test, y_test = map(torch.stack, zip(*rows))
-    old = (y < 5).nonzero()[:, 0]
-    X_old, y_old = X[old].expand(len(SEEDS), -1, -1), y[old].expand(len(SEEDS), -1)
+        order = (y > 4).nonzero()[:, 0]
+        order = order[torch.randperm(len(order), generator=rng)]
+        few = torch.cat([order[y[order] == c][:5] for c in range(5, 10)])
+        rest = order[~torch.isin(order, few)]
+        test, other = rest[:400], rest[400:800]
+        rows.append((X[few], y[few] - 5, X[test], y[test] - 5, 1 - X[other], y[other] - 5))
+    X_few, y_few, X_test, y_test, X_other, y_other = map(torch.stack, zip(*rows))
     sizes = (64, 64, 5)
 
     def learn(params: list[Tensor], frozen: int, X_part: Tensor, y_part: Tensor) -> list[Tensor]:
@@ -101,9 +105,12 @@ def transfer() -> Any:
                               200)
 
     first, last = trials.start(SEEDS, sizes=sizes), trials.start(SEEDS, sizes=sizes)[2:]
-    hidden = learn(first, 0, X_old, y_old)[:2]
-    ways = {"random start": learn(first, 0, X_few, y_few), "kept": learn([*hidden, *last], 2, X_few, y_few),
-            "trained further": learn([*hidden, *last], 0, X_few, y_few)}
+    ways = {"random start": learn(first, 0, X_few, y_few)}
+    for name, images, labels in (("other digits", X[old].expand(len(SEEDS), -1, -1), y[old].expand(len(SEEDS), -1)),
+                                 ("other style", X_other, y_other)):
+        hidden = learn(first, 0, images, labels)[:2]
+        ways[f"{name}, kept"] = learn([*hidden, *last], 2, X_few, y_few)
+        ways[f"{name}, trained further"] = learn([*hidden, *last], 0, X_few, y_few)
     with torch.no_grad():
         return {name: rounded(errors(logits(params, X_test), y_test), 4) for name, params in ways.items()}
 
@@ -186,7 +193,7 @@ def heads() -> Any:
 
         leaves = [p.clone().requires_grad_() for p in [*begin, *extra]]
         g = torch.autograd.grad(both(leaves, 0), leaves, allow_unused=True)[0]
-        trained = fitted([*begin, *extra], both, 600, 0.01)
+        trained = fitted([*begin, *extra], both, 400, 0.01)
         a = task.X_test
         for i in range(0, len(trained) - 2, 2):
             a = torch.baddbmm(trained[i + 1][:, None], a, trained[i].mT)

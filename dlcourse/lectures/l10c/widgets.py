@@ -41,7 +41,7 @@ def equal_loss(level: float, run: float) -> Scene:
                  (-10.0, trials.STEPS + 10.0), (0.02, 8.0), f"run {int(run)}: the training falls to {level:g}",
                  "steps of training", "training loss", ylog=True)
     right = Panel(tuple(places), (0.4, 4.6), (0.0, 60.0), "test digits named wrongly then, 5 runs",
-                  "setting: 1 nothing, 2 large start, 3 dropout, 4 shifts", "wrong in %")
+                  "1 nothing, 2 large, 3 dropout, 4 shifts", "wrong in %")
     return Scene((left, right), f"Training loss {level:g} for the first time: in run {int(run)} these shares of the "
                                 f"1000 test digits are named wrongly: {', '.join(told)}.")
 
@@ -114,10 +114,10 @@ def masks(draws: float, q: float) -> Scene:
     rng = generator(3)
     drawn = torch.stack([dropout(OUTPUTS, 1 - q, training=True, rng=rng)[0] for _ in range(int(draws))])
     last, mean = drawn[-1], drawn.mean(0)
-    whole = torch.arange(UNITS, dtype=double)
-    left = Panel((Bars(NAMES, last, kind=0), Points("without dropout", whole, OUTPUTS, kind=1, size=7)), (-0.6, 7.6),
+    middle = torch.arange(UNITS, dtype=double) + 0.5
+    left = Panel((Bars(NAMES, last, kind=0), Points("without dropout", middle, OUTPUTS, kind=1, size=7)), (0.0, 8.0),
                  (0.0, 6.5), f"after mask {int(draws)}", "hidden unit", "output")
-    right = Panel((Bars(NAMES, mean, kind=2), Points("without dropout", whole, OUTPUTS, kind=1, size=7)), (-0.6, 7.6),
+    right = Panel((Bars(NAMES, mean, kind=2), Points("without dropout", middle, OUTPUTS, kind=1, size=7)), (0.0, 8.0),
                   (0.0, 6.5), f"mean of {int(draws)} masks", "hidden unit", "output")
     gone = ", ".join(name for name, value in zip(NAMES, last.tolist()) if value == 0) or "none"
     farthest = float((mean - OUTPUTS).abs().max())
@@ -154,10 +154,10 @@ def ensemble_of_all(digit: float, q: float) -> Scene:
     weights = (q ** every * (1 - q) ** (1 - every)).prod(1)
     heights = torch.zeros(20, dtype=double).index_add(0, (p * 20).long().clamp(max=19), weights)
     corners = torch.stack([SHARES[:-1], SHARES[1:]], 1).flatten()
-    steps = Line("the 256 masks", corners, heights.repeat_interleave(2), kind=5)
+    steps = Line("the 256 masks", corners, heights.repeat_interleave(2), kind=0)
     marks = [(name, float(getattr(found, name)[label])) for name in ("arithmetic", "geometric", "scaled")]
     tall = max(0.3, float(heights.max()) * 1.1)
-    lines = [Line(f"{name} mean" if name != "scaled" else "scaled units", [at, at], [0.0, tall * high], kind=kind)
+    lines = [Line(f"{name} mean" if name != "scaled" else "scaled units", [at, at], [0.0, tall * high], kind=kind + 1)
              for kind, ((name, at), high) in enumerate(zip(marks, (1.0, 1.0, 0.5)))]
     panel = Panel((steps, *lines), (0.0, 1.0), (0.0, tall),
                   f"a {label}: probability that a mask gives to {label}", f"probability of {label}",
