@@ -341,6 +341,18 @@ def test_an_answer_that_draws_from_torch_itself_draws_the_same_in_each_call_and_
     assert torch.equal(torch.random.get_rng_state(), before)
 
 
+def of_a_generator(n, rng):
+    return torch.rand(n, generator=rng)
+
+
+def test_a_generator_is_made_with_its_seed_on_the_answers_side_and_stays_the_same_one_in_later_calls():
+    rng, other = (torch.Generator().manual_seed(seed) for seed in (5, 6))
+    answer = codec.local(of_a_generator)[1]
+    drawn = torch.cat([answer(2, rng), answer(1, other)[:0], answer(3, rng)])
+    assert torch.equal(drawn, torch.cat([torch.rand(n, generator=rng) for n in (2, 3)]))
+    assert torch.equal(codec.local(of_a_generator)[1](1, torch.Generator().manual_seed(5)), drawn[:1])
+
+
 def test_an_operation_that_a_dtype_lacks_is_an_error_and_not_an_empty_answer():
     verdict = check(registry.load("central_diff"), lambda f, x, h: x ^ x)
     assert verdict.status == ERROR

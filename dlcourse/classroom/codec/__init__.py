@@ -4,7 +4,7 @@ A check runs on one side, the learner's answer lives on the other: in the same p
 another one (a grader). Tensors, arrays, numbers, text, None, tuples, lists and dicts travel as data. Classes,
 their instances and everything else stay where they are, behind a *handle*. A function that is handed to the
 answer is a *callback*: it is evaluated on the check's side, after its arguments have been compared with what
-it declares.
+it declares. A torch.Generator is made anew on the answer's side, with its seed, and stays the same one in later calls.
 
     frames    messages as bytes, and back         values    tensors and the rest as data, and back
     host      the answer's side                   session   the check's side

@@ -38,6 +38,7 @@ class Host:
     def __init__(self, answer: Any, *, here: str = os.path.dirname(__file__)):
         self.objects: dict[int, Any] = {0: answer}
         self._given: dict[int, _Distant] = {}  # by its number: what a session hands over twice is one function
+        self._generators: dict[int, torch.Generator] = {}  # by its number as well
         self._own = -1  # handles given out by this side count downwards
         self._library = (os.path.dirname(torch.__file__), os.path.dirname(np.__file__), here)
 
@@ -46,6 +47,7 @@ class Host:
         head, blob = unpack(frame)
         if head.get("begins"):  # another session counts its functions anew
             self._given.clear()
+            self._generators.clear()
         printed = io.StringIO()
         seen = _Operations() if head.get("watch") else None
         report: dict[str, Any] = {"changed": []}
@@ -90,6 +92,8 @@ class Host:
             given = self._given.setdefault(rest[0], _Distant(rest[0], rest[1], call_back, seen))
             given.serve(call_back, seen)
             return given
+        if mark == "g":
+            return self._generators.setdefault(rest[0], torch.Generator().manual_seed(rest[1]))
         raise WireError("a value is of an unknown kind")
 
     def _handle(self, value: Any) -> list:

@@ -79,6 +79,7 @@ class Session:
     _pending: list = field(default_factory=list)
     _blobs: list = field(default_factory=list)
     _callbacks: list[Callback] = field(default_factory=list)
+    _generators: list[torch.Generator] = field(default_factory=list)
     _next: int = 1
     _begins: bool = True  # nothing was sent yet
 
@@ -125,7 +126,13 @@ class Session:
             if number == len(self._callbacks):
                 self._callbacks.append(value)
             return ["c", number, value.name]
-        raise WireError(f"a {type(value).__name__} cannot be handed to an answer; hand over data or a Callback")
+        if isinstance(value, torch.Generator):  # made anew over there with its seed; the same one in later calls
+            number = next((i for i, known in enumerate(self._generators) if known is value), len(self._generators))
+            if number == len(self._generators):
+                self._generators.append(value)
+            return ["g", number, value.initial_seed()]
+        raise WireError(f"a {type(value).__name__} cannot be handed to an answer; hand over data, a Callback or a "
+                        "torch.Generator")
 
     def _incoming(self, mark: str, rest: list) -> Any:
         if mark == "h" and len(rest) == 3 and type(rest[0]) is int:
