@@ -92,16 +92,15 @@ def _label(name: str, when: str) -> str:
 
 
 def ways_through_outputs() -> Picture:
-    """Twenty runs from each of three kinds of start: what they say about 200 digits, in two dimensions.
+    """Twenty runs with and twenty without greedy pre-training: what they say about 200 digits, in two dimensions.
 
     >>> len(ways_through_outputs().figure.axes)
     1
     """
-    ways = stored.result("layerwise", "ways")  # (3, runs, moments, 2)
+    ways = stored.result("layerwise", "ways")  # (2, runs, moments, 2)
     figure = Figure(figsize=(5.6, 3.8), layout="constrained")
     axes, ends = figure.subplots(), []
-    names = "random start", "pre-trained layer by layer", "random start, twice as large"
-    for kind, (name, runs) in enumerate(zip(names, ways)):
+    for kind, (name, runs) in enumerate(zip(("random start", "pre-trained layer by layer"), ways)):
         for i, way in enumerate(runs):
             axes.plot(*way.T.tolist(), color=COLOURS[kind], linestyle=DASHES[kind], linewidth=0.8, alpha=0.7)
             axes.plot(*way[-1:].T.tolist(), MARKERS[kind], color=COLOURS[kind], markersize=6,
@@ -114,8 +113,8 @@ def ways_through_outputs() -> Picture:
     told = ", ".join(f"({float(x):.1f}, {float(y):.1f})" for x, y in ends)
     return Picture(figure, caption="Each line is a network on its way through training, from its small mark to "
                                    "its large one.",
-                   description="The ends of random starts, of pre-trained networks and of large random starts have "
-                               f"their centres at {told}.")
+                   description="The ends of random starts and of pre-trained networks have their centres at "
+                               f"{told}.")
 
 
 def pruning() -> Picture:

@@ -129,6 +129,30 @@ def test_infonce_by_hand():
     assert float(info_nce(a.double(), b.double(), 0.5)) == pytest.approx(sum(rows + columns) / 4, abs=1e-6)
 
 
+def test_what_was_learned_first():
+    start = stored.result("transfer", "random start")
+    kept = {name: stored.result("transfer", f"{name}, kept") for name in ("other style", "other digits")}
+    says("pretrain-read", "{:.1f} % instead of {:.1f} %".format(*(100 * float(v.mean()) for v in (
+        kept["other style"], start))))
+    assert (kept["other style"] < start).all()
+    assert (kept["other digits"] > start).all()
+    layers, random = (stored.result("layerwise", "wrong", name) for name in ("layer by layer", "random"))
+    says("greedy-read", f"{100 * float(layers.mean()):.1f} % of the digits",
+         f"start on {100 * float(random.mean()):.1f} %",
+         f"better in {int((random < layers).sum())} of 20 runs")
+    says("greedy-read", percent("large start", "equal"), percent("nothing", "equal"))
+    views, begin, pixels = (stored.result("two_views", name) for name in ("two views", "random network", "pixels"))
+    says("contrast-read", *(f"{100 * float(found.mean()):.1f} %" for found in (views, begin, pixels)))
+    assert (views < begin).all()
+
+
+def test_losses_inside():
+    found = stored.everything()["heads"]
+    ratio = found["with"]["gradient"] / found["without"]["gradient"]
+    says("optional-heads-read", f"{round(ratio, -3):.0f} times")
+    says("optional-heads-read", *(f"{100 * sum(found[name]['wrong']) / 10:.0f} %" for name in ("with", "without")))
+
+
 def test_pruning():
     at = figures_share(70)
     says("optional-prune-read", *(f"{float(stored.result('pruned', name)[at, 0]):.3g}"
