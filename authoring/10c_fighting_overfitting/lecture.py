@@ -248,7 +248,7 @@ ask.choose(
 # %% [markdown] id="dropout-back"
 # **Backwards** it is simple. The output is $h$ times a factor, 0 or $1/q$. So the adjoint $\bar h$ is the adjoint of the output times the same factor. A dropped unit gets no gradient in this step. The course's `nn.dropout` has `dropout` and `dropout_backward` side by side, as in lecture 08.
 #
-# **Your turn** (15 minutes): [*Dropout*](../exercises/10c_fighting_overfitting.ipynb).
+# **Your turn** (10 minutes): [*Dropout*](../exercises/10c_fighting_overfitting.ipynb).
 
 # %% [markdown] id="dropout-why" covers="N10-13"
 # **Why should it help?** One story: without dropout, units *lean on each other*. One makes an error, and another corrects it. This is called **co-adaptation**. With dropout a unit cannot rely on another one to be there. The story says that the network then breaks less when units are missing. That can be measured. Take networks after 300 steps, remove hidden units at random, and scale up the others:
@@ -292,7 +292,7 @@ derivation(
     (r"$\frac12\,(p_{\text{kept}} + p_{\text{dropped}})$", "the usual mean, called arithmetic",
      (with_unit + without) / 2),
     (r"$\sqrt{p_{\text{kept}} \cdot p_{\text{dropped}}}$",
-     "the **geometric mean**: the root of the product", roots),
+     "the geometric mean: the root of the product", roots),
     (r"$\text{divided by its sum}$", "0.908; now it adds up to 1", roots / roots.sum()),
     (r"$\mathrm{softmax}(q \cdot 2, 0)$", "one pass, with the unit times q",
      torch.tensor([1.0, 0.0]).softmax(0)),
@@ -300,7 +300,7 @@ derivation(
 )
 
 # %% [markdown] id="ensemble-why"
-# The last two lines are equal. It is no accident. The logarithm of a geometric mean is the mean of the logarithms. For one mask, $\log p = z - \mathrm{logsumexp}(z)$, by 04b. Here $\mathrm{logsumexp}(z)$ is the same number for all classes. So it goes away when we divide by the sum. What is left is the mean of the *logits* $z$: here $\frac12 (2, 0) + \frac12 (0, 0) = (1, 0)$. Logits are weighted sums of the units. So their mean over all masks is what the units give if each is multiplied by $q$. The same holds for any number of units before a softmax.
+# The last two lines are equal. This is not an accident. The logarithm of a geometric mean is the mean of the logarithms. For one mask, $\log p = z - \mathrm{logsumexp}(z)$, by 04b. Here $\mathrm{logsumexp}(z)$ is the same number for all classes. So it goes away when we divide by the sum. What is left is the mean of the *logits* $z$: here $\frac12 (2, 0) + \frac12 (0, 0) = (1, 0)$. Logits are weighted sums of the units. So their mean over all masks is what the units give if each is multiplied by $q$. The same holds for any number of units before a softmax.
 #
 # **See it** with a small network 64 - 8 - 10 that was trained with dropout. The picture shows what all 256 masks say about one test digit, each with its weight. (A mask that keeps $k$ units has the weight $q^k (1 - q)^{8 - k}$.) Choose digits on which the masks disagree.
 
@@ -607,7 +607,7 @@ tensors.show(digits=3, alpha=curvature * left / (1 - left))
 from dlcourse.nn import dropout as drop
 
 X3, W3 = torch.ones(1, 3), torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
-rng = tensors.generator(1)
+rng = tensors.generator(2)
 _, by_units = drop.dropout(X3, 0.5, training=True, rng=rng)
 _, by_weights = drop.dropconnect(X3, W3, torch.zeros(2), 0.5, training=True, rng=rng)
 tensors.show(units=by_units.factor * W3, weights=by_weights.layer.W)

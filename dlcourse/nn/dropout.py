@@ -28,7 +28,7 @@ def keep_mask(shape: tuple[int, ...], p_drop: float, *, rng: torch.Generator) ->
     """
     number("keep_mask", "p_drop", p_drop, below=1.0)
     randomness("keep_mask", rng)
-    return torch.rand(shape, generator=rng, device=rng.device) >= p_drop
+    return torch.rand(shape, generator=rng, device=rng.device, dtype=torch.float64) >= p_drop
 
 
 class DropoutCache(NamedTuple):

@@ -50,6 +50,6 @@ def random_shift(images: Float[Tensor, "*batch rows columns"], most: int, *, sha
     randomness("random_shift", rng)
     batch = images.shape[:-2]
     by = torch.randint(-most, most + 1, (2, *batch), generator=rng, device=rng.device)
-    moves = torch.rand(batch, generator=rng, device=rng.device) < share
+    moves = torch.rand(batch, generator=rng, device=rng.device, dtype=images.dtype) < share
     dx, dy = (by * moves).to(images.device)
     return shift(images, dx, dy)

@@ -14,7 +14,7 @@ from dlcourse.optim import Adam
 from dlcourse.tensors import generator
 from dlcourse.training import random_shift
 
-of = torch.nn.functional
+of, single = torch.nn.functional, torch.float32
 SIZES = (64, 64, 10)
 LABELLED, CHECKED, TESTED = 200, 100, 1000  # digits for training, validation and test
 WRONG = 0.2  # share of wrong labels, in training and validation
@@ -100,7 +100,8 @@ def start(seeds: Sequence[int], scale: float = 1.0, sizes: Sequence[int] = SIZES
     """Random weights and biases W1, b1, W2, b2, ... with an axis of seeds in front: W (seeds, out, in)."""
     rng, params = generator(sum(seeds)), []
     for n, m in zip(sizes[:-1], sizes[1:]):  # noqa: RUF007
-        params += [scale * (2 / n) ** 0.5 * torch.randn(len(seeds), m, n, generator=rng), torch.zeros(len(seeds), m)]
+        W = torch.randn(len(seeds), m, n, generator=rng, dtype=single)
+        params += [scale * (2 / n) ** 0.5 * W, torch.zeros(len(seeds), m, dtype=single)]
     return params
 
 
@@ -135,7 +136,7 @@ def look(params: Sequence[Tensor], task: Digits) -> Tensor:
 def disturbed(X: Tensor, setting: Setting, rng: torch.Generator) -> Tensor:
     """The images of one step: some moved, some mirrored, some pixels dropped."""
     def some(share: float, *shape: int) -> Tensor:
-        return torch.rand(shape, generator=rng) < share
+        return torch.rand(shape, generator=rng, dtype=single) < share
 
     images = X.unflatten(2, (8, 8))
     if setting.shifted:
@@ -166,7 +167,8 @@ def train(setting: Setting, seeds: Sequence[int], steps: int = STEPS, *, task: D
         keep = None
         if setting.p_drop:
             shape = len(seeds), task.X.shape[1], leaves[0].shape[1]
-            keep = (torch.rand(shape, generator=rng) >= setting.p_drop) / (1 - setting.p_drop)
+            kept = torch.rand(shape, generator=rng, dtype=single) >= setting.p_drop
+            keep = kept.to(single) / (1 - setting.p_drop)
         loss = losses(logits(leaves, disturbed(task.X, setting, rng), keep), task.y).sum()
         if setting.decay:
             loss = loss + setting.decay * sum((W**2).sum() for W in leaves[::2])
