@@ -114,6 +114,7 @@ def masks(draws: float, q: float) -> Scene:
     rng = generator(3)
     drawn = torch.stack([dropout(OUTPUTS, 1 - q, training=True, rng=rng)[0] for _ in range(int(draws))])
     last, mean = drawn[-1], drawn.mean(0)
+    many = "1 mask" if draws == 1 else f"{int(draws)} masks"
     middle = torch.arange(UNITS, dtype=double) + 0.5
     left = Panel((Bars(NAMES, last, kind=0), Points("without dropout", middle, OUTPUTS, kind=1, size=7)), (0.0, 8.0),
                  (0.0, 6.5), f"after mask {int(draws)}", "hidden unit", "output")
@@ -121,7 +122,6 @@ def masks(draws: float, q: float) -> Scene:
                   (0.0, 6.5), f"mean of {many}", "hidden unit", "output")
     gone = ", ".join(name for name, value in zip(NAMES, last.tolist()) if value == 0) or "none"
     farthest = float((mean - OUTPUTS).abs().max())
-    many = "1 mask" if draws == 1 else f"{int(draws)} masks"
     return Scene((left, right), f"Mask {int(draws)}: dropped units: {gone}. Those kept are divided by {q:g}. The "
                                 f"mean of {many} is at most {farthest:.2f} from the full outputs.",
                  readings={"farthest": [farthest]})
