@@ -113,6 +113,8 @@ def test_the_comparison():
     late = 100 * (stored.ends("nothing", "end") - stored.ends("dropout", "end"))
     says("compare-ask", f"gained {late.mean():.0f} points")
     says("compare-so", percent("nothing, right labels", "end"), percent("dropout and shifts, right labels", "end"))
+    says("compare-so", f"{100 * float(stored.result('remembered', 'dropout')[1]):.0f} % of the wrong labels",
+         percent("dropout", "end"), percent("nothing", "end"))
     ends = [float(stored.ends(name, "stopped").mean())
             for name in ("dropout and shifts", "shifted images", "penalty", "dropout", "nothing")]
     assert ends == sorted(ends)
