@@ -63,7 +63,7 @@ def dropout(x, p, training, rng):
     return x * torch.as_tensor(np.asarray(u >= p)) / (1 - p)
 
 # %% wrong: The survivors are divided by p.
-# told: clue
+# told: scaled_by_one_over_p_or_inf
 import torch
 
 

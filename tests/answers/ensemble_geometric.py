@@ -94,7 +94,7 @@ def ensemble_geometric(V, h, b, q):
     return g / g.sum(), a, torch.softmax(V @ (q * h) + b, 0)
 
 # %% wrong: All masks have the same weight.
-# told: values
+# told: equal_weights
 import itertools
 
 import torch
@@ -111,9 +111,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: q drops.
-# told: values
+# told: dropped_for_kept
 import itertools
 
 import torch
@@ -130,9 +129,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: The geometric mean is not divided by its sum.
-# told: values
+# told: not_renormalised
 import itertools
 
 import torch
@@ -149,9 +147,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo, ari, scaled
 
-
 # %% wrong: The weights are factors, not powers.
-# told: values
+# told: power_left_out
 import itertools
 
 import torch
@@ -168,9 +165,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: No weights in the product.
-# told: values
+# told: power_left_out
 import itertools
 
 import torch
@@ -187,9 +183,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: The last network is not scaled.
-# told: values
+# told: not_scaled
 import itertools
 
 import torch
@@ -206,9 +201,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: The bias is scaled too.
-# told: values
+# told: bias_scaled
 import itertools
 
 import torch
@@ -225,9 +219,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(q * (V @ h + b), 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: Scaled by 1 - q.
-# told: values
+# told: scaled_by_dropped
 import itertools
 
 import torch
@@ -244,9 +237,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ ((1 - q) * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: Divides the kept units by q.
-# told: values
+# told: inverted
 import itertools
 
 import torch
@@ -263,9 +255,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: The arithmetic mean first.
-# told: values
+# told: means_exchanged
 import itertools
 
 import torch
@@ -282,9 +273,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return ari, geo / geo.sum(), scaled
 
-
 # %% wrong: The arithmetic mean is left out.
-# told: values
+# told: two_results
 import itertools
 
 import torch
@@ -301,9 +291,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), scaled
 
-
 # %% wrong: Only kept units in the weights.
-# told: values
+# told: kept_units_alone
 import itertools
 
 import torch
@@ -320,9 +309,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: The empty mask is skipped.
-# told: values
+# told: without_the_empty
 import itertools
 
 import torch
@@ -341,9 +329,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: The probabilities are scaled.
-# told: values
+# told: probabilities_scaled
 import itertools
 
 import torch
@@ -360,9 +347,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = q * torch.softmax(V @ h + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: The bias is left out of the masked networks.
-# told: values
+# told: bias_left_out_of_masked
 import itertools
 
 import torch
@@ -379,9 +365,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: The mean of the logits for the arithmetic mean.
-# told: values
+# told: scaled_for_arithmetic
 import itertools
 
 import torch
@@ -398,9 +383,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), torch.softmax(ari, 0), scaled
 
-
 # %% wrong: h is forgotten.
-# told: values
+# told: h_left_out
 import itertools
 
 import torch
@@ -417,9 +401,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: The root of the number of masks.
-# told: values
+# told: plain_root
 import itertools
 
 import torch
@@ -436,9 +419,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: Weights in float32.
-# told: values
+# told: weights_in_float32
 import itertools
 
 import torch
@@ -455,9 +437,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo / geo.sum(), ari, scaled
 
-
 # %% wrong: All masks have the same weight, and the geometric mean is not divided by its sum.
-# told: values
+# told: equal_weights_with_not_renormalised
 import itertools
 
 import torch
@@ -474,9 +455,8 @@ def ensemble_geometric(V, h, b, q):
     scaled = torch.softmax(V @ (q * h) + b, 0)
     return geo, ari, scaled
 
-
 # %% wrong: Returns inside the loop.
-# told: values
+# told: step
 import itertools
 
 import torch

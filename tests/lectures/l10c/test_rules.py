@@ -223,3 +223,23 @@ def test_info_nce_follows_torch(rng):
     right = (torch.nn.functional.cross_entropy(s, labels) + torch.nn.functional.cross_entropy(s.mT, labels)) / 2
     assert float(solution("info_nce")(za, zb, 0.2)) == pytest.approx(float(right), abs=1e-12)
     assert float(solution("info_nce")(zb, za, 0.2)) == pytest.approx(float(right), abs=1e-12)
+
+
+def by_torch(x, p, training, rng):
+    torch.manual_seed(int(torch.randint(2**31, (), generator=rng)))
+    return torch.nn.functional.dropout(x, p, training)
+
+
+def test_torch_does_with_dropout_what_the_exercise_asks_for():
+    exercise = registry.load("dropout")
+    with torch.random.fork_rng(devices=[]):
+        for case in exercise.draw(4):
+            ours, theirs = (exercise.drive(answer, **case.fresh()) for answer in (exercise.solution, by_torch))
+            assert exercise.compare(ours, theirs) is None, case.label
+
+
+def test_right_dropout_is_right_on_many_seeds():
+    exercise = registry.load("dropout")
+    for seed in range(40):
+        for case in exercise.draw(seed)[:4]:
+            assert exercise.drive(exercise.solution, **case.fresh())["share of zeros"] in (case.inputs["p"], 0.0)

@@ -164,10 +164,10 @@ def _seen(answer: Callable) -> str:
         try:
             given = answer(list(vals), patience)
         except (IndexError, ValueError, TypeError, ZeroDivisionError):
-            return f"The losses {vals} stop your answer."
+            return ""
         if given != right:
-            return (f"The losses {', '.join(map(str, vals)) if vals else 'of an empty list'} with patience {patience} "
-                    f"give {_listed(given)} in place of {_listed(right)}.")
+            losses = f"The losses {', '.join(map(str, vals))} with patience {patience}" if vals else "No losses"
+            return f"{losses} give {_listed(given)} in place of {_listed(right)}."
     return ""
 
 
