@@ -467,7 +467,7 @@ ask.choose(
 # Here is one training with dropout and shifts, on three runs. Change a number, and run it again:
 
 # %% id="compare-try"
-setting = trials.Setting(p_drop=0.5, shifted=0.5)
+setting = trials.TrainingSetting(p_drop=0.5, shifted=0.5)
 made = trials.train(setting, seeds=range(3), steps=150)
 moments = trials.lowest(made.curves)
 print("errors:", [f"{100 * wrong:.1f} %" for wrong in made.curves.at(moments).wrong.tolist()])

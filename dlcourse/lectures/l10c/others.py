@@ -9,7 +9,7 @@ from torch import Tensor
 
 from dlcourse import data
 from dlcourse.lectures.l10c import trials
-from dlcourse.lectures.l10c.trials import Digits, Setting, errors, logits, rounded, train
+from dlcourse.lectures.l10c.trials import Digits, TrainingSetting, errors, logits, rounded, train
 from dlcourse.losses import info_nce
 from dlcourse.tensors import generator
 from dlcourse.training import random_shift
@@ -57,7 +57,7 @@ def pretrained(codes: Tensor, steps: int = 250) -> list[Tensor]:
 
 def layerwise() -> Any:
     """Test errors with and without greedy pre-training, 50 labels; and the ways of the runs through outputs, in 2-D."""
-    setting = Setting(labelled=50, wrong=0.0)
+    setting = TrainingSetting(labelled=50, wrong=0.0)
     starts = {"random": trials.start(SEEDS, sizes=DEEP), "layer by layer": pretrained(unlabelled(SEEDS))}
     wrong = {name: rounded(train(setting, SEEDS, 300, params=params).curves.wrong[-1], 4)
              for name, params in starts.items()}

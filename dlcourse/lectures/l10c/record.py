@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.lectures.l10c import others, trials
-from dlcourse.lectures.l10c.trials import Setting, Trained, errors, logits, losses, rounded, train
+from dlcourse.lectures.l10c.trials import TrainedNetworks, TrainingSetting, errors, logits, losses, rounded, train
 from dlcourse.nn.params import Params
 from dlcourse.nn.pruning import obd_saliency, two_layer_curvature
 from dlcourse.tensors import generator
@@ -25,21 +25,21 @@ STORED = Path(__file__).parent / "stored.json"
 SEEDS = tuple(range(20))
 SHOWN = 5  # seeds whose curves are kept
 COMPARED = {
-    "nothing": Setting(), "penalty": Setting(decay=0.01), "dropout": Setting(p_drop=0.5),
-    "shifted images": Setting(shifted=0.5), "all images shifted": Setting(shifted=1.0),
-    "dropout and shifts": Setting(p_drop=0.5, shifted=0.5),
-    "mirrored images": Setting(flipped=0.5), "large start": Setting(start=4.0),
+    "nothing": TrainingSetting(), "penalty": TrainingSetting(decay=0.01), "dropout": TrainingSetting(p_drop=0.5),
+    "shifted images": TrainingSetting(shifted=0.5), "all images shifted": TrainingSetting(shifted=1.0),
+    "dropout and shifts": TrainingSetting(p_drop=0.5, shifted=0.5),
+    "mirrored images": TrainingSetting(flipped=0.5), "large start": TrainingSetting(start=4.0),
 }
 
 
 @cache
-def made(setting: Setting) -> Trained:
+def made(setting: TrainingSetting) -> TrainedNetworks:
     """A setting trained for all seeds; several experiments look at the same networks."""
     return train(setting, SEEDS)
 
 
 def curves() -> Any:
-    """Curves of the four settings of the first picture for the first seeds."""
+    """LossCurves of the four settings of the first picture for the first seeds."""
     return {name: {part: rounded(curve[:, :SHOWN].T) for part, curve in made(setting).curves._asdict().items()}
             for name, setting in trials.SETTINGS.items()}
 
@@ -47,9 +47,9 @@ def curves() -> Any:
 def compare() -> Any:
     """For each setting and seed: test errors at the end, at the lowest validation loss, and at equal training loss."""
     found = {}
-    for name, setting in {**COMPARED, "nothing, 300 digits": Setting(labelled=300), "nothing, right labels":
-                         Setting(wrong=0.0), "dropout and shifts, right labels": Setting(p_drop=0.5, shifted=0.5,
-                                                                                       wrong=0.0)}.items():
+    more = {"nothing, 300 digits": TrainingSetting(labelled=300), "nothing, right labels": TrainingSetting(wrong=0.0),
+            "dropout and shifts, right labels": TrainingSetting(p_drop=0.5, shifted=0.5, wrong=0.0)}
+    for name, setting in {**COMPARED, **more}.items():
         at = made(setting).curves
         moments = {"end": torch.full((len(SEEDS),), len(at.train) - 1), "stopped": trials.lowest(at),
                    "equal": trials.first_at(at)}
@@ -98,7 +98,7 @@ def averaged() -> Any:
                        for way, z in ways.items()}
     five = []
     for k in range(5):
-        params = train(Setting(), SEEDS, params=trials.start([100 * k + seed for seed in SEEDS])).best
+        params = train(TrainingSetting(), SEEDS, params=trials.start([100 * k + seed for seed in SEEDS])).best
         with torch.no_grad():
             five.append(logits(params, task.X_test).log_softmax(2))
     z = torch.stack(five).logsumexp(0)
@@ -113,7 +113,7 @@ def eight() -> Any:
     """
     starts = [trials.start([seed], 1.0, (64, 8, 10)) for seed in range(8)]
     task = trials.Digits(*(part.expand(8, *part.shape[1:]) for part in trials.digits((0,), wrong=0.0)))
-    params = train(Setting(p_drop=0.25, wrong=0.0), range(8), 1000, task=task,
+    params = train(TrainingSetting(p_drop=0.25, wrong=0.0), range(8), 1000, task=task,
                    params=[torch.cat(parts) for parts in zip(*starts)]).params
     alive = (logits(params[:2], task.X) > 0).any(1).all(1)  # (starts,)
     return [rounded(p[int(alive.int().argmax())]) for p in params]
@@ -121,7 +121,7 @@ def eight() -> Any:
 
 def pruned() -> Any:
     """Training losses and test errors (shares, 2, seeds) after weights are set to 0, by three orders; right labels."""
-    task, params = trials.digits(SEEDS, wrong=0.0), train(Setting(wrong=0.0), SEEDS, 300).params
+    task, params = trials.digits(SEEDS, wrong=0.0), train(TrainingSetting(wrong=0.0), SEEDS, 300).params
     double = [p.double() for p in params]
     curvature = [two_layer_curvature(Params((W1, W2), (b1, b2)), X.double())
                  for W1, b1, W2, b2, X in zip(*double, task.X)]
@@ -152,7 +152,7 @@ def norms() -> Any:
 
     found = {}
     for name in ("small start", "nothing", "large start"):
-        setting = Setting(start={"small start": 0.1, "nothing": 1.0, "large start": 4.0}[name])
+        setting = TrainingSetting(start={"small start": 0.1, "nothing": 1.0, "large start": 4.0}[name])
         networks = made(setting)
         found[name] = rounded(torch.stack([length(trials.start(SEEDS, setting.start)), length(networks.best),
                                            length(networks.params)]), 2)

@@ -22,7 +22,7 @@ STEPS, EVERY, RATE = 600, 10, 0.005
 EQUAL = 0.15  # the training loss at which settings are compared
 
 
-class Setting(NamedTuple):
+class TrainingSetting(NamedTuple):
     """What is done against overfitting, or for it."""
 
     p_drop: float = 0.0  # of hidden units
@@ -36,10 +36,10 @@ class Setting(NamedTuple):
 
 
 SETTINGS = {
-    "nothing": Setting(),
-    "large start": Setting(start=4.0),
-    "dropout": Setting(p_drop=0.5),
-    "shifted images": Setting(shifted=0.5),
+    "nothing": TrainingSetting(),
+    "large start": TrainingSetting(start=4.0),
+    "dropout": TrainingSetting(p_drop=0.5),
+    "shifted images": TrainingSetting(shifted=0.5),
 }
 
 
@@ -75,7 +75,7 @@ def digits(seeds: tuple[int, ...], labelled: int = LABELLED, wrong: float = WRON
     return Digits(*map(torch.stack, zip(*map(one, seeds))))
 
 
-class Curves(NamedTuple):
+class LossCurves(NamedTuple):
     """Losses (moments, seeds) on training, validation and test digits, and shares of test digits named wrongly."""
 
     train: Tensor
@@ -83,15 +83,15 @@ class Curves(NamedTuple):
     test: Tensor
     wrong: Tensor
 
-    def at(self, moments: Tensor) -> Curves:
+    def at(self, moments: Tensor) -> LossCurves:
         """All four at one moment for each seed."""
-        return Curves(*(curve[moments, torch.arange(curve.shape[1])] for curve in self))
+        return LossCurves(*(curve[moments, torch.arange(curve.shape[1])] for curve in self))
 
 
-class Trained(NamedTuple):
-    """Curves at every tenth step, the weights and biases (seeds, ...) in the end, and those of the lowest val loss."""
+class TrainedNetworks(NamedTuple):
+    """Curves at every tenth step, weights and biases (seeds, ...) in the end, and those of the lowest val loss."""
 
-    curves: Curves
+    curves: LossCurves
     params: list[Tensor]
     best: list[Tensor]
 
@@ -126,14 +126,14 @@ def errors(z: Tensor, y: Tensor) -> Tensor:
 
 
 def look(params: Sequence[Tensor], task: Digits) -> Tensor:
-    """The four numbers of Curves (4, seeds), without dropout."""
+    """The four numbers of LossCurves (4, seeds), without dropout."""
     with torch.no_grad():
         z = logits(params, task.X_test)
         return torch.stack([losses(logits(params, task.X), task.y), losses(logits(params, task.X_val), task.y_val),
                             losses(z, task.y_test), errors(z, task.y_test)])
 
 
-def disturbed(X: Tensor, setting: Setting, rng: torch.Generator) -> Tensor:
+def disturbed(X: Tensor, setting: TrainingSetting, rng: torch.Generator) -> Tensor:
     """The images of one step: some moved, some mirrored, some pixels dropped."""
     def some(share: float, *shape: int) -> Tensor:
         return torch.rand(shape, generator=rng, dtype=single) < share
@@ -147,11 +147,11 @@ def disturbed(X: Tensor, setting: Setting, rng: torch.Generator) -> Tensor:
     return X * ~some(setting.p_input, *X.shape) / (1 - setting.p_input) if setting.p_input else X
 
 
-def train(setting: Setting, seeds: Sequence[int], steps: int = STEPS, *, task: Digits | None = None,
-          params: list[Tensor] | None = None, rate: float = RATE) -> Trained:
+def train(setting: TrainingSetting, seeds: Sequence[int], steps: int = STEPS, *, task: Digits | None = None,
+          params: list[Tensor] | None = None, rate: float = RATE) -> TrainedNetworks:
     """Networks 64 - 64 - 10, one for each seed, trained by Adam on all their digits at once.
 
-    >>> train(Setting(), range(2), 10).curves.train.shape
+    >>> train(TrainingSetting(), range(2), 10).curves.train.shape
     torch.Size([2, 2])
     """
     task = digits(tuple(seeds), setting.labelled, setting.wrong) if task is None else task
@@ -175,15 +175,15 @@ def train(setting: Setting, seeds: Sequence[int], steps: int = STEPS, *, task: D
         moved = [rule.step(p.detach(), g, state) for p, g, state in zip(
             leaves, torch.autograd.grad(loss, leaves), states)]
         params, states = [theta for theta, _ in moved], [state for _, state in moved]
-    return Trained(Curves(*torch.stack(seen, dim=1)), params, [p.detach() for p in best])
+    return TrainedNetworks(LossCurves(*torch.stack(seen, dim=1)), params, [p.detach() for p in best])
 
 
-def lowest(curves: Curves) -> Tensor:
+def lowest(curves: LossCurves) -> Tensor:
     """The moment (seeds,) of the lowest validation loss."""
     return curves.val.argmin(0)
 
 
-def first_at(curves: Curves, level: float = EQUAL) -> Tensor:
+def first_at(curves: LossCurves, level: float = EQUAL) -> Tensor:
     """The first moment (seeds,) with a training loss of at most `level`, or the last one."""
     there = curves.train <= level
     return torch.where(there.any(0), there.int().argmax(0), len(there) - 1)

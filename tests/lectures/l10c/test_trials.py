@@ -5,7 +5,7 @@ import torch
 
 from dlcourse import data
 from dlcourse.lectures.l10c import record, stored, trials
-from dlcourse.lectures.l10c.trials import Setting
+from dlcourse.lectures.l10c.trials import TrainingSetting
 
 
 def test_the_digits_of_a_run_are_apart_and_one_label_in_five_is_wrong():
@@ -22,7 +22,7 @@ def test_the_digits_of_a_run_are_apart_and_one_label_in_five_is_wrong():
 
 
 def test_a_short_training_learns_and_keeps_the_best():
-    made = trials.train(Setting(p_drop=0.5, shifted=0.5, flipped=0.1, p_input=0.1, decay=1e-4), range(2), 30)
+    made = trials.train(TrainingSetting(p_drop=0.5, shifted=0.5, flipped=0.1, p_input=0.1, decay=1e-4), range(2), 30)
     assert (made.curves.train[-1] < made.curves.train[0]).all()
     at = trials.lowest(made.curves)
     task = trials.digits((0, 1))
@@ -31,7 +31,7 @@ def test_a_short_training_learns_and_keeps_the_best():
 
 def test_what_is_stored_is_what_the_code_does():
     """The first looks of the stored curves, for the stored seeds: the long runs begin with them."""
-    made = trials.train(Setting(), record.SEEDS, 20)
+    made = trials.train(TrainingSetting(), record.SEEDS, 20)
     for part in ("train", "val", "wrong"):
         now = getattr(made.curves, part)[:, :record.SHOWN].T.double()
         torch.testing.assert_close(now, stored.curve("nothing", part)[:, :3], rtol=0, atol=0.011)
@@ -49,5 +49,5 @@ def test_curves_and_ends_belong_together():
 
 @pytest.mark.parametrize("level", [0.5])
 def test_the_first_moment_at_a_level(level):
-    curves = trials.Curves(*[torch.tensor([[1.0, 1.0], [0.4, 0.9], [0.6, 0.8]])] * 4)
+    curves = trials.LossCurves(*[torch.tensor([[1.0, 1.0], [0.4, 0.9], [0.6, 0.8]])] * 4)
     assert trials.first_at(curves, level).tolist() == [1, 2]
