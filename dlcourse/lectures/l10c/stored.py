@@ -41,7 +41,7 @@ def ends(setting: str, when: str, part: str = "wrong") -> Tensor:
 def result(name: str, *keys: str) -> Tensor:
     """A stored result as a tensor.
 
-    >>> result("two_views", "pixels").shape
+    >>> result("words", "wrong").shape
     torch.Size([10])
     """
     found = everything()[name]
