@@ -90,7 +90,7 @@ RULES = {
         ("ten digits are compared", "factor_in_float32", MOST),
         ("No argument may be changed in place", changes_x, FIRST),
         ("with any number of axes, also none", "needs_an_axis", "a single number"),
-        ("with any number of axes, also none", "needs_two_axes", "one axis"),
+        ("with any number of axes, also none", "needs_two_axes", "three axes"),
         ("The result is a float64 tensor", "in_float32", FIRST),
         ("of the same shape", "in_one_row", "three axes"),
         ("each entry becomes 0 with the probability `p`", "keeps_p", FIRST),
