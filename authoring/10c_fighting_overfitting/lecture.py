@@ -74,7 +74,7 @@ ask.choose(
 #
 # From [02b](02b_generalisation.ipynb): overfitting, validation and test data, the standard error. From [04b](04b_many_classes.ipynb): logits, softmax, cross-entropy, a penalty on weights. From [05a](05a_networks.ipynb): layers, hidden units, relu. From [09a](09a_sampling_and_momentum.ipynb) and [09b](09b_adaptive_rules.ipynb): steps, batches, Adam. One step here uses all 200 digits at once.
 
-# %% [markdown] id="learned" covers="N10-12"
+# %% [markdown] id="learned" covers="N10-12 N10-32"
 # ## 1 What is learned too much
 #
 # What does the network learn while it overfits? Here we know which 40 labels are wrong. So we can count how many of these digits get their *wrong* label from the network. We look at two moments: when the loss on 100 validation digits is lowest, and after 600 steps. (Of the validation labels, 20 are wrong, too. They come from the same tired helper. The test labels are right.)
