@@ -18,6 +18,8 @@
 # These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64 and do not round: ten digits are compared. No argument may be changed in place. The lecture is `notebooks/10c_fighting_overfitting.ipynb`.
 
 # %% id="setup"
+import itertools
+
 import torch
 
 from dlcourse import ask, exercise

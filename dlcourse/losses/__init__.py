@@ -8,6 +8,7 @@ from dlcourse.losses.classification import (
     hinge,
     hinge_grad,
 )
+from dlcourse.losses.contrastive import InfoNCEGrad, info_nce, info_nce_grad
 from dlcourse.losses.distributions import (
     cross_entropy_of,
     entropy,
@@ -35,12 +36,12 @@ from dlcourse.losses.sequences import collapse, ctc, ctc_forward, ctc_grad, ctc_
 from dlcourse.losses.softmax import log_softmax, logsumexp, softmax, softmax_jacobian
 
 __all__ = [
-    "LossAndGrad", "Tree", "TripletGrad", "absolute_error", "absolute_error_grad", "balanced_tree",
+    "InfoNCEGrad", "LossAndGrad", "Tree", "TripletGrad", "absolute_error", "absolute_error_grad", "balanced_tree",
     "binary_cross_entropy_with_logits", "binary_cross_entropy_with_logits_grad", "collapse", "cross_entropy",
     "cross_entropy_and_grad", "cross_entropy_grad", "cross_entropy_of", "ctc", "ctc_forward", "ctc_grad",
     "ctc_occupancy", "ctc_states", "decode_outputs", "entropy", "gaussian_nll", "gaussian_nll_grad",
-    "hierarchical_log_probs", "hinge", "hinge_grad", "huber", "huber_grad", "initial_loss", "initial_losses",
-    "kl_divergence", "kl_divergence_grad", "leaf_log_prob", "leaf_log_prob_grad", "log_softmax", "logsumexp",
-    "sampled_softmax", "sampled_softmax_grad", "softmax", "softmax_jacobian", "squared_error", "squared_error_grad",
-    "triplet", "triplet_grad", "zero_one",
+    "hierarchical_log_probs", "hinge", "hinge_grad", "huber", "huber_grad", "info_nce", "info_nce_grad",
+    "initial_loss", "initial_losses", "kl_divergence", "kl_divergence_grad", "leaf_log_prob", "leaf_log_prob_grad",
+    "log_softmax", "logsumexp", "sampled_softmax", "sampled_softmax_grad", "softmax", "softmax_jacobian",
+    "squared_error", "squared_error_grad", "triplet", "triplet_grad", "zero_one",
 ]

@@ -1,4 +1,4 @@
-"""Training: the recipe of model, loss and data, mini-batches, and a loop around any loss and any rule."""
+"""The recipe of model, loss and data, mini-batches, and a loop around any loss and any rule."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from torch import Tensor
 from dlcourse.arguments import count, flag, function, randomness
 from dlcourse.optim.rule import Rule, check_rule
 from dlcourse.tensors import NotANumberError, ShapeError, guard
+from dlcourse.training.early import Patience
 
 BatchLoss = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]  # theta and indices of samples -> loss, gradient
 
@@ -81,7 +82,8 @@ def recipe(model: Callable[[Tensor, Tensor], Tensor], loss: Callable[[Tensor, Te
 class History(NamedTuple):
     """Trained parameters, and the losses before the first epoch and after each: on training and held-out data.
 
-    train (epochs + 1,) and held_out alike, or None.
+    train (epochs + 1,) and held_out alike, or None. Where a patience stopped the training, both end with its last
+    epoch, and theta is that of the best held-out loss.
     """
 
     theta: Tensor
@@ -91,17 +93,20 @@ class History(NamedTuple):
 
 @guard
 def fit(loss_and_grad: BatchLoss, theta: Float[Tensor, "*shape"], rule: Rule, *, n: int, epochs: int,
-        batch_size: int, rng: torch.Generator, held_out: Callable[[Tensor], Tensor] | None = None) -> History:
+        batch_size: int, rng: torch.Generator, held_out: Callable[[Tensor], Tensor] | None = None,
+        patience: int | None = None) -> History:
     """Train theta by mini-batches: for each epoch a new order, for each batch one step of the rule.
 
     loss_and_grad(theta, idx) gives the mean loss of the samples idx and its gradient; held_out(theta) a loss on
-    other data. After each epoch the loss is measured on all n samples, with the parameters at rest. A training
-    that runs away raises nothing: its losses are inf or nan from there on. A progress bar shows in a terminal or
-    a notebook, unless the environment has DLCOURSE_QUIET=1.
+    other data. After each epoch the loss is measured on all n samples, with the parameters at rest. With a patience,
+    training stops after so many epochs in a row without a new lowest held-out loss, and the parameters of the lowest
+    one are returned. A training that runs away raises nothing: its losses are inf or nan from there on. A progress bar
+    shows in a terminal or a notebook, unless the environment has DLCOURSE_QUIET=1.
 
     Shapes: theta any; loss (); gradient like theta -> History with epochs + 1 losses.
-    Raises: TypeError or ValueError for bad counts, rng, rule or functions; whatever the first evaluation raises.
-    Source: lecture 9, training loop.
+    Raises: TypeError or ValueError for bad counts, rng, rule or functions, or for a patience without held_out;
+    whatever the first evaluation raises.
+    Source: lecture 9, training loop; lecture 10, early stopping.
 
     >>> from dlcourse.optim import SGD
     >>> x = torch.tensor([1.0, 3.0])
@@ -116,9 +121,13 @@ def fit(loss_and_grad: BatchLoss, theta: Float[Tensor, "*shape"], rule: Rule, *,
     for name, value in (("n", n), ("epochs", epochs), ("batch_size", batch_size)):
         count("fit", name, value)
     randomness("fit", rng)
+    if patience is not None and held_out is None:
+        raise ValueError("fit: patience waits for a better held-out loss, but held_out is None. Pass a function of "
+                         "theta, or leave patience out.")
     everything = torch.arange(n, device=theta.device)
     curves = [lambda theta: loss_and_grad(theta, everything)[0], *([held_out] if held_out is not None else [])]
     state, losses = rule.init(theta), [[float(curve(theta)) for curve in curves]]
+    waiting = None if patience is None else Patience(patience).after(losses[0][1], theta)
     for _ in _progress(epochs, "epochs"):
         try:
             for idx in minibatches(n, batch_size, rng=rng):
@@ -128,6 +137,11 @@ def fit(loss_and_grad: BatchLoss, theta: Float[Tensor, "*shape"], rule: Rule, *,
         except NotANumberError:  # the steps were too long: nothing to go on from
             theta = torch.full_like(theta, math.nan)
             losses.append([math.nan] * len(curves))
+        if waiting is not None:
+            waiting = waiting.after(losses[-1][1], theta)
+            if waiting.over:
+                break
+    theta = theta if waiting is None or waiting.best is None else waiting.best
     train, *other = torch.tensor(losses, dtype=torch.float64).T
     return History(theta, train, other[0] if other else None)
 
