@@ -9,6 +9,6 @@ from dlcourse.search.gaussian import Conditional, condition, draws, gp_posterior
 from dlcourse.search.spaces import Interval, Setting, grid, log_uniform, place, random_search
 from dlcourse.search.trying import Compared, Trial, best_so_far, compare_runs, guided, run
 
-__all__ = ["Compared", "Conditional", "Interval", "Setting", "Trial", "bayes_opt", "best_so_far", "compare_runs", "condition",
-           "draws", "ei_per_cost", "expected_improvement", "gp_posterior", "grid", "guided", "log_evidence",
-           "log_uniform", "place", "random_search", "rbf", "run"]
+__all__ = ["Compared", "Conditional", "Interval", "Setting", "Trial", "bayes_opt", "best_so_far", "compare_runs",
+           "condition", "draws", "ei_per_cost", "expected_improvement", "gp_posterior", "grid", "guided",
+           "log_evidence", "log_uniform", "place", "random_search", "rbf", "run"]

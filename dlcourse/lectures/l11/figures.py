@@ -61,7 +61,8 @@ def second_axis(weights: Sequence[float], shares: Sequence[float]) -> Picture:
     axes.legend(fontsize=9)
     words = ", ".join(f"{p:.0f} %{' of the bowls' if i == 0 else ''} with the weight {w:g}"
                       for i, (w, p) in enumerate(zip(weights, percent)))
-    return Picture(figure, caption="Where both knobs matter equally (right), the grid finds the lower place more often.",
+    return Picture(figure, caption="Where both knobs matter equally (right), the grid finds the lower place more "
+                                   "often.",
                    description=f"By lot beats the grid in {words}.")
 
 
@@ -82,7 +83,8 @@ def races(found: Mapping[str, Float[Tensor, "worlds tries"]]) -> Picture:
                   markersize=4, label=name)
         told.append(f"{name} {float(mean[-1]):.1f} %")
     tries = best.shape[1]
-    axes.set(xlabel="tries", ylabel="errors of the best so far in %", ylim=(6, 30), xlim=(min(3.5, tries - 1), tries + 0.5))
+    axes.set(xlabel="tries", ylabel="errors of the best so far in %", ylim=(6, 30),
+             xlim=(min(3.5, tries - 1), tries + 0.5))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
     return Picture(figure, caption=f"The best error so far, on average over {len(best)} worlds.",

@@ -58,8 +58,9 @@ def sixteen(tries: float, world: float) -> Scene:
         name, (x, _, e)), way in zip(found.items(), ("grid", "random")))), ends, (0.0, 100.0),
         "the same tries from the side", POWERS_OF_ETA, "errors in %")
     grid, lot = (float(e.min()) for _, _, e in found.values())
-    return Scene((above, side), f"World {number + 1}, {n} tries each. The best of the grid names {grid:.1f} % of the new "
-                 f"digits wrongly, the best by lot {lot:.1f} %.", readings={"grid": [grid], "by lot": [lot]})
+    return Scene((above, side),
+                 f"World {number + 1}, {n} tries each. The best of the grid names {grid:.1f} % of the new digits "
+                 f"wrongly, the best by lot {lot:.1f} %.", readings={"grid": [grid], "by lot": [lot]})
 
 
 class Sixteen(CourseWidget):
@@ -90,8 +91,8 @@ def searches(way: str, tries: float, world: float) -> Scene:
             for name in trials.WAYS}
     at = torch.arange(1, 17, dtype=double)
     fall = Panel((*(Line(name, at[:n], best[name][:n].clamp(max=TALL), kind=KIND[name], marked=True)
-                   for name in trials.WAYS),), (0.5, 16.5), (5.0, TALL), f"the best so far, if below {TALL:g} %", "tries",
-                 "errors in %")
+                   for name in trials.WAYS),), (0.5, 16.5), (5.0, TALL), f"the best so far, if below {TALL:g} %",
+                 "tries", "errors in %")
     return Scene((above, fall), f"World {number + 1}, {way}, {n} tries: {best[way][n - 1]:.1f} % of the new digits are "
                  "named wrongly.", readings={name: [float(best[name][n - 1])] for name in trials.WAYS})
 
@@ -101,7 +102,7 @@ class Searches(CourseWidget):
 
     heading = "Four ways of searching on one map"
     controls: ClassVar = (Choice("way", "way of searching", trials.WAYS, "Bayesian"),
-                          Slider("tries", "tries", BUDGETS, 12.0, kept=BUDGETS), Slider("world", "world", WORLDS, 1.0))
+                          Slider("tries", "tries", BUDGETS, 8.0, kept=BUDGETS), Slider("world", "world", WORLDS, 2.0))
     compute = staticmethod(searches)
 
 
@@ -140,8 +141,9 @@ def sliced(c: float, a: float) -> Scene:
     after = bell(_AXIS, m, v)
     bells = Panel((Line("before", _AXIS, bell(_AXIS, 0.0, 1.0), kind=5), Line("after", _AXIS, after, kind=0)),
                   (-REACH, REACH), (0.0, 1.05), "what is known of f₂", "f₂", "density")
-    return Scene((plane, bells), f"Covariance {c:g}. Before f₁ is seen, f₂ has the mean 0 and the variance 1. Once f₁ = "
-                 f"{a:g} is seen, it has the mean {m + 0.0:.3g} and the variance {v:.3g}.",
+    return Scene((plane, bells),
+                 f"Covariance {c:g}. Before f₁ is seen, f₂ has the mean 0 and the variance 1. Once f₁ = {a:g} is seen, "
+                 f"it has the mean {m + 0.0:.3g} and the variance {v:.3g}.",
                  readings={"mean": [m], "variance": [v]})
 
 
@@ -169,7 +171,8 @@ def next_look(rule: str, tries: float, ls: float) -> Scene:
     low, high = ((look.mean + s * 2 * look.sigma).clamp(0, 45) for s in (-1, 1))
     curve = Panel((Polygon("2 standard deviations", torch.cat([knob, knob.flip(0)]), torch.cat([low, high.flip(0)]),
                            kind=5),
-                   Line("the error, hidden", knob, trials.one_knob(knob), kind=1), Line("guess", knob, look.mean, kind=0),
+                   Line("the error, hidden", knob, trials.one_knob(knob), kind=1),
+                   Line("guess", knob, look.mean, kind=0),
                    Points("tries", look.x, look.y, kind=2, size=8),
                    Line("", [at, at], [0.0, 45.0], plain=True)), (0.0, 10.0), (0.0, 45.0),
                   "the guess after these tries", "knob", "error in %")
