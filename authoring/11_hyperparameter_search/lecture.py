@@ -16,11 +16,11 @@
 # {minutes} · exercises in [exercises/11_hyperparameter_search.ipynb](../exercises/11_hyperparameter_search.ipynb)
 
 # %% [markdown] id="hook"
-# ## A neat plan against a lottery
+# ## A neat plan against chance
 #
 # A small network learns 200 handwritten digits. Two numbers must be chosen before training: the learning rate $\eta$ of [02a](02a_least_squares_and_likelihood.ipynb), and the weight decay $\lambda$ of [04b](04b_many_classes.ipynb). You can pay for 16 trainings. After each one you count the errors on 1000 digits that were held out for choosing.
 #
-# Plan 1 is a **grid**: 4 values of $\eta$ times 4 values of $\lambda$, evenly spaced. Plan 2 is a **lottery**: 16 pairs $(\eta, \lambda)$ are drawn at random. On the left, both plans are seen from above. Each square or circle is one trained network. The axes show powers of ten: $-2$ stands for $10^{-2} = 0.01$. On the right are the same 32 networks, but only $\eta$ is shown, and upwards their errors.
+# Plan 1 is a **grid**: 4 values of $\eta$ times 4 values of $\lambda$, evenly spaced. Plan 2 is **random search**: 16 pairs $(\eta, \lambda)$ are drawn by chance. On the left, both plans are seen from above. Each square or circle is one trained network. The axes show powers of ten: $-2$ stands for $10^{-2} = 0.01$. On the right are the same 32 networks, but only $\eta$ is shown, and upwards their errors.
 #
 # We built many such tasks, called *worlds*. Each has its own digits and its own box of learning rates. The good ones lie somewhere in the box, and nobody knows where. **Decide first**, in the question below: who wins more often?
 
@@ -35,20 +35,20 @@ widgets.Sixteen()
 
 # %% id="hook-answer"
 ask.choose(
-    "In 2000 worlds, a grid of 4 times 4 settings and 16 settings drawn at random are compared. In about how many worlds "
-    "does the lottery find a network with fewer errors than the grid?",
+    "In 2000 worlds, a grid of 4 times 4 settings and a random search of 16 settings are compared. In about how many "
+    "worlds does the random search find a network with fewer errors than the grid?",
     {"about 200: a plan covers the box better": "Look at the right side of the picture. At how many different learning "
                                                 "rates did the grid look?",
      "about 1000: it is a matter of luck": "Set the picture to worlds 1, 2 and 3, with 16 tries. Who wins?",
-     "about 1400": "The grid tried only 4 learning rates, each of them 4 times. The lottery tried 16.",
+     "about 1400": "The grid tried only 4 learning rates, each of them 4 times. Random search tried 16.",
      "nearly all 2000": "Set the picture to world 6. Sometimes a value of the grid is lucky."},
     right="about 1400",
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** The lottery wins in 71 % of the worlds. Look at the right side again. The squares of the grid lie on top of each other. It paid for 16 networks, and saw four learning rates. Along the other axis hardly anything changes. At $\eta = 10^{-0.5}$, the errors change by 0.1 % when $\lambda$ goes from end to end (mean of the eight networks that we trained for this). Along $\eta$ they change by 85 %. The lottery never repeats a value. So it saw 16 learning rates, and it did not even know which axis matters.
+# **See it.** Random search wins in 71 % of the worlds. Look at the right side again. The squares of the grid lie on top of each other. It paid for 16 networks, and saw four learning rates. Along the other axis hardly anything changes. At $\eta = 10^{-0.5}$, the errors change by 0.1 % when $\lambda$ goes from end to end. Along $\eta$ they change by 85 %. (Both are means over eight repetitions. In each we trained 755 networks beforehand, so that all this is quick. Between their settings we take weighed means.) Random search never repeats a value. So it saw 16 learning rates, and it did not even know which axis matters.
 #
-# This lecture is about such searches: what a grid costs, when a lottery is better, and how a search can learn from its own tries.
+# This lecture is about such searches: what a grid costs, when random search is better, and how a search can learn from its own tries.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -78,10 +78,10 @@ ask.choose(
 #
 # One value for each knob is a **setting**. Training with one setting, and measuring the result, is a **try**. As in 03, the result is measured on the **validation part**. Never use the test part for it. The best of many tries was partly lucky, so its own validation error is too good.
 #
-# The oldest search is **by hand**: take a few values from papers or from experience, and keep the one with the lowest validation error. An expert is quick at this. (An optional part lets you play against 1000 lotteries.)
+# The oldest search is **by hand**: take a few values from papers or from experience, and keep the one with the lowest validation error. An expert is quick at this. (An optional part lets you play against 1000 random searches.)
 
 # %% [markdown] id="grid" covers="N11-03"
-# ## 2 Grids and lotteries
+# ## 2 Grids and random search
 #
 # **Grid search** writes down a few values for each knob, and tries every combination. The values need not be evenly spaced, and each axis may have its own number of them. With the rates 0.01, 0.1, 1 and the numbers of units 16, 64 these are six settings: (0.01, 16), (0.01, 64), (0.1, 16), and so on. `search.grid` lists them.
 
@@ -106,14 +106,14 @@ ask.number(
 # %% [markdown] id="random" covers="N11-04"
 # **Random search** draws each value of each setting by chance. You choose the number of tries $k$ freely. You may stop after any try, or add more. Where all values are lists, one draws **without replacement**: no setting comes twice. `search.random_search` does both.
 #
-# Why did random search win in the hook? We claimed: because one knob did not matter. Let us test this claim. In a made-up world the error is a bowl with its lowest place at $(a, b)$. The error at $(u, v)$ is $(u - a)^2 + c\,(v - b)^2$. The two knobs $u$ and $v$ run from 0 to 1. The number $c$ says how much $v$ matters. With $c = 0$ it does not matter at all, and with $c = 1$ both matter equally. In each of 4000 bowls $a$ and $b$ are drawn by chance. Each plan has 16 tries. **Guess first.**
+# Why did random search win in the hook? We claimed: because one knob did not matter. Let us test this claim. In a made-up world the error is a bowl with its lowest place at $(p, q)$. The error at $(x_1, x_2)$ is $(x_1 - p)^2 + c\,(x_2 - q)^2$. The two knobs $x_1$ and $x_2$ run from 0 to 1. The number $c$ says how much $x_2$ matters. With $c = 0$ it does not matter at all, and with $c = 1$ both matter equally. In each of 4000 bowls $p$ and $q$ are drawn by chance. Each plan has 16 tries. **Guess first.**
 
 # %% id="random-guess"
 ask.choose(
-    "In how many bowls does the lottery of 16 find a lower place than the 4 times 4 grid, if both knobs matter equally (c = 1)?",
-    {"in 75 %, as with c = 0": "With c = 0 the grid wastes tries, since only u counts. Does it waste any with c = 1?",
+    "In how many bowls do 16 random settings find a lower place than the 4 times 4 grid, if both knobs matter equally (c = 1)?",
+    {"in 75 %, as with c = 0": "With c = 0 the grid wastes tries, since only x₁ counts. Does it waste any with c = 1?",
      "in about half": "Draw 16 points by chance in a square. Are there large holes?",
-     "in about 35 %": "Where every knob matters, an even grid leaves no large hole. A lottery does."},
+     "in about 35 %": "Where every knob matters, an even grid leaves no large hole. Random settings do."},
     right="in about 35 %",
 )
 
@@ -125,14 +125,14 @@ weights = [0, 0.001, 0.01, 0.03, 0.1, 0.3, 1]
 figures.second_axis(weights, [trials.bowl(c) for c in weights])
 
 # %% [markdown] id="random-read"
-# So the cause is real: take the useless knob away, and the grid wins. Already at $c = 0.1$ the grid is ahead. The lottery is the better plan if some knobs hardly matter, *and you do not know which*. For networks this is common. With many knobs a grid is too expensive anyhow.
+# So the cause is real: take the useless knob away, and the grid wins. Already at $c = 0.1$ the grid is ahead. Random search is the better plan if some knobs hardly matter, *and you do not know which*. For networks this is common. With many knobs a grid is too expensive anyhow.
 
 # %% [markdown] id="scale" covers="N11-05"
 # ### On which scale?
 #
 # A learning rate shall be drawn between 0.0001 and 1. Suppose we draw it evenly. Then 90 % of the draws lie above 0.1, and only one in a hundred lies below 0.01. But to training, 0.0001 and 0.001 differ as much as 0.1 and 1: by a factor of 10.
 #
-# So draw the **logarithm** evenly, and then undo the logarithm. Let $u$ be drawn evenly between 0 and 1. We write $a$ for the lower end and $b$ for the upper one. Then $\log\eta = \log a + u\,(\log b - \log a)$. For $u = 0.75$ this is $-9.2103 + 0.75 \cdot 9.2103 = -2.3026$, and $\eta = e^{-2.3026} = 0.1$. In powers of ten it is easier to see: from $-4$ to 0, three quarters of the way is $-1$. Here are 1000 draws of each kind:
+# So draw the **logarithm** evenly, and then undo the logarithm. Let $u$ be drawn evenly between 0 and 1. The ends are *low* and *high*. Then $\log\eta = \log\text{low} + u\,(\log\text{high} - \log\text{low})$. For $u = 0.75$ this is $-9.2103 + 0.75 \cdot 9.2103 = -2.3026$, and $\eta = e^{-2.3026} = 0.1$. In powers of ten it is easier to see: from $-4$ to 0, three quarters of the way is $-1$. Here are 1000 draws of each kind:
 
 # %% id="scale-figure"
 evenly = 0.0001 + 0.9999 * torch.rand(1000, generator=tensors.generator(0))
@@ -143,7 +143,7 @@ figures.two_scales(evenly, by_logarithm)
 # Such draws are called **log-uniform**. Each power of ten gets the same share. Now a program to mend. Ben wants log-uniform draws from 0.0001 to 1, and writes
 #
 # ```python
-# s = math.log10(a) + u * (math.log10(b) - math.log10(a))
+# s = math.log10(low) + u * (math.log10(high) - math.log10(low))
 # eta = math.exp(s)
 # ```
 
@@ -168,7 +168,7 @@ ask.choose(
 # | world | 1 | 2 | 3 | 4 |
 # |---|---|---|---|---|
 # | grid | 9.5 | 12.5 | 9.9 | 8.6 |
-# | lottery | 7.3 | 7.9 | 7.8 | 8.1 |
+# | random | 7.3 | 7.9 | 7.8 | 8.1 |
 # | difference | 2.2 | 4.6 | 2.1 | 0.5 |
 #
 # The mean difference is $(2.2 + 4.6 + 2.1 + 0.5)/4 = 2.35$. From it, the four are $-0.15$, 2.25, $-0.25$ and $-1.85$ away. The squares of these add up to 8.57. As in 02b, $s^2 = 8.57/3 = 2.857$, and the standard error is $s/\sqrt 4 = 0.845$.
@@ -196,7 +196,7 @@ ask.number(
 # %% [markdown] id="slice"
 # ## 4 One number tells about another
 #
-# A lottery forgets what it has seen. Yet a try tells something about its neighbours: if $\eta = 0.1$ gives 8 % errors, then $\eta = 0.11$ probably gives about as many. To use this, we need one tool: **how does a guess change when a number is seen that goes with it?**
+# Random search forgets what it has seen. Yet a try tells something about its neighbours: if $\eta = 0.1$ gives 8 % errors, then $\eta = 0.11$ probably gives about as many. To use this, we need one tool: **how does a guess change when a number is seen that goes with it?**
 #
 # Take two numbers $f_1$ and $f_2$, both Gaussian with mean 0 and variance 1. Their **covariance** is the long-run mean of $f_1 f_2$, as in 03. Each grey dot below is one draw of the pair. Now $f_1$ is seen: it is 1. So only dots near the red dashed line are still possible. **Predict:** with the covariance 0.8, where is the middle of these dots? Does $f_2$ scatter as much as before? Then set the covariance to 0.8.
 
@@ -210,11 +210,11 @@ widgets.Slice()
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.
 
 # %% [markdown] id="slice-build"
-# **Where do 0.8 and 0.36 come from?** Build the pair from two *independent* Gaussian numbers $e_1$ and $e_2$, each with mean 0 and variance 1:
+# **Where do 0.8 and 0.36 come from?** Build the pair from two *independent* Gaussian numbers $\varepsilon_1$ and $\varepsilon_2$, each with mean 0 and variance 1:
 #
-# $$f_1 = l_{11}\,e_1, \qquad f_2 = l_{21}\,e_1 + l_{22}\,e_2 .$$
+# $$f_1 = l_{11}\,\varepsilon_1, \qquad f_2 = l_{21}\,\varepsilon_1 + l_{22}\,\varepsilon_2 .$$
 #
-# So $f_2$ shares $e_1$ with $f_1$, and has something of its own, $e_2$. We want $f_1$ to have the variance 4, $f_2$ the variance 5, and the covariance to be 2. Remember from 02b: squared deviations of independent numbers add, and the product $e_1 e_2$ is 0 on average.
+# So $f_2$ shares $\varepsilon_1$ with $f_1$, and has something of its own, $\varepsilon_2$. We want $f_1$ to have the variance 4, $f_2$ the variance 5, and the covariance to be 2. Remember from 02b: squared deviations of independent numbers add, and the product $\varepsilon_1 \varepsilon_2$ is 0 on average.
 
 # %% id="slice-steps"
 from dlcourse.classroom.derivation import derivation
@@ -224,17 +224,17 @@ l11 = K[0, 0].sqrt()
 l21 = K[1, 0] / l11
 l22 = (K[1, 1] - l21**2).sqrt()
 derivation(
-    (r"$l_{11}^2 = 4$", "variance of $f_1 = l_{11} e_1$; so $l_{11}$ is", l11),
-    (r"$l_{21}\,l_{11} = 2$", "mean of $f_2 f_1$: only $e_1 e_1$ stays, with mean 1", l21),
-    (r"$l_{21}^2 + l_{22}^2 = 5$", "variance of $f_2$; so $l_{22}$ is the root of 5 - 1", l22),
-    (r"$e_1 = a / l_{11}$", "now $f_1 = a = 3$ is seen: 3/2", 3 / l11),
-    (r"$l_{21}\,e_1$", "the known part of $f_2$, its new mean: 1 · 1.5", l21 * 3 / l11),
-    (r"$l_{22}^2$", "the open part $l_{22} e_2$ has the variance 2 · 2", l22**2),
+    (r"$l_{11}^2 = 4$", r"variance of $f_1 = l_{11} \varepsilon_1$; so $l_{11}$ is", l11),
+    (r"$l_{21}\,l_{11} = 2$", r"mean of $f_2 f_1$: $\varepsilon_1^2$ has the mean 1", l21),
+    (r"$l_{21}^2 + l_{22}^2 = 5$", "variance of $f_2$: $l_{22}$ is the root of 5 - 1", l22),
+    (r"$\varepsilon_1 = a / l_{11}$", "now $f_1 = a = 3$ is seen: 3/2", 3 / l11),
+    (r"$l_{21}\,\varepsilon_1$", "the known part of $f_2$, its new mean: 1 · 1.5", l21 * 3 / l11),
+    (r"$l_{22}^2$", r"variance of the open part $l_{22} \varepsilon_2$: 2 · 2", l22**2),
     at="for a = 3",
 )
 
 # %% [markdown] id="slice-words"
-# Lines 1 to 3 found a matrix $L = \begin{pmatrix} 2 & 0 \\ 1 & 2 \end{pmatrix}$ with 0 above the diagonal. It fulfils $L L^\top = K$, where $K = \begin{pmatrix} 4 & 2 \\ 2 & 5 \end{pmatrix}$ is the covariance matrix. It is called the **Cholesky factor** of $K$. (In this lecture $L$ is this matrix, and not a loss.) Lines 4 to 6 are **conditioning**: what is seen fixes $e_1$, and only $e_2$ stays open.
+# Lines 1 to 3 found a matrix $L = \begin{pmatrix} 2 & 0 \\ 1 & 2 \end{pmatrix}$ with 0 above the diagonal. It fulfils $L L^\top = K$, where $K = \begin{pmatrix} 4 & 2 \\ 2 & 5 \end{pmatrix}$ is the covariance matrix. It is called the **Cholesky factor** of $K$. (In this lecture $L$ is this matrix, and not a loss.) Lines 4 to 6 are **conditioning**: what is seen fixes $\varepsilon_1$, and only $\varepsilon_2$ stays open.
 #
 # In terms of $K$, line 5 is $\dfrac{K_{21}}{K_{11}}\,a = \dfrac24 \cdot 3 = 1.5$, and line 6 is $K_{22} - \dfrac{K_{21}^2}{K_{11}} = 5 - \dfrac44 = 4$.
 
@@ -243,8 +243,8 @@ ask.number(
     "Two Gaussian numbers have mean 0. The first has the variance 9, the second 2, and their covariance is 3. The first is seen: "
     "it is -6. What are the new mean and the new variance of the second?",
     (-2, 1),
-    why="l₁₁ = 3, l₂₁ = 3/3 = 1, and l₂₂² = 2 - 1 = 1. So e₁ = -6/3 = -2, the mean is 1 · (-2), and the variance is 1.",
-    mistakes={(-2, 2): "The mean is right. But the part of the variance that comes from e₁ is now known.",
+    why="l₁₁ = 3, l₂₁ = 3/3 = 1, and l₂₂² = 2 - 1 = 1. So ε₁ = -6/3 = -2, the mean is 1 · (-2), and the variance is 1.",
+    mistakes={(-2, 2): "The mean is right. But the part of the variance that comes from ε₁ is now known.",
               (-18, 1): "You multiplied by the covariance 3. By what is it divided?",
               (-6, 1): "You divided the covariance by the root of 9.",
               (-9, 1): "You divided by the variance of the second number. Which one was seen?",
@@ -265,7 +265,7 @@ ask.number(
 # Any number of heights, Gaussian all together, with such a covariance matrix: this is a **Gaussian process**. Multiply independent numbers by its Cholesky factor, and a curve comes out. Here are three for each length scale, at 101 places:
 
 # %% id="curve-figure"
-figures.curves_by_lot([0.3, 1, 3])
+figures.random_curves([0.3, 1, 3])
 
 # %% id="curve-ask"
 ask.number(
@@ -328,9 +328,9 @@ ask.number(
 )
 
 # %% [markdown] id="ei"
-# **For a Gaussian guess.** Write $f = \mu + \sigma e$ with a Gaussian $e$ of mean 0 and variance 1. Its density is $\varphi(e) = \frac{1}{\sqrt{2\pi}}\,e^{-e^2/2}$, and the area to the left of $z$ below it is $\Phi(z)$. (In 05a $\varphi$ was a bend. Here it is the bell.) Let $z = (\text{best} - \mu)/\sigma$. Then $f$ is below the best if $e < z$, and the improvement is $\sigma\,(z - e)$. In other cases it is 0.
+# **For a Gaussian guess.** Write $f = \mu + \sigma\varepsilon$ with a Gaussian $\varepsilon$ of mean 0 and variance 1. Its density is $\varphi(\varepsilon) = \frac{1}{\sqrt{2\pi}}\,e^{-\varepsilon^2/2}$, and the area to the left of $z$ below it is $\Phi(z)$. (In 05a $\varphi$ was a bend. Here it is the bell.) Let $z = (\text{best} - \mu)/\sigma$. Then $f$ is below the best if $\varepsilon < z$, and the improvement is $\sigma\,(z - \varepsilon)$. In other cases it is 0.
 #
-# The mean of $z - e$ over all $e < z$ has two parts. The first is $z$ times the probability of $e < z$, and this is $z\,\Phi(z)$. The second is the sum of $-e\,\varphi(e)$ times a small width, over all $e < z$. But by the chain rule $-e\,\varphi(e)$ is the *slope* of $\varphi$. Slope times width is how much $\varphi$ rises. So the sum is the whole rise of $\varphi$ from far left, where it is 0, up to $z$. That is $\varphi(z)$.
+# The mean of $z - \varepsilon$ over all $\varepsilon < z$ has two parts. The first is $z$ times the probability of $\varepsilon < z$, and this is $z\,\Phi(z)$. The second is the sum of $-\varepsilon\,\varphi(\varepsilon)$ times a small width, over all $\varepsilon < z$. But by the chain rule $-\varepsilon\,\varphi(\varepsilon)$ is the *slope* of $\varphi$. Slope times width is how much $\varphi$ rises. So the sum is the whole rise of $\varphi$ from far left, where it is 0, up to $z$. That is $\varphi(z)$.
 
 # %% id="ei-steps"
 mu, sigma, best = 0.3, 0.2, 0.25
@@ -441,7 +441,7 @@ ask.choose(
 # | $f_1$, $f(x)$ | | a Gaussian number, the height of a curve |
 # | $K$, $K_{21}$ | `K` | covariance matrix, covariance of the second and the first number |
 # | $L$, $l_{21}$ | `L` | Cholesky factor, $L L^\top = K$ |
-# | $e_1$ | `e1` | independent Gaussian number with mean 0 and variance 1 |
+# | $\varepsilon_1$ | | independent Gaussian number with mean 0 and variance 1 |
 # | $k(x, x')$, $v$, $\ell$ | `rbf`, `var`, `ls` | kernel, its variance, its length scale |
 # | $\mu$, $\sigma$ | `mu`, `sigma` | mean and standard deviation of a guess |
 # | $\varphi$, $\Phi$ | `phi`, `Phi` | standard bell, area to the left below it |
@@ -457,17 +457,17 @@ ask.choose(
 # (What follows is optional.) Programs such as Optuna or Ray Tune run many tries at once, and stop bad ones early: a learning rate that looks hopeless after one epoch is not trained to the end. With dozens of knobs Gaussian processes are often replaced by trees. And the old joke goes that once all of this is automatic, the programs will write the papers, too.
 
 # %% [markdown] id="optional-hand"
-# ## Optional: by hand, against the lottery
+# ## Optional: by hand, against chance
 #
 # Here is a hidden world. Good learning rates lie somewhere from 0.0001 to 100. Choose five, run the cell, and change them as often as you like.
 
 # %% id="optional-hand-run"
 mine = [0.0001, 0.001, 0.01, 0.1, 1.0]  # change these five
-played = trials.against_lot(mine)
-tensors.show(my_best_error=played.least, lotteries_beaten=played.beaten)
+played = trials.against_random(mine)
+tensors.show(my_best_error=played.least, searches_beaten=played.beaten)
 
 # %% [markdown] id="optional-hand-read"
-# The second number compares you with 1000 lotteries of five learning rates each. The five in the cell above beat 67 % of them. (You may do better at a second run, but then you have paid for ten tries.)
+# The second number compares you with 1000 random searches of five learning rates each. The five in the cell above beat 67 % of them. (You may do better at a second run, but then you have paid for ten tries.)
 
 # %% [markdown] id="fair-two"
 # ## Optional: four reports
@@ -493,7 +493,7 @@ ask.choose(
 # This is Bayesian optimisation as a program with two gaps:
 #
 # ```python
-# tries = four settings drawn by lot, with their errors
+# tries = four random settings, with their errors
 # repeat 12 times:
 #     mean, cov = gp_posterior(places tried, their errors, many new places, ...)
 #     gain = expected_improvement(mean, root of the diagonal of cov, ____)
@@ -551,7 +551,7 @@ tensors.show(digits=2, **{f"length_{ls}": twelve[ls].mean() for ls in scales},
              short_minus_ours=torch.stack(short), long_minus_ours=torch.stack(long))
 
 # %% [markdown] id="tuner-read"
-# With 0.05 each try tells about its closest neighbours only, and the search is nearly a lottery. It is $3.65 \pm 1.78$ worse. With 2.0 the search is $0.35 \pm 0.21$ worse, so hardly. Both differences are about two standard errors, so the sizes are only roughly known. (`**` before a dict hands its entries over as named arguments.)
+# With 0.05 each try tells about its closest neighbours only, and the search is nearly a random one. It is $3.65 \pm 1.78$ worse. With 2.0 the search is $0.35 \pm 0.21$ worse, so hardly. Both differences are about two standard errors, so the sizes are only roughly known. (`**` before a dict hands its entries over as named arguments.)
 
 # %% [markdown] id="optional-likely"
 # ## Optional: the length scale that fits

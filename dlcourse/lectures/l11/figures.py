@@ -44,16 +44,16 @@ def two_scales(linear: Float[Tensor, " draws"], log: Float[Tensor, " draws"]) ->
 
 
 def second_axis(weights: Sequence[float], shares: Sequence[float]) -> Picture:
-    """In which share of bowls 16 tries by lot beat a grid of 16, for each weight of the second knob.
+    """In which share of bowls 16 random tries beat a grid of 16, for each weight of the second knob.
 
     >>> second_axis([0.0, 1.0], [0.75, 0.35]).description
-    'By lot beats the grid in 75 % of the bowls with the weight 0, 35 % with the weight 1.'
+    'Random search beats the grid in 75 % of the bowls with the weight 0, 35 % with the weight 1.'
     """
     figure = Figure(figsize=(5.6, 2.8), layout="constrained")
     axes = figure.subplots()
     places = range(len(weights))
     percent = [100 * s for s in shares]
-    axes.plot(places, percent, color=COLOURS[0], marker="o", label="by lot beats the grid")
+    axes.plot(places, percent, color=COLOURS[0], marker="o", label="random search beats the grid")
     axes.axhline(50, color=COLOURS[5], linestyle=DASHES[3], label="one half")
     axes.set_xticks(places, [f"{w:g}" for w in weights])
     axes.set(xlabel="weight of the second knob", ylabel="share of bowls in %", ylim=(0, 100))
@@ -63,7 +63,7 @@ def second_axis(weights: Sequence[float], shares: Sequence[float]) -> Picture:
                       for i, (w, p) in enumerate(zip(weights, percent)))
     return Picture(figure, caption="Where both knobs matter equally (right), the grid finds the lower place more "
                                    "often.",
-                   description=f"By lot beats the grid in {words}.")
+                   description=f"Random search beats the grid in {words}.")
 
 
 def races(found: Mapping[str, Float[Tensor, "worlds tries"]]) -> Picture:
@@ -91,10 +91,10 @@ def races(found: Mapping[str, Float[Tensor, "worlds tries"]]) -> Picture:
                    description=f"Mean of the best error after {tries} tries: {', '.join(told)}.")
 
 
-def curves_by_lot(scales: Sequence[float]) -> Picture:
-    """Three curves for each length scale, drawn by lot before anything is seen.
+def random_curves(scales: Sequence[float]) -> Picture:
+    """Three random curves for each length scale, before anything is seen.
 
-    >>> curves_by_lot([1.0]).description[:63]
+    >>> random_curves([1.0]).description[:63]
     'With the length scale 1, the first curve passes its mean, 0, at'
     """
     figure = Figure(figsize=(2.5 * len(scales) + 0.4, 2.6), layout="constrained")
@@ -110,5 +110,5 @@ def curves_by_lot(scales: Sequence[float]) -> Picture:
         crossings = int((drawn[0, 1:] * drawn[0, :-1] < 0).sum())
         told.append(f"With the length scale {ls:g}, the first curve passes its mean, 0, at {crossings} places.")
     figure.axes[0].set_ylabel("height f(x)")
-    return Picture(figure, caption="Curves drawn by lot. The longer the length scale, the slower a curve changes.",
+    return Picture(figure, caption="Random curves. The longer the length scale, the slower a curve changes.",
                    description=" ".join(told))

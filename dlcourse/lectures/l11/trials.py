@@ -67,8 +67,8 @@ def world(number: int) -> World:
 def searched(way: str, number: int, budget: int = 16, ls: float = 0.2) -> tuple[Trial, ...]:
     """The trials of one of the WAYS in one world.
 
-    A grid has as many values along both axes, and its settings are tried in an order drawn by lot. In rounds there
-    are four settings a round. The Bayesian search begins with four by lot.
+    A grid has as many values along both axes, and its settings are tried in a random order. In rounds there
+    are four settings a round. The Bayesian search begins with four random ones.
 
     >>> len(searched("random", 0, 9))
     9
@@ -96,17 +96,17 @@ def curves(way: str, worlds: int, ls: float = 0.2) -> Tensor:
 
 
 class Won(NamedTuple):
-    """In which share of the worlds the search by lot found less than the grid, and both least errors (worlds,)."""
+    """In which share of the worlds random search found less than the grid, and both least errors (worlds,)."""
 
     share: float
     grid: Tensor
     random: Tensor
 
 
-def by_lot_or_grid(budget: int, worlds: int = 2000) -> Won:
-    """Searches by lot and on a grid, with the same number of tries, in many worlds.
+def random_or_grid(budget: int, worlds: int = 2000) -> Won:
+    """Random searches and grids, with the same number of tries, in many worlds.
 
-    >>> 0.6 < by_lot_or_grid(16, 400).share < 0.8
+    >>> 0.6 < random_or_grid(16, 400).share < 0.8
     True
     """
     side, rng = math.isqrt(budget), generator(budget)
@@ -123,7 +123,7 @@ def by_lot_or_grid(budget: int, worlds: int = 2000) -> Won:
 
 
 def bowl(weight: float, budget: int = 16, worlds: int = 4000) -> float:
-    """In which share of the bowls (u - a)² + weight (v - b)² random search beats the grid; a and b are drawn by lot.
+    """In which share of the bowls (x1 - p)² + weight (x2 - q)² random search beats the grid; p and q are drawn.
 
     >>> bowl(0.0) > 0.7 > 0.5 > bowl(1.0)
     True
@@ -197,26 +197,27 @@ def looks(rule: str, ls: float) -> tuple[Look, ...]:
 
 
 class Against(NamedTuple):
-    """The least error of some learning rates, and the share of searches by lot with as many that found more."""
+    """The least error of some learning rates, and the share of random searches with as many that found more."""
 
     least: float
     beaten: float
 
 
-def against_lot(rates: list[float], searches: int = 1000) -> Against:
-    """Learning rates of one's own in a hidden world, against as many drawn by lot, evenly in the logarithm.
+def against_random(rates: list[float], searches: int = 1000) -> Against:
+    """Learning rates of one's own in a hidden world, against as many drawn by chance, evenly in the logarithm.
 
     Raises: ValueError for a rate that is not above 0.
 
-    >>> round(against_lot([0.3, 0.5]).beaten, 1)
+    >>> round(against_random([0.3, 0.5]).beaten, 1)
     0.9
     """
     own = torch.tensor(rates, dtype=double)
     if not bool((own > 0).all()):
-        raise ValueError(f"against_lot: rates should be above 0, but are {rates}. A step of length 0 learns nothing.")
-    lot = search.log_uniform(1e-4, 100.0, searches * len(rates), rng=generator(0)).reshape(searches, -1)
+        raise ValueError(f"against_random: rates should be above 0, but are {rates}. A step of length 0 learns "
+                         "nothing.")
+    drawn = search.log_uniform(1e-4, 100.0, searches * len(rates), rng=generator(0)).reshape(searches, -1)
 
     def least(eta: Tensor) -> Tensor:
         return error(3, eta.log10(), torch.full_like(eta, -4.5)).amin(-1)
 
-    return Against(float(least(own)), float((least(lot) > least(own)).double().mean()))
+    return Against(float(least(own)), float((least(drawn) > least(own)).double().mean()))

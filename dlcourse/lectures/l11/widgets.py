@@ -42,14 +42,14 @@ def _map(number: int) -> tuple[Heat, tuple[float, float]]:
 
 
 def sixteen(tries: float, world: float) -> Scene:
-    """The scene of a grid and of settings drawn by lot, as many of both, on the map and from the side.
+    """The scene of a grid and of random settings, as many of both, on the map and from the side.
 
     >>> sixteen(16.0, 1.0).say
-    'World 1, 16 tries each. The best of the grid names 9.5 % of the new digits wrongly, the best by lot 7.3 %.'
+    'World 1, 16 tries each. The best of the grid names 9.5 % of the new digits wrongly, the best random setting 7.3 %.'
     """
     number, n = int(world) - 1, int(tries)
     heat, ends = _map(number)
-    found = {name: _places(trials.searched(way, number, n)) for name, way in (("grid", "grid"), ("by lot", "random"))}
+    found = {name: _places(trials.searched(way, number, n)) for name, way in (("grid", "grid"), ("random", "random"))}
     above = Panel((heat, *(Points("", x, y, kind=KIND[way], size=7) for (x, y, _), way in zip(
         found.values(), ("grid", "random")))), ends, (-6.0, -3.0), "dark: few errors", POWERS_OF_ETA, POWERS_OF_LAM)
     line = torch.linspace(*ends, 121, dtype=double)
@@ -60,13 +60,13 @@ def sixteen(tries: float, world: float) -> Scene:
     grid, lot = (float(e.min()) for _, _, e in found.values())
     return Scene((above, side),
                  f"World {number + 1}, {n} tries each. The best of the grid names {grid:.1f} % of the new digits "
-                 f"wrongly, the best by lot {lot:.1f} %.", readings={"grid": [grid], "by lot": [lot]})
+                 f"wrongly, the best random setting {lot:.1f} %.", readings={"grid": [grid], "random": [lot]})
 
 
 class Sixteen(CourseWidget):
     """Choose how many tries both searches have, and in which world."""
 
-    heading = "A grid of settings, and settings drawn by lot"
+    heading = "A grid of settings, and random ones"
     controls: ClassVar = (Slider("tries", "tries of each search", (4.0, 9.0, 16.0, 25.0), 16.0),
                           Slider("world", "world", WORLDS, 1.0))
     compute = staticmethod(sixteen)

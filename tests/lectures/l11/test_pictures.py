@@ -18,7 +18,7 @@ def test_a_picture_is_small_and_described(name):
     picture = {"scales": lambda: figures.two_scales(rates, rates),
                "axis": lambda: figures.second_axis([0, 1], [0.7, 0.3]),
                "races": lambda: figures.races({way: torch.rand(3, 16) for way in trials.WAYS}),
-               "curves": lambda: figures.curves_by_lot([0.3, 3.0])}[name]()
+               "curves": lambda: figures.random_curves([0.3, 3.0])}[name]()
     assert picture.png()[:4] == b"\x89PNG"
     assert picture.caption
     assert any(character.isdigit() for character in picture.description)
@@ -45,7 +45,7 @@ def test_both_searches_have_the_same_number_of_tries(tries):
     assert len({round(v, 6) for v in grid.x.tolist()}) == math.isqrt(int(tries))
     assert len({round(v, 6) for v in lot.x.tolist()}) == tries
     assert scene.readings["grid"] == [float(grid.y.min())]
-    assert f"the best by lot {float(lot.y.min()):.1f} %" in scene.say
+    assert f"the best random setting {float(lot.y.min()):.1f} %" in scene.say
 
 
 def test_random_rounds_and_bayesian_begin_alike():
@@ -97,4 +97,4 @@ def test_an_exported_page_keeps_enough_settings():
 @pytest.mark.refuses
 def test_a_rate_of_nothing_is_refused():
     with pytest.raises(ValueError, match="rates should be above 0"):
-        trials.against_lot([0.0, 1.0])
+        trials.against_random([0.0, 1.0])
