@@ -125,7 +125,7 @@ weights = [0, 0.001, 0.01, 0.03, 0.1, 0.3, 1]
 figures.second_axis(weights, [trials.bowl(c) for c in weights])
 
 # %% [markdown] id="random-read"
-# So the cause is real: take the useless knob away, and the grid wins. Already at $c = 0.1$ the grid is ahead. Random search is the better plan if some knobs hardly matter, *and you do not know which*. For networks this is common. With many knobs a grid is too expensive anyhow.
+# So the cause is real: take the useless knob away, and the grid wins. Already at $c = 0.1$ the grid is ahead. Random search is the better plan if some knobs hardly matter, *and you do not know which*. For networks this is common: Bergstra and Bengio (2012) found that on each of their data sets only a few knobs mattered, and not always the same ones. With many knobs a grid is too expensive anyhow.
 
 # %% [markdown] id="scale" covers="N11-05"
 # ### On which scale?
@@ -158,7 +158,7 @@ ask.choose(
 )
 
 # %% [markdown] id="scale-exercise"
-# **Your turn** (15 minutes): [*Learning rates from a logarithmic scale*](../exercises/11_hyperparameter_search.ipynb), exercise 1.
+# **Your turn** (20 minutes): [*Learning rates from a logarithmic scale*](../exercises/11_hyperparameter_search.ipynb), exercise 1.
 
 # %% [markdown] id="fair" covers="N11-10"
 # ## 3 A fair comparison
@@ -214,7 +214,7 @@ widgets.Slice()
 #
 # $$f_1 = l_{11}\,\varepsilon_1, \qquad f_2 = l_{21}\,\varepsilon_1 + l_{22}\,\varepsilon_2 .$$
 #
-# So $f_2$ shares $\varepsilon_1$ with $f_1$, and has something of its own, $\varepsilon_2$. We want $f_1$ to have the variance 4, $f_2$ the variance 5, and the covariance to be 2. Remember from 02b: squared deviations of independent numbers add, and the product $\varepsilon_1 \varepsilon_2$ is 0 on average.
+# So $f_2$ shares $\varepsilon_1$ with $f_1$, and has something of its own, $\varepsilon_2$. To follow each number, take variances other than 1. We want $f_1$ to have the variance 4, $f_2$ the variance 5, and the covariance to be 2. Remember from 02b: squared deviations of independent numbers add, and the product $\varepsilon_1 \varepsilon_2$ is 0 on average.
 
 # %% id="slice-steps"
 from dlcourse.classroom.derivation import derivation
@@ -226,9 +226,9 @@ l22 = (K[1, 1] - l21**2).sqrt()
 derivation(
     (r"$l_{11}^2 = 4$", r"variance of $f_1 = l_{11} \varepsilon_1$; so $l_{11}$ is", l11),
     (r"$l_{21}\,l_{11} = 2$", r"mean of $f_2 f_1$: $\varepsilon_1^2$ has the mean 1", l21),
-    (r"$l_{21}^2 + l_{22}^2 = 5$", "variance of $f_2$: $l_{22}$ is the root of 5 - 1", l22),
+    (r"$l_{21}^2 + l_{22}^2 = 5$", "variance of $f_2$: the root of 5 - 1", l22),
     (r"$\varepsilon_1 = a / l_{11}$", "now $f_1 = a = 3$ is seen: 3/2", 3 / l11),
-    (r"$l_{21}\,\varepsilon_1$", "the known part of $f_2$, its new mean: 1 · 1.5", l21 * 3 / l11),
+    (r"$l_{21}\,\varepsilon_1$", "known part of $f_2$, its new mean: 1 · 1.5", l21 * 3 / l11),
     (r"$l_{22}^2$", r"variance of the open part $l_{22} \varepsilon_2$: 2 · 2", l22**2),
     at="for a = 3",
 )
@@ -236,7 +236,10 @@ derivation(
 # %% [markdown] id="slice-words"
 # Lines 1 to 3 found a matrix $L = \begin{pmatrix} 2 & 0 \\ 1 & 2 \end{pmatrix}$ with 0 above the diagonal. It fulfils $L L^\top = K$, where $K = \begin{pmatrix} 4 & 2 \\ 2 & 5 \end{pmatrix}$ is the covariance matrix. It is called the **Cholesky factor** of $K$. (In this lecture $L$ is this matrix, and not a loss.) Lines 4 to 6 are **conditioning**: what is seen fixes $\varepsilon_1$, and only $\varepsilon_2$ stays open.
 #
-# In terms of $K$, line 5 is $\dfrac{K_{21}}{K_{11}}\,a = \dfrac24 \cdot 3 = 1.5$, and line 6 is $K_{22} - \dfrac{K_{21}^2}{K_{11}} = 5 - \dfrac44 = 4$.
+# Now without $L$. By line 2, $l_{21} = K_{21}/l_{11}$. Put this into lines 5 and 6:
+#
+# - The new mean is $\dfrac{K_{21}}{K_{11}}\,a$. Here it is $\frac24 \cdot 3 = 1.5$, and in the picture $\frac{0.8}{1} \cdot 1 = 0.8$.
+# - The new variance is $K_{22} - \dfrac{K_{21}^2}{K_{11}}$. Here it is $5 - \frac44 = 4$, and in the picture $1 - \frac{0.64}{1} = 0.36$.
 
 # %% id="slice-ask"
 ask.number(
@@ -302,7 +305,7 @@ found = search.gp_posterior(X, y, new, ls=1.0, var=1.0, noise=0.0)
 tensors.show(digits=3, mean=found.mean, variance=found.cov.diagonal())
 
 # %% [markdown] id="two-exercise"
-# **Your turn** (25 minutes): [*What a Gaussian process has learnt*](../exercises/11_hyperparameter_search.ipynb), exercise 3.
+# **Your turn** (20 minutes): [*What a Gaussian process has learnt*](../exercises/11_hyperparameter_search.ipynb), exercise 3.
 
 # %% [markdown] id="next"
 # ## 6 Where to look next
@@ -330,7 +333,7 @@ ask.number(
 # %% [markdown] id="ei"
 # **For a Gaussian guess.** Write $f = \mu + \sigma\varepsilon$ with a Gaussian $\varepsilon$ of mean 0 and variance 1. Its density is $\varphi(\varepsilon) = \frac{1}{\sqrt{2\pi}}\,e^{-\varepsilon^2/2}$, and the area to the left of $z$ below it is $\Phi(z)$. (In 05a $\varphi$ was a bend. Here it is the bell.) Let $z = (\text{best} - \mu)/\sigma$. Then $f$ is below the best if $\varepsilon < z$, and the improvement is $\sigma\,(z - \varepsilon)$. In other cases it is 0.
 #
-# The mean of $z - \varepsilon$ over all $\varepsilon < z$ has two parts. The first is $z$ times the probability of $\varepsilon < z$, and this is $z\,\Phi(z)$. The second is the sum of $-\varepsilon\,\varphi(\varepsilon)$ times a small width, over all $\varepsilon < z$. But by the chain rule $-\varepsilon\,\varphi(\varepsilon)$ is the *slope* of $\varphi$. Slope times width is how much $\varphi$ rises. So the sum is the whole rise of $\varphi$ from far left, where it is 0, up to $z$. That is $\varphi(z)$.
+# The mean improvement is $\sigma$ times a sum over all $\varepsilon < z$, of $z - \varepsilon$ times density times a small width. It has two parts. The first is $z$ times the probability of $\varepsilon < z$, and this is $z\,\Phi(z)$. The second is the sum of $-\varepsilon\,\varphi(\varepsilon)$ times a small width, over all $\varepsilon < z$. But by the chain rule $-\varepsilon\,\varphi(\varepsilon)$ is the *slope* of $\varphi$. Slope times width is how much $\varphi$ rises. So the sum is the whole rise of $\varphi$ from far left, where it is 0, up to $z$. That is $\varphi(z)$.
 
 # %% id="ei-steps"
 mu, sigma, best = 0.3, 0.2, 0.25
@@ -410,9 +413,9 @@ tensors.show(digits=2, grid_minus_bayesian=torch.stack(grid_less),
 
 # %% id="transfer-ask"
 ask.choose(
-    "A baker looks for the best oven temperature and time. One batch takes two hours, and she can pay for ten. She has a Gaussian "
-    "process, and all batches so far were at 180 to 200 degrees. Its guess is lowest for burnt loaves at 190, and widest at "
-    "240. The expected improvement is largest at 205. What does that tell?",
+    "A baker looks for the best oven temperature and time. One batch takes two hours, and she can pay for ten. All "
+    "batches so far were at 180 to 200 degrees. By her Gaussian process, the share of burnt loaves is lowest at 190, and least "
+    "known at 240. The expected improvement is largest at 205. What does that tell?",
     {"205 has the lowest guess": "The lowest guess is at 190. What else counts?",
      "205 is nearly as good by the guess, and less known than 190": "The two terms of expected improvement meet between known "
                                                                     "and unknown.",

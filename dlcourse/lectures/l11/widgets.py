@@ -20,7 +20,7 @@ __all__ = ["NextLook", "Searches", "Sixteen", "Slice"]
 
 double = torch.float64
 RANDOM, GRID, ROUNDS, BAYES = 0, 1, 3, 2  # kinds: circles, squares, diamonds, triangles
-KIND = dict(zip(trials.WAYS, (GRID, RANDOM, ROUNDS, BAYES)))
+KIND: dict[str, int] = dict(zip(trials.WAYS, (GRID, RANDOM, ROUNDS, BAYES)))
 WORLDS = tuple(map(float, range(1, 9)))
 POWERS_OF_ETA, POWERS_OF_LAM = "power of ten of η", "power of ten of λ"
 
@@ -28,7 +28,8 @@ POWERS_OF_ETA, POWERS_OF_LAM = "power of ten of η", "power of ten of λ"
 def _places(tried: tuple[search.Trial, ...]) -> tuple[Tensor, Tensor, Tensor]:
     """Powers of ten of eta and of lam, and validation errors in percent, (tries,) each."""
     told = [(math.log10(t.setting["eta"]), math.log10(t.setting["lam"]), 100 * t.loss) for t in tried]
-    return tuple(torch.tensor(told, dtype=double).T)
+    eta, lam, errors = torch.tensor(told, dtype=double).T
+    return eta, lam, errors
 
 
 @cache
