@@ -369,7 +369,7 @@ widgets.NextLook()
 # %% [markdown] id="whole"
 # ## 7 The whole search
 #
-# **Bayesian optimisation** is this loop: guess the errors with a Gaussian process, try the place with the most expected improvement, and guess again. "Bayesian" means that a guess with its doubt is changed by what is seen. (It is one kind of *sequential model-based optimisation*: one try follows another, and a model of the error chooses them. The model need not be a Gaussian process. It may be another network.)
+# **Bayesian optimisation** is this loop: guess the errors with a Gaussian process, try the place with the most expected improvement, and guess again. "Bayesian" means that a guess with its doubt is changed by what is seen. (It is one kind of *sequential model-based optimisation*: one try follows another, and a model of the error chooses them. The short form is SMBO. The model is also called a *response surface*. It need not be a Gaussian process: another network may do. Some write SMO, but that usually names a quite different method.)
 #
 # Here are all searches on the map of the hook. In *rounds*, four settings are drawn. Then the box shrinks to half its sides, round the best so far, and again four are drawn, and so on. Random, rounds and Bayesian begin with the same four settings. Compare them in the worlds 2, 4 and 5.
 
