@@ -44,10 +44,10 @@ def two_scales(linear: Float[Tensor, " draws"], log: Float[Tensor, " draws"]) ->
 
 
 def second_axis(weights: Sequence[float], shares: Sequence[float]) -> Picture:
-    """In which share of bowls 16 random tries beat a grid of 16, for each weight of the second knob.
+    """In which share of bowls 16 random tries beat a grid of 16, for each weight c of the second knob.
 
     >>> second_axis([0.0, 1.0], [0.75, 0.35]).description
-    'Random search beats the grid in 75 % of the bowls with the weight 0, 35 % with the weight 1.'
+    'Random search beats the grid in 75 % of the bowls with c = 0, 35 % with c = 1.'
     """
     figure = Figure(figsize=(5.6, 2.8), layout="constrained")
     axes = figure.subplots()
@@ -56,10 +56,10 @@ def second_axis(weights: Sequence[float], shares: Sequence[float]) -> Picture:
     axes.plot(places, percent, color=COLOURS[0], marker="o", label="random search beats the grid")
     axes.axhline(50, color=COLOURS[5], linestyle=DASHES[3], label="one half")
     axes.set_xticks(places, [f"{w:g}" for w in weights])
-    axes.set(xlabel="weight of the second knob", ylabel="share of bowls in %", ylim=(0, 100))
+    axes.set(xlabel="c: how much the second knob matters", ylabel="share of bowls in %", ylim=(0, 100))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
-    words = ", ".join(f"{p:.0f} %{' of the bowls' if i == 0 else ''} with the weight {w:g}"
+    words = ", ".join(f"{p:.0f} %{' of the bowls' if i == 0 else ''} with c = {w:g}"
                       for i, (w, p) in enumerate(zip(weights, percent)))
     return Picture(figure, caption="Where both knobs matter equally (right), the grid finds the lower place more "
                                    "often.",
