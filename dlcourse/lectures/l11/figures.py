@@ -66,8 +66,10 @@ def second_axis(weights: Sequence[float], shares: Sequence[float]) -> Picture:
                    description=f"Random search beats the grid in {words}.")
 
 
-def races(found: Mapping[str, Float[Tensor, "worlds tries"]]) -> Picture:
-    """The mean over worlds of the best error so far, for each way of searching, with two standard errors at the end.
+def races(found: Mapping[str, Tensor]) -> Picture:
+    """The mean over worlds of the best error so far, for each way of searching.
+
+    Shapes: each of `found` (worlds, tries).
 
     >>> races({"grid": torch.tensor([[0.5, 0.2], [0.3, 0.2]])}).description
     'Mean of the best error after 2 tries: grid 20.0 %.'
