@@ -165,7 +165,7 @@ def seconds(x: Tensor) -> Tensor:
     return 2 ** (x / 2)
 
 
-class Look(NamedTuple):
+class KnobGuess(NamedTuple):
     """What is guessed after some tries: places tried (n,), their errors (n,), and along the knob (201,) the rest."""
 
     x: Tensor
@@ -176,7 +176,7 @@ class Look(NamedTuple):
 
 
 @cache
-def looks(rule: str, ls: float) -> tuple[Look, ...]:
+def looks(rule: str, ls: float) -> tuple[KnobGuess, ...]:
     """The guesses after 3, 4, ..., 12 tries, each where the rule says.
 
     >>> len(looks("most unsure", 1.0))
@@ -191,7 +191,7 @@ def looks(rule: str, ls: float) -> tuple[Look, ...]:
         gain = (search.expected_improvement(mean, sigma, best) if rule == RULES[0] else
                 search.ei_per_cost(mean, sigma, best, seconds(KNOB)) if rule == RULES[3] else
                 (mean.max() - mean) if rule == RULES[1] else sigma)
-        found.append(Look(x, y, mean, sigma, gain))
+        found.append(KnobGuess(x, y, mean, sigma, gain))
         x = torch.cat([x, KNOB[gain.argmax()][None]])
     return tuple(found)
 
