@@ -18,6 +18,8 @@
 # These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64: ten digits are compared. So each number of a result may be off by about $10^{-10}$. Where the largest absolute value $M$ in the result is above 1, it may be off by about $10^{-10} M$. No argument may be changed in place. A single number may be returned as a float or as a tensor without axes. No axis is empty, but it may have a single entry. The lecture is `notebooks/11_hyperparameter_search.ipynb`.
 
 # %% id="setup"
+import math
+
 import torch
 
 from dlcourse import ask, exercise

@@ -15,78 +15,587 @@
 #
 # {minutes} · exercises in [exercises/11_hyperparameter_search.ipynb](../exercises/11_hyperparameter_search.ipynb)
 
-# %% [markdown] id="hook" covers="N11-01"
-# ## A wave to touch
+# %% [markdown] id="hook"
+# ## A neat plan against chance
 #
-# Move the slider. When the frequency doubles, where does the first top go?
+# A small network learns 200 handwritten digits. Two numbers must be chosen before training: the learning rate $\eta$ of [02a](02a_least_squares_and_likelihood.ipynb), and the weight decay $\lambda$ of [04b](04b_many_classes.ipynb). You can pay for 16 trainings. After each one you count the errors on 1000 digits that were held out for choosing.
+#
+# Plan 1 is a **grid**: 4 values of $\eta$ times 4 values of $\lambda$, evenly spaced. Plan 2 is **random search**: 16 pairs $(\eta, \lambda)$ are drawn by chance. On the left, both plans are seen from above. Each square or circle is one trained network. The axes show powers of ten: $-2$ stands for $10^{-2} = 0.01$. On the right are the same 32 networks, but only $\eta$ is shown, and upwards their errors.
+#
+# We built many such tasks, called *worlds*. Each has its own digits and its own box of learning rates. The good ones lie somewhere in the box, and nobody knows where. **Decide first**, in the question below: who wins more often?
 
 # %% id="hook-live"
 import torch
 
-from dlcourse import ask, tensors
-from dlcourse.lectures.l11 import widgets
+from dlcourse import ask, search, tensors
+from dlcourse.lectures.l11 import figures, trials, widgets
 
-widgets.Wave11()
+torch.set_default_dtype(torch.float64)  # numbers with 16 digits
+widgets.Sixteen()
+
+# %% id="hook-answer"
+ask.choose(
+    "In 2000 worlds, a grid of 4 times 4 settings and a random search of 16 settings are compared. In about how many "
+    "worlds does the random search find a network with fewer errors than the grid?",
+    {"about 200: a plan covers the box better": "Look at the right side of the picture. At how many different learning "
+                                                "rates did the grid look?",
+     "about 1000: it is a matter of luck": "Set the picture to worlds 1, 2 and 3, with 16 tries. Who wins?",
+     "about 1400": "The grid tried only 4 learning rates, each of them 4 times. Random search tried 16.",
+     "nearly all 2000": "Set the picture to world 6. Sometimes a value of the grid is lucky."},
+    right="about 1400",
+)
+
+# %% [markdown] id="hook-see"
+# **See it.** Random search wins in 71 % of the worlds. Look at the right side again. The squares of the grid lie on top of each other. It paid for 16 networks, and saw four learning rates. Along the other axis hardly anything changes. At $\eta = 10^{-0.5}$, the errors change by 0.1 % when $\lambda$ goes from end to end. Along $\eta$ they change by 85 %. (Both are means over eight repetitions. In each we trained 755 networks beforehand, so that all this is quick. Between their settings we take weighed means.) Random search never repeats a value. So it saw 16 learning rates, and it did not even know which axis matters.
+#
+# This lecture is about such searches: what a grid costs, when random search is better, and how a search can learn from its own tries.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
-# 1. Say where a wave has its first top (question below).
+# 1. Count what a grid costs, and say what it can miss (questions in part 2).
+# 2. Draw learning rates on a scale that suits them (exercise *Learning rates from a logarithmic scale*).
+# 3. Compare two searches fairly (exercise *Is it better, or was it the seed?*).
+# 4. Guess one number from another that goes with it, and a curve from a few of its points (exercise *What a Gaussian process has learnt*).
+# 5. Say where to look next (exercise *Where to try next: expected improvement*).
 
 # %% [markdown] id="needs"
 # ## What you need
 #
-# The sine has its first top at $\pi/2 \approx 1.571$.
+# From [01b](01b_kinds_of_learning.ipynb): the Gaussian, with its mean and variance. From [02b](02b_generalisation.ipynb): the standard error. From [03](03_neighbours_and_dimensions.ipynb): the validation part, and the covariance matrix. From [05a](05a_networks.ipynb): the area $\Phi(z)$ to the left of $z$ under the bell.
 
-# %% [markdown] id="see"
-# ## The same curve, still
+# %% [markdown] id="knobs" covers="N11-01 N11-02"
+# ## 1 Knobs that training does not turn
 #
-# The highest of the points drawn is not always the top of the curve.
+# Training turns the weights. Somebody must set all else before: these settings are the **hyper-parameters**. We also call them *knobs*. You have met many:
+#
+# | knob | where | what a bad value does |
+# |---|---|---|
+# | learning rate | 02a | training takes too long, or the loss jumps |
+# | batch size, momentum | 09a | slow or noisy steps |
+# | weight decay | 04b | over- or underfitting |
+# | number of layers and units | 05a | underfitting, or much time |
+#
+# One value for each knob is a **setting**. Training with one setting, and measuring the result, is a **try**. As in 03, the result is measured on the **validation part**. Never use the test part for it. The best of many tries was partly lucky, so its own validation error is too good.
+#
+# The oldest search is **by hand**: take a few values from papers or from experience, and keep the one with the lowest validation error. An expert is quick at this. (An optional part lets you play against 1000 random searches.)
 
-# %% id="see-figure"
-from dlcourse.lectures.l11 import figures
+# %% [markdown] id="grid" covers="N11-03"
+# ## 2 Grids and random search
+#
+# **Grid search** writes down a few values for each knob, and tries every combination. The values need not be evenly spaced, and each axis may have its own number of them. With the rates 0.01, 0.1, 1 and the numbers of units 16, 64 these are six settings: (0.01, 16), (0.01, 64), (0.1, 16), and so on. `search.grid` lists them.
 
-x = torch.linspace(0, 3, 13, dtype=torch.float64)
-figures.curve(x, (2 * x).sin())
+# %% id="grid-ask"
+ask.number(
+    "A grid has 5 learning rates, 4 values of λ and 3 numbers of units. Each setting is judged by cross-validation with 5 "
+    "folds, and one training takes 2 minutes. How many settings are there, and how many hours does the search take?",
+    (60, 10),
+    why="5 · 4 · 3 = 60 settings. Each is trained 5 times: 60 · 5 · 2 minutes are 600 minutes.",
+    mistakes={(12, 2): "You added the numbers of values. How many settings have the first learning rate?",
+              (60, 2): "Each setting is trained once for each fold.",
+              (3, 0.5): "You took the values in step: first with first, second with second. A grid tries all combinations.",
+              (60, 600): "600 is right in minutes.",
+              (60, 20): "Is it 10 minutes for each setting, or 20?"},
+)
+
+# %% [markdown] id="grid-read"
+# The cost is a product. With one more knob of 4 values, 60 settings become 240. Seven knobs with 4 values each need $4^7 = 16\,384$ tries.
+#
+# A grid finds the best setting *of the grid*, and no more. What lies between its values is never seen. One may read that a grid search finally finds the best model. It finds the best of those it tried, and in the hook that was often not good.
+
+# %% [markdown] id="random" covers="N11-04"
+# **Random search** draws each value of each setting by chance. You choose the number of tries $k$ freely. You may stop after any try, or add more. Where all values are lists, one draws **without replacement**: no setting comes twice. `search.random_search` does both.
+#
+# Why did random search win in the hook? We claimed: because one knob did not matter. Let us test this claim. In a made-up world the error is a bowl with its lowest place at $(p, q)$. The error at $(x_1, x_2)$ is $(x_1 - p)^2 + c\,(x_2 - q)^2$. The two knobs $x_1$ and $x_2$ run from 0 to 1. The number $c$ says how much $x_2$ matters. With $c = 0$ it does not matter at all, and with $c = 1$ both matter equally. In each of 4000 bowls $p$ and $q$ are drawn by chance. Each plan has 16 tries. **Guess first.**
+
+# %% id="random-guess"
+ask.choose(
+    "In how many bowls do 16 random settings find a lower place than the 4 times 4 grid, if both knobs matter equally (c = 1)?",
+    {"in 75 %, as with c = 0": "With c = 0 the grid wastes tries, since only x₁ counts. Does it waste any with c = 1?",
+     "in about half": "Draw 16 points by chance in a square. Are there large holes?",
+     "in about 35 %": "Where every knob matters, an even grid leaves no large hole. Random settings do."},
+    right="in about 35 %",
+)
+
+# %% [markdown] id="random-see"
+# **See it.** From left to right, the second knob matters more and more.
+
+# %% id="random-figure"
+weights = [0, 0.001, 0.01, 0.03, 0.1, 0.3, 1]
+figures.second_axis(weights, [trials.bowl(c) for c in weights])
+
+# %% [markdown] id="random-read"
+# So the cause is real: take the useless knob away, and the grid wins. Already at $c = 0.1$ the grid is ahead. Random search is the better plan if some knobs hardly matter, *and you do not know which*. For networks this is common: Bergstra and Bengio (2012) found that on each of their data sets only a few knobs mattered, and not always the same ones. With many knobs a grid is too expensive anyhow.
+
+# %% [markdown] id="scale" covers="N11-05"
+# ### On which scale?
+#
+# A learning rate shall be drawn between 0.0001 and 1. Suppose we draw it evenly. Then 90 % of the draws lie above 0.1, and only one in a hundred lies below 0.01. But to training, 0.0001 and 0.001 differ as much as 0.1 and 1: by a factor of 10.
+#
+# So draw the **logarithm** evenly, and then undo the logarithm. Let $u$ be drawn evenly between 0 and 1. The ends are *low* and *high*. Then $\log\eta = \log\text{low} + u\,(\log\text{high} - \log\text{low})$. For $u = 0.75$ this is $-9.2103 + 0.75 \cdot 9.2103 = -2.3026$, and $\eta = e^{-2.3026} = 0.1$. In powers of ten it is easier to see: from $-4$ to 0, three quarters of the way is $-1$. Here are 1000 draws of each kind:
+
+# %% id="scale-figure"
+evenly = 0.0001 + 0.9999 * torch.rand(1000, generator=tensors.generator(0))
+by_logarithm = search.log_uniform(0.0001, 1.0, 1000, rng=tensors.generator(0))
+figures.two_scales(evenly, by_logarithm)
+
+# %% [markdown] id="scale-mend"
+# Such draws are called **log-uniform**. Each power of ten gets the same share. Now a program to mend. Ben wants log-uniform draws from 0.0001 to 1, and writes
+#
+# ```python
+# s = math.log10(low) + u * (math.log10(high) - math.log10(low))
+# eta = math.exp(s)
+# ```
+
+# %% id="scale-ask"
+ask.choose(
+    "Ben's u runs from 0 to 1. Between which numbers do his learning rates lie, and what should he write in the second line?",
+    {"from 0.0001 to 1, nothing is wrong": "At u = 0, s is -4. What is e to the power of -4?",
+     "from 0.018 to 1, and he should write 10 ** s": "e⁻⁴ is 0.018. The logarithm to base 10 is undone by a power of 10.",
+     "from 0.018 to 1, and he should write s": "s itself runs from -4 to 0. Can a learning rate be -4?",
+     "from 0.0001 to 2.7, and he should write 10 ** s": "At u = 1, s is 0. What is e to the power of 0?"},
+    right="from 0.018 to 1, and he should write 10 ** s",
+)
+
+# %% [markdown] id="scale-exercise"
+# **Your turn** (20 minutes): [*Learning rates from a logarithmic scale*](../exercises/11_hyperparameter_search.ipynb), exercise 1.
+
+# %% [markdown] id="fair" covers="N11-10"
+# ## 3 A fair comparison
+#
+# One world proves nothing: in world 6 the grid wins. So repeat over many worlds. Both searches get the same worlds and the same number of tries. Then subtract **within each world**, and look at the mean of the differences. These are the errors in % in worlds 1 to 4 of the first picture, with 16 tries:
+#
+# | world | 1 | 2 | 3 | 4 |
+# |---|---|---|---|---|
+# | grid | 9.5 | 12.5 | 9.9 | 8.6 |
+# | random | 7.3 | 7.9 | 7.8 | 8.1 |
+# | difference | 2.2 | 4.6 | 2.1 | 0.5 |
+#
+# The mean difference is $(2.2 + 4.6 + 2.1 + 0.5)/4 = 2.35$. From it, the four are $-0.15$, 2.25, $-0.25$ and $-1.85$ away. The squares of these add up to 8.57. As in 02b, $s^2 = 8.57/3 = 2.857$, and the standard error is $s/\sqrt 4 = 0.845$.
+#
+# So the difference is $2.35 \pm 0.85$. That is more than two standard errors from 0, but four worlds are few. Why pairs? A hard world is hard for both searches. Within a pair this cancels.
+
+# %% id="fair-ask"
+ask.number(
+    "Search A has the errors 20, 10, 30 % in three worlds, and search B has 18, 9, 27 % in the same worlds. What is the mean "
+    "difference A - B, and what is its standard error?",
+    (2, 0.577),
+    digits=3,
+    why="The differences are 2, 1 and 3. Their s is 1, and 1/√3 is 0.577. Without pairs one would look at 20 ± 5.8 and "
+        "18 ± 5.2, and see nothing.",
+    mistakes={(2, 1): "That is how much single differences scatter. What about their mean?",
+              (2, 0.333): "You divided by n. It is its root.",
+              (2, 0.471): "You divided the squares by 3. For s it is n - 1.",
+              (-2, 0.577): "Which search is subtracted from which?",
+              (2, 7.767): "You left the pairs, and added the two variances. What do the three differences look like?"},
+)
+
+# %% [markdown] id="fair-exercise"
+# **Your turn** (15 minutes): [*Is it better, or was it the seed?*](../exercises/11_hyperparameter_search.ipynb), exercise 4.
+
+# %% [markdown] id="slice"
+# ## 4 One number tells about another
+#
+# Random search forgets what it has seen. Yet a try tells something about its neighbours: if $\eta = 0.1$ gives 8 % errors, then $\eta = 0.11$ probably gives about as many. To use this, we need one tool: **how does a guess change when a number is seen that goes with it?**
+#
+# Take two numbers $f_1$ and $f_2$, both Gaussian with mean 0 and variance 1. Their **covariance** is the long-run mean of $f_1 f_2$, as in 03. Each grey dot below is one draw of the pair. Now $f_1$ is seen: it is 1. So only dots near the red dashed line are still possible. **Predict:** with the covariance 0.8, where is the middle of these dots? Does $f_2$ scatter as much as before? Then set the covariance to 0.8.
+
+# %% id="slice-live"
+widgets.Slice()
+
+# %% [markdown] id="slice-read"
+# With the covariance 0 nothing changes on the right: $f_1$ tells nothing about $f_2$. With 0.8 the mean of $f_2$ moves to 0.8, and its variance falls to 0.36. With 0.95 it falls to 0.0975. The slice of the cloud at $f_1 = 1$ is again a Gaussian (a fact that we do not prove). Move the seen value: the mean moves, and the variance stays.
 
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.
 
-# %% [markdown] id="recall"
-# ## A question from before
+# %% [markdown] id="slice-build"
+# **Where do 0.8 and 0.36 come from?** Build the pair from two *independent* Gaussian numbers $\varepsilon_1$ and $\varepsilon_2$, each with mean 0 and variance 1:
 #
-# Answer in your head, then open the answer.
+# $$f_1 = l_{11}\,\varepsilon_1, \qquad f_2 = l_{21}\,\varepsilon_1 + l_{22}\,\varepsilon_2 .$$
+#
+# So $f_2$ shares $\varepsilon_1$ with $f_1$, and has something of its own, $\varepsilon_2$. To follow each number, take variances other than 1. We want $f_1$ to have the variance 4, $f_2$ the variance 5, and the covariance to be 2. Remember from 02b: squared deviations of independent numbers add, and the product $\varepsilon_1 \varepsilon_2$ is 0 on average.
 
-# %% id="recall-1"
-ask.explain("What does the derivative of a curve say at its top?", "That the curve is flat there: the derivative is 0.")
+# %% id="slice-steps"
+from dlcourse.classroom.derivation import derivation
+
+K = torch.tensor([[4.0, 2.0], [2.0, 5.0]])
+l11 = K[0, 0].sqrt()
+l21 = K[1, 0] / l11
+l22 = (K[1, 1] - l21**2).sqrt()
+derivation(
+    (r"$l_{11}^2 = 4$", r"variance of $f_1 = l_{11} \varepsilon_1$; so $l_{11}$ is", l11),
+    (r"$l_{21}\,l_{11} = 2$", r"mean of $f_2 f_1$: $\varepsilon_1^2$ has the mean 1", l21),
+    (r"$l_{21}^2 + l_{22}^2 = 5$", "variance of $f_2$: the root of 5 - 1", l22),
+    (r"$\varepsilon_1 = a / l_{11}$", "now $f_1 = a = 3$ is seen: 3/2", 3 / l11),
+    (r"$l_{21}\,\varepsilon_1$", "known part of $f_2$, its new mean: 1 · 1.5", l21 * 3 / l11),
+    (r"$l_{22}^2$", r"variance of the open part $l_{22} \varepsilon_2$: 2 · 2", l22**2),
+    at="for a = 3",
+)
+
+# %% [markdown] id="slice-words"
+# Lines 1 to 3 found a matrix $L = \begin{pmatrix} 2 & 0 \\ 1 & 2 \end{pmatrix}$ with 0 above the diagonal. It fulfils $L L^\top = K$, where $K = \begin{pmatrix} 4 & 2 \\ 2 & 5 \end{pmatrix}$ is the covariance matrix. It is called the **Cholesky factor** of $K$. (In this lecture $L$ is this matrix, and not a loss.) Lines 4 to 6 are **conditioning**: what is seen fixes $\varepsilon_1$, and only $\varepsilon_2$ stays open.
+#
+# Now without $L$. By line 2, $l_{21} = K_{21}/l_{11}$. Put this into lines 5 and 6:
+#
+# - The new mean is $\dfrac{K_{21}}{K_{11}}\,a$. Here it is $\frac24 \cdot 3 = 1.5$, and in the picture $\frac{0.8}{1} \cdot 1 = 0.8$.
+# - The new variance is $K_{22} - \dfrac{K_{21}^2}{K_{11}}$. Here it is $5 - \frac44 = 4$, and in the picture $1 - \frac{0.64}{1} = 0.36$.
+
+# %% id="slice-ask"
+ask.number(
+    "Two Gaussian numbers have mean 0. The first has the variance 9, the second 2, and their covariance is 3. The first is seen: "
+    "it is -6. What are the new mean and the new variance of the second?",
+    (-2, 1),
+    why="l₁₁ = 3, l₂₁ = 3/3 = 1, and l₂₂² = 2 - 1 = 1. So ε₁ = -6/3 = -2, the mean is 1 · (-2), and the variance is 1.",
+    mistakes={(-2, 2): "The mean is right. But the part of the variance that comes from ε₁ is now known.",
+              (-18, 1): "You multiplied by the covariance 3. By what is it divided?",
+              (-6, 1): "You divided the covariance by the root of 9.",
+              (-9, 1): "You divided by the variance of the second number. Which one was seen?",
+              (2, 1): "The covariance is positive, and the first number is below 0.",
+              (-2, -1): "A variance cannot be below 0. What is 2 - 3²/9?",
+              (-2, 3): "Seeing something cannot make the second number less sure. Add or subtract?"},
+)
+
+# %% [markdown] id="curve" covers="N11-06"
+# ## 5 From two numbers to a curve
+#
+# Now let $f(x)$ be the height of a curve at $x$. Here $x$ is a knob, and the height is the validation error, shifted so that its mean is 0. Before any try, each height is a Gaussian number. Heights at near places go together. So give them a covariance that falls with the distance:
+#
+# $$k(x, x') = v\,e^{-(x - x')^2 / (2\ell^2)} .$$
+#
+# It is called the **kernel**. $v$ is the variance of each height. $\ell$ is the **length scale**: it says what "near" means. With $v = 1$ and $\ell = 1$, heights at the distance 1 have the covariance $e^{-1/2} = 0.607$. At the distance 2 it is $e^{-2} = 0.135$, and at the distance 3 only 0.011.
+#
+# Any number of heights, Gaussian all together, with such a covariance matrix: this is a **Gaussian process**. Multiply independent numbers by its Cholesky factor, and a curve comes out. Here are three for each length scale, at 101 places:
+
+# %% id="curve-figure"
+figures.random_curves([0.3, 1, 3])
+
+# %% id="curve-ask"
+ask.number(
+    "A Gaussian process has mean 0, v = 1 and ℓ = 1. At x = 0 the height is seen to be 2. What are the mean and the variance of "
+    "the height at x = 1?",
+    (1.213, 0.632),
+    digits=3,
+    why="K₂₁ is e^(-1/2) = 0.6065 and K₁₁ = 1. So the mean is 0.6065 · 2, and the variance is 1 - 0.6065² = 1 - 0.3679.",
+    mistakes={(1.213, 1): "Something was seen nearby. Is the height still as open as before?",
+              (1.213, 0.393): "The covariance enters with its square.",
+              (0.736, 0.865): "The 2 below the square of the distance is missing in your exponent.",
+              (0.607, 0.632): "The seen height is 2, not 1.",
+              (1.213, 0.368): "That is the part which is known now. What is left?"},
+)
+
+# %% [markdown] id="two"
+# **Two tries.** Seen are $y = (2, 1)$ at $x = 0$ and $x = 2$. What about the height at $x = 1$ between them? The two formulas of part 4 stay, with matrices for numbers. The division by $K_{11}$ becomes a product with its **inverse** $K_{11}^{-1}$: $\alpha = K_{11}^{-1} y$ is the vector with $K_{11}\,\alpha = y$. `torch.linalg.solve(K11, y)` finds it. We write $k$ for the covariances of the new height with the seen ones.
+#
+# - Here $K_{11} = \begin{pmatrix} 1 & 0.1353 \\ 0.1353 & 1 \end{pmatrix}$ and $k = (0.6065, 0.6065)$.
+# - $\alpha = (1.8995, 0.7430)$. Check: $1 \cdot 1.8995 + 0.1353 \cdot 0.7430 = 2$, and $0.1353 \cdot 1.8995 + 1 \cdot 0.7430 = 1$.
+# - The new mean is $k \cdot \alpha = 0.6065 \cdot 1.8995 + 0.6065 \cdot 0.7430 = 1.603$.
+# - $K_{11}^{-1} k = (0.5342, 0.5342)$. Check: $1 \cdot 0.5342 + 0.1353 \cdot 0.5342 = 0.6065$, twice.
+# - The new variance is $v - k \cdot K_{11}^{-1} k = 1 - 2 \cdot 0.6065 \cdot 0.5342 = 0.352$.
+
+# %% [markdown] id="two-read"
+# With one try the guess at $x = 1$ was 1.213 with the variance 0.632. With two it is 1.603 with 0.352.
+#
+# The library does the same for any number of tries and new places, with the Cholesky factor. `noise` is the variance of chance in each seen height. It is added to the covariance of a try with itself, on the diagonal of $K_{11}$. `.cov` holds the covariances of the new heights, and its diagonal their variances. Here the new places are 1, 0 and 9. Far from all tries, at 9, the guess is what it was before: mean 0, variance 1.
+
+# %% id="two-run"
+X, y = torch.tensor([[0.0], [2.0]]), torch.tensor([2.0, 1.0])
+new = torch.tensor([[1.0], [0.0], [9.0]])
+found = search.gp_posterior(X, y, new, ls=1.0, var=1.0, noise=0.0)
+tensors.show(digits=3, mean=found.mean, variance=found.cov.diagonal())
+
+# %% [markdown] id="two-exercise"
+# **Your turn** (20 minutes): [*What a Gaussian process has learnt*](../exercises/11_hyperparameter_search.ipynb), exercise 3.
+
+# %% [markdown] id="next"
+# ## 6 Where to look next
+#
+# For each place we now have a guess, with mean $\mu$ and standard deviation $\sigma$. ($\sigma$ is not the sigmoid here, and $\mu$ not the momentum.) The best error so far is 22 %. Which place is worth the next try? Two places:
+#
+# - At A the error is surely 20 %.
+# - At B it is 10 % or 40 %, with probability one half each. The mean is 25 %.
+#
+# B looks worse. But we keep the best of all tries, so a bad result costs nothing more than the try. A improves on 22 by 2. B improves by 12 or by 0, on average by 6. This mean is the **expected improvement** (EI). Only the part below the best counts: it is the mean of $\max(\text{best} - f,\, 0)$. So B is the better try.
+
+# %% id="next-ask"
+ask.number(
+    "The best error so far is 22 %. At place C the error is 16, 21 or 28 %, with probability one third each. What is the expected "
+    "improvement at C, in %?",
+    7 / 3,
+    digits=3,
+    why="The improvements are 6, 1 and 0. Their mean is 7/3 = 2.333.",
+    mistakes={1 / 3: "You averaged 6, 1 and -6. A worse result does not spoil the best one.",
+              7: "Each of the three has the probability one third.",
+              3.5: "28 also comes up. Its improvement is 0, but it counts in the mean.",
+              6: "That is the luckiest case alone."},
+)
+
+# %% [markdown] id="ei"
+# **For a Gaussian guess.** Write $f = \mu + \sigma\varepsilon$ with a Gaussian $\varepsilon$ of mean 0 and variance 1. Its density is $\varphi(\varepsilon) = \frac{1}{\sqrt{2\pi}}\,e^{-\varepsilon^2/2}$, and the area to the left of $z$ below it is $\Phi(z)$. (In 05a $\varphi$ was a bend. Here it is the bell.) Let $z = (\text{best} - \mu)/\sigma$. Then $f$ is below the best if $\varepsilon < z$, and the improvement is $\sigma\,(z - \varepsilon)$. In other cases it is 0.
+#
+# The mean improvement is $\sigma$ times a sum over all $\varepsilon < z$, of $z - \varepsilon$ times density times a small width. It has two parts. The first is $z$ times the probability of $\varepsilon < z$, and this is $z\,\Phi(z)$. The second is the sum of $-\varepsilon\,\varphi(\varepsilon)$ times a small width, over all $\varepsilon < z$. But by the chain rule $-\varepsilon\,\varphi(\varepsilon)$ is the *slope* of $\varphi$. Slope times width is how much $\varphi$ rises. So the sum is the whole rise of $\varphi$ from far left, where it is 0, up to $z$. That is $\varphi(z)$.
+
+# %% id="ei-steps"
+mu, sigma, best = 0.3, 0.2, 0.25
+z = torch.tensor((best - mu) / sigma)
+phi, Phi = (-(z**2) / 2).exp() / (2 * torch.pi) ** 0.5, torch.special.ndtr(z)
+derivation(
+    (r"$z = (\mathrm{best} - \mu)/\sigma$", "(0.25 - 0.3)/0.2", z),
+    (r"$z\,\Phi(z)$", "first part: -0.25 · 0.4013", z * Phi),
+    (r"$\varphi(z)$", r"second part: $0.3989 \cdot e^{-0.03125}$", phi),
+    (r"$\mathrm{EI} = \sigma z\,\Phi(z) + \sigma\,\varphi(z)$",
+     "both times σ: 0.2 · (-0.1003 + 0.3867)", sigma * (z * Phi + phi)),
+    (r"$= (\mathrm{best} - \mu)\,\Phi(z) + \sigma\,\varphi(z)$",
+     "since σz = best - μ: -0.05 · 0.4013 + 0.2 · 0.3867", (best - mu) * Phi + sigma * phi),
+    at="μ = 0.3, σ = 0.2, best 0.25",
+)
+
+# %% [markdown] id="ei-read"
+# Look at the last line of the derivation. The first term is large where the guess is low: go where it is probably good. This is called **exploitation**. The second is large where $\sigma$ is large: go where nobody knows. This is **exploration**. Expected improvement weighs the two. (For $\sigma = 0$ nothing is open, and it is $\max(\mathrm{best} - \mu, 0)$.)
+#
+# **See it.** The red dashed curve is the true error. The search cannot see it. It has a wide valley at 2.2 and a deeper, narrow one at 7.8. Below stands what decides, and the next try is at its top. Pull *tries so far* from 3 to 10. Then **predict** what happens with the rule *lowest guess*, and try it, up to 12 tries.
+
+# %% id="ei-live"
+widgets.NextLook()
+
+# %% [markdown] id="ei-others" covers="N11-07"
+# After 12 tries *lowest guess* has 16.0 %, and expected improvement 10.0 %. Lowest guess only exploits. It repeats the floor of the first valley that it meets. The rule *most unsure* only explores. It has 11.0 % then, since it looks everywhere and never goes into detail.
+#
+# **What does a try cost?** In the picture a try at 0 takes 1 second, and with every 2 on the knob the time doubles. At 10 it takes 32 seconds. So one may divide: **expected improvement per second**. At 3 tries, expected improvement goes to 10.0, for 32 seconds. Per second, 1.95 comes first: it takes 2 seconds. Until both have found 10.0 % errors, the first rule needs 108 seconds and this one 84. (One may read that the balance of such a search is error against computing time. That is this second balance. The first one is exploitation against exploration.)
+
+# %% [markdown] id="ei-exercise"
+# **Your turn** (15 minutes): [*Where to try next: expected improvement*](../exercises/11_hyperparameter_search.ipynb), exercise 2.
+
+# %% [markdown] id="whole"
+# ## 7 The whole search
+#
+# **Bayesian optimisation** is this loop: guess the errors with a Gaussian process, try the place with the most expected improvement, and guess again. "Bayesian" means that a guess with its doubt is changed by what is seen. (It is one kind of *sequential model-based optimisation*: one try follows another, and a model of the error chooses them. The short form is SMBO. The model is also called a *response surface*. It need not be a Gaussian process: another network may do. Some write SMO, but that usually names a quite different method.)
+#
+# Here are all searches on the map of the hook. In *rounds*, four settings are drawn. Then the box shrinks to half its sides, round the best so far, and again four are drawn, and so on. Random, rounds and Bayesian begin with the same four settings. Compare them in the worlds 2, 4 and 5.
+
+# %% id="whole-live"
+widgets.Searches()
+
+# %% [markdown] id="whole-many"
+# In world 5 random search is better than Bayesian. So one world proves nothing here, too. This is the mean of the best error so far, over 100 worlds:
+
+# %% id="whole-figure"
+best_errors = {way: trials.curves(way, 100) for way in trials.WAYS}
+figures.races(best_errors)
+
+# %% [markdown] id="whole-measure"
+# How large are the differences, and how sure? The first two rows show mean differences in %, each with its standard error. The third is like the second, but only for worlds in which random search ended at 15 % errors or below. The last row counts the worlds above 15 %. Its order is grid, random, rounds, Bayesian.
+
+# %% id="whole-run"
+last = {way: 100 * found[:, -1] for way, found in best_errors.items()}
+grid_less = search.compare_runs(last["grid"], last["Bayesian"])
+random_less = search.compare_runs(last["random"], last["Bayesian"])
+good = last["random"] <= 15
+in_good = search.compare_runs(last["random"][good], last["Bayesian"][good])
+failed = torch.stack([(errors > 15).sum() for errors in last.values()])
+tensors.show(digits=2, grid_minus_bayesian=torch.stack(grid_less),
+             random_minus_bayesian=torch.stack(random_less),
+             where_random_is_good=torch.stack(in_good), worlds_above_15=failed)
+
+# %% [markdown] id="whole-read" covers="N11-08"
+# Three things to read:
+#
+# - The Bayesian search ends best on average, and it never ended above 15 %.
+# - Its lead over random search is 1.46 %, just about two standard errors. Most of it comes from the three worlds in which random search failed. In the other 97 the lead is $0.29 \pm 0.11$ %. So there is a lead on these tasks. It is small, and other tasks may differ.
+# - Rounds, which only exploit, are worst on average. In the seven worlds that failed, the first four settings all had more than 75 % errors. The box shrank round the best of them, and lost the valley. So the best of a round may guide the next, but it may also mislead.
+#
+# **Who tunes the tuner?** The search for two knobs has knobs of its own: the length scale, the variance, the noise, the number of first tries, and how many new places are compared. That is five. One could search these by a further search, which has knobs, too, and so on. In practice one stops here, since one choice serves for many tasks. Does it matter which? An optional part measures it: a length scale that is four times too short costs much, and one that is ten times too long little.
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A new situation, the same idea.
+# The same tool, far from networks.
 
 # %% id="transfer-ask"
-ask.explain("Where does cos(4x) reach its lowest value first, for x above 0?",
-            "At 4x = π, so at x = π/4, about 0.785.")
+ask.choose(
+    "A baker looks for the best oven temperature and time. One batch takes two hours, and she can pay for ten. All "
+    "batches so far were at 180 to 200 degrees. By her Gaussian process, the share of burnt loaves is lowest at 190, and least "
+    "known at 240. The expected improvement is largest at 205. What does that tell?",
+    {"205 has the lowest guess": "The lowest guess is at 190. What else counts?",
+     "205 is nearly as good by the guess, and less known than 190": "The two terms of expected improvement meet between known "
+                                                                    "and unknown.",
+     "205 is the place that is known least": "That is 240. Why is it not chosen?",
+     "205 is surely better than 190": "Is an expected improvement a promise?"},
+    right="205 is nearly as good by the guess, and less known than 190",
+)
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - $\sin(kx)$ has its first top at $\pi/(2k)$.
+# - Hyper-parameters are set before training, and chosen on validation data.
+# - A grid costs the product of its numbers of values, and finds the best of its own settings only.
+# - If some knobs hardly matter, random search sees more values of those that do. If all matter equally, an even grid is better.
+# - Learning rates are drawn evenly in the logarithm.
+# - Compare searches in pairs, over many worlds, with the same number of tries.
+# - Seeing one Gaussian number changes the mean of another by $K_{21}/K_{11}$ times the value, and lowers its variance by $K_{21}^2/K_{11}$.
+# - A Gaussian process does this with the heights of a curve. Expected improvement then weighs a low guess against doubt.
 
 # %% [markdown] id="letters"
-# ## Letters
+# ## Symbols
 #
-# | on the slides | here | meaning |
+# | symbol | code | meaning |
 # |---|---|---|
-# | $\omega$ | $k$, `frequency` | how many waves fit into $2\pi$ |
+# | $\eta$, $\lambda$ | `eta`, `lam` | learning rate, weight decay |
+# | $f_1$, $f(x)$ | | a Gaussian number, the height of a curve |
+# | $K$, $K_{21}$ | `K` | covariance matrix, covariance of the second and the first number |
+# | $L$, $l_{21}$ | `L` | Cholesky factor, $L L^\top = K$ |
+# | $\varepsilon_1$ | | independent Gaussian number with mean 0 and variance 1 |
+# | $k(x, x')$, $v$, $\ell$ | `rbf`, `var`, `ls` | kernel, its variance, its length scale |
+# | $\mu$, $\sigma$ | `mu`, `sigma` | mean and standard deviation of a guess |
+# | $\varphi$, $\Phi$ | `phi`, `Phi` | standard bell, area to the left below it |
 
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **wave** a curve that repeats · **frequency** how often it repeats in $2\pi$ · **period** the length of one repetition · **amplitude** the height of a top · **phase** where the wave begins. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **hyper-parameter, knob** a number that is set before training · **setting** one value for each knob · **try** a training with one setting, and its validation error · **grid search** every combination of listed values · **random search** settings drawn by chance · **log-uniform** drawn evenly in the logarithm · **covariance** long-run mean of a product of two numbers with mean 0 · **Cholesky factor** $L$, 0 above the diagonal, with $L L^\top = K$ · **conditioning** what a seen number tells about the others · **kernel** covariance of two heights by their distance · **length scale** the distance at which it has fallen to 0.61 · **Gaussian process** heights that are Gaussian all together · **expected improvement, EI** mean of $\max(\mathrm{best} - f, 0)$ · **exploitation** going where the guess is low · **exploration** going where little is known · **Bayesian optimisation** guess, try the most promising, guess again. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
-# %% [markdown] id="beyond"
+# %% [markdown] id="beyond" covers="N11-09"
 # ## How the real systems go beyond this
 #
-# A sound is a sum of many waves.
+# (What follows is optional.) Programs such as Optuna or Ray Tune run many tries at once, and stop bad ones early: a learning rate that looks hopeless after one epoch is not trained to the end. With dozens of knobs Gaussian processes are often replaced by trees. And the old joke goes that once all of this is automatic, the programs will write the papers, too.
+
+# %% [markdown] id="optional-hand"
+# ## Optional: by hand, against chance
+#
+# Here is a hidden world. Good learning rates lie somewhere from 0.0001 to 100. Choose five, run the cell, and change them as often as you like.
+
+# %% id="optional-hand-run"
+mine = [0.0001, 0.001, 0.01, 0.1, 1.0]  # change these five
+played = trials.against_random(mine)
+tensors.show(my_best_error=played.least, searches_beaten=played.beaten)
+
+# %% [markdown] id="optional-hand-read"
+# The second number compares you with 1000 random searches of five learning rates each. The five in the cell above beat 67 % of them. (You may do better at a second run, but then you have paid for ten tries.)
+
+# %% [markdown] id="fair-two"
+# ## Optional: four reports
+#
+# Decide which of them you would believe.
+
+# %% id="fair-which"
+ask.choose(
+    "Which of these reports shows that random search is better than a grid on some kind of task?",
+    {"On one world, 25 draws found 7.7 % and a grid of 25 found 8.0 %.": "How would it look in another world?",
+     "On 40 worlds, 25 draws had on average 0.8 less than grids of 16, with a standard error of 0.1.":
+         "Did both pay for the same number of tries?",
+     "On 40 worlds, 25 draws had on average 0.8 less than grids of 25, with a standard error of 0.1.":
+         "Same worlds, same number of tries, many repetitions, and a difference of eight standard errors.",
+     "On 40 worlds the setting with the lowest test error was chosen each time, and the draws had less.":
+         "What is the test part no longer good for, once it has chosen?"},
+    right="On 40 worlds, 25 draws had on average 0.8 less than grids of 25, with a standard error of 0.1.",
+)
+
+# %% [markdown] id="optional-loop"
+# ## Optional: complete the program
+#
+# This is Bayesian optimisation as a program with two gaps:
+#
+# ```python
+# tries = four random settings, with their errors
+# repeat 12 times:
+#     mean, cov = gp_posterior(places tried, their errors, many new places, ...)
+#     gain = expected_improvement(mean, root of the diagonal of cov, ____)
+#     place = the new place with the ____ gain
+#     train there, and add it to the tries
+# ```
+
+# %% id="optional-loop-ask"
+ask.choose(
+    "What belongs into the two gaps?",
+    {"the lowest mean of the guess; largest": "The best so far is what was really measured, not what is guessed.",
+     "the lowest error so far; largest": "Improvement is counted from the best that was really found.",
+     "the lowest error so far; smallest": "Errors should be small. And an improvement?",
+     "the error of the last try; largest": "We keep the best of all tries, not the last."},
+    right="the lowest error so far; largest",
+)
+
+# %% [markdown] id="optional-cost"
+# ## Optional: seconds
+#
+# Which of two places comes first?
+
+# %% id="optional-cost-ask"
+ask.number(
+    "At place A the expected improvement is 3 % and a try takes 20 seconds. At place B it is 1 % and a try takes 4 seconds. What is the "
+    "expected improvement per second at A, and what at B?",
+    (0.15, 0.25),
+    digits=3,
+    why="3/20 and 1/4. So B comes first, although A promises more.",
+    mistakes={(60, 4): "You multiplied. A long try should be worth less.",
+              (6.667, 4): "These are seconds for each percent. Which way round is it asked?"},
+)
+
+# %% [markdown] id="ei-check"
+# ## Optional: the formula of expected improvement, checked
+#
+# Draw many $f$, and take the mean of their improvements. In the code `clamp(min=0)` is $\max(\cdot, 0)$.
+
+# %% id="ei-run"
+f = mu + sigma * torch.randn(400_000, generator=tensors.generator(0))
+formula = search.expected_improvement(torch.tensor([mu]), torch.tensor([sigma]), best)
+tensors.show(formula=formula[0], drawn=(best - f).clamp(min=0).mean())
+
+# %% [markdown] id="tuner"
+# ## Optional: who tunes the tuner?
+#
+# We used the length scale 0.2, in a box with sides of length 1. Here are others, in 50 of these worlds: the mean error in % after 12 tries. Below stand the mean differences from ours, each with its standard error.
+
+# %% id="tuner-run"
+scales = (0.05, 0.2, 2.0)
+twelve = {ls: 100 * trials.curves("Bayesian", 50, ls)[:, 11] for ls in scales}
+short = search.compare_runs(twelve[0.05], twelve[0.2])
+long = search.compare_runs(twelve[2.0], twelve[0.2])
+tensors.show(digits=2, **{f"length_{ls}": twelve[ls].mean() for ls in scales},
+             short_minus_ours=torch.stack(short), long_minus_ours=torch.stack(long))
+
+# %% [markdown] id="tuner-read"
+# With 0.05 each try tells about its closest neighbours only, and the search is nearly a random one. It is $3.65 \pm 1.78$ worse. With 2.0 the search is $0.35 \pm 0.21$ worse, so hardly. Both differences are about two standard errors, so the sizes are only roughly known. (`**` before a dict hands its entries over as named arguments.)
+
+# %% [markdown] id="optional-likely"
+# ## Optional: the length scale that fits
+#
+# Which length scale fits the tries? The heights are Gaussian all together, so they have a density: this is the likelihood of 02a, for $\ell$. `search.log_evidence` gives its logarithm. The heights below are those of the picture in part 6 at eleven places, in units of 8 %.
+
+# %% id="optional-likely-run"
+places = torch.linspace(0, 10, 11)[:, None]
+heights = (trials.one_knob(places[:, 0]) - trials.LEVEL) / trials.SPREAD
+fits = [search.log_evidence(places, heights, ls=ls, var=1.0, noise=0.001)
+        for ls in (0.3, 1.0, 3.0)]
+tensors.show(digits=2, fits=torch.stack(fits))
+
+# %% [markdown] id="optional-likely-read"
+# The middle one, 1.0, is the most likely of the three. With 3.0 such a narrow valley would be very improbable. With 0.3 nearly any curve is possible, so none of them is very probable.
+
+# %% [markdown] id="recall"
+# ## Optional: questions from before
+#
+# Answer them without looking back.
+
+# %% id="recall-1"
+ask.choose(
+    "Fifty settings are compared on a validation part of 100 samples. The best has 4 errors. On 10 000 fresh samples, which share of "
+    "errors should you expect?",
+    {"4 %": "Would the second best and the forty-eighth also have had their luck? Who was chosen?",
+     "less than 4 %": "The winner was chosen for few errors, partly by luck. Does luck repeat?",
+     "more than 4 %": "The best of many scores is partly lucky, and the luck is gone on fresh samples."},
+    right="more than 4 %",
+)
+
+# %% [markdown] id="recall-more"
+# And one from further back.
+
+# %% id="recall-2"
+ask.number(
+    "A logistic unit has w = 2 and b = -1. What probability of class 1 does it give at x = 1/2, and what are the odds at x = 1?",
+    (0.5, 2.718),
+    digits=3,
+    why="At x = 1/2 the score is 0, so p = 1/2. At x = 1 it is 1, and the odds are e¹.",
+    mistakes={(0.5, 1): "1 is the score. The odds are e to the power of the score.",
+              (0, 1): "These are the scores. What does the sigmoid make of 0?",
+              (0.5, 0.731): "That is the probability at x = 1. The odds are p/(1 - p)."},
+)

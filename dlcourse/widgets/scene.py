@@ -105,8 +105,8 @@ class Scene:
 
     `readings` holds a value for each position 0, ..., frames - 1 of the player (or a single one without player);
     `extra` is handed to a module of its own, as it is. Where `toggles` is set, the legend switches lines off one by
-    one. `ending` is said once the player has come to its end, and `ranked` with the names in the order of their last
-    readings.
+    one. Where `stacked` is set, the panels stand one below the other. `ending` is said once the player has come to
+    its end, and `ranked` with the names in the order of their last readings.
     """
 
     panels: tuple[Panel, ...]
@@ -116,6 +116,7 @@ class Scene:
     rate: float = 10.0  # frames a second when it plays
     extra: Mapping[str, Any] = field(default_factory=dict)
     toggles: bool = False
+    stacked: bool = False
     ranked: str = ""
     ending: str = ""
 
@@ -200,7 +201,7 @@ def wire(scene: Scene) -> tuple[dict[str, Any], bytes, bytes]:
 
     structure = {"panels": [panel(p) for p in scene.panels], "frames": scene.frames,
                  "rate": scene.rate, "readings": {name: put(v) for name, v in scene.readings.items()}}
-    structure |= {name: value for name in ("toggles", "ranked", "ending") if (value := getattr(scene, name))}
+    structure |= {name: value for name in ("toggles", "stacked", "ranked", "ending") if (value := getattr(scene, name))}
     if scene.extra:
         structure["extra"] = dict(scene.extra)
     data = torch.cat(numbers).numpy().tobytes() if numbers else b""

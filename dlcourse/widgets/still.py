@@ -29,8 +29,11 @@ def draw(scene: Scene, at: int | None = None, hidden: Collection[str] = ()) -> F
     1
     """
     at = max(scene.frames - 1, 0) if at is None else at
-    figure = Figure(figsize=(4.0 * len(scene.panels) if len(scene.panels) > 1 else 5.6, 3.2), layout="constrained")
-    for axes, panel in zip(figure.subplots(1, len(scene.panels), squeeze=False)[0], scene.panels):
+    n = len(scene.panels)
+    size = (5.6, 2.4 * n) if scene.stacked else (4.0 * n if n > 1 else 5.6, 3.2)
+    figure = Figure(figsize=size, layout="constrained")
+    places = figure.subplots(*((n, 1) if scene.stacked else (1, n)), squeeze=False)
+    for axes, panel in zip(places.flatten(), scene.panels):
         shown = tuple(mark for mark in panel.marks if not _name(mark) or _name(mark) not in hidden)
         _panel(axes, replace(panel, marks=shown), at)
     return figure

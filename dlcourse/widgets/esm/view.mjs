@@ -2,7 +2,7 @@
 import { view } from "./kit.mjs";
 import { plot } from "./plot.mjs";
 
-const down = (scene, width) => scene.panels.length > 1 && width < 260 * scene.panels.length;
+const down = (scene, width) => scene.panels.length > 1 && (scene.stacked || width < 260 * scene.panels.length);
 
 export default view((c, scene, k, width, height, style) => {
   const n = scene.panels.length,

@@ -1,0 +1,145 @@
+"""Numbers that stand in the prose of lecture 11."""
+
+import math
+import re
+from pathlib import Path
+
+import pytest
+import torch
+
+from dlcourse import search
+from dlcourse.authoring import effort
+from dlcourse.authoring.fill import cells_of
+from dlcourse.authoring.sources import read
+from dlcourse.classroom import registry
+from dlcourse.lectures.l11 import raster, trials
+
+FOLDER = Path(__file__).resolve().parents[3] / "authoring" / "11_hyperparameter_search"
+TEXT = {cell.id: cell.source for cell in read(FOLDER / "lecture.py").cells}
+double = torch.float64
+
+
+def says(cell, *numbers):
+    assert [n for n in numbers if n not in TEXT[cell]] == []
+
+
+def tensor(*values):
+    return torch.tensor(values, dtype=double)
+
+
+def best(way, world, tries=16):
+    return 100 * search.best_so_far(trials.searched(way, world - 1))[tries - 1]
+
+
+def test_the_hook_over_many_worlds():
+    share = trials.random_or_grid(16).share
+    says("hook-see", f"{100 * share:.0f} % of the worlds")
+    assert abs(2000 * share - 1400) < 50
+    stored = raster.stored()
+    at = int((raster.LOG_ETA + 0.5).abs().argmin())
+    across = (stored[:, at].amax(1) - stored[:, at].amin(1)).mean()
+    along = (stored[..., 2].amax(1) - stored[..., 2].amin(1)).mean()
+    says("hook-see", f"change by {100 * across:.1f} % when", f"they change by {100 * along:.0f} %")
+    assert len(stored) == 8
+    assert stored[0].numel() == 755
+    says("hook-see", "eight repetitions", "755 networks")
+    says("hook", f"learns {raster.TRAIN} handwritten", f"on {raster.VALIDATION} digits")
+    assert all(best("random", n) < best("grid", n) for n in (1, 2, 3))
+    assert best("grid", 6) < best("random", 6)
+
+
+def test_bowls():
+    first, last = trials.bowl(0.0), trials.bowl(1.0)
+    assert abs(first - 0.75) < 0.02
+    assert round(100 * last) == 35
+    assert trials.bowl(0.1) < 0.5
+
+
+def test_by_hand_against_the_lottery():
+    says("optional-hand-read", f"beat {100 * trials.against_random([0.0001, 0.001, 0.01, 0.1, 1.0]).beaten:.0f} %")
+
+
+def test_what_a_grid_costs():
+    assert (5 * 4 * 3, 60 * 5 * 2 / 60, 60 * 4, 4**7) == (60, 10, 240, 16384)
+    assert len(search.grid({"eta": range(5), "lam": range(4), "units": range(3)})) == 60
+
+
+def test_the_scale():
+    s = math.log(0.0001) + 0.75 * (math.log(1) - math.log(0.0001))
+    says("scale", f"${math.log(0.0001):.4f} + 0.75 \\cdot {-math.log(0.0001):.4f} = {s:.4f}$", f"= {math.exp(s):.1f}$")
+    assert f"{math.exp(-4):.3f}" == "0.018"
+    assert abs((1 - 0.1) / (1 - 0.0001) - 0.9) < 1e-3
+
+
+def test_four_worlds():
+    grid, lot = ([f"{best(way, n):.1f}" for n in range(1, 5)] for way in ("grid", "random"))
+    says("fair", f"| grid | {' | '.join(grid)} |", f"| random | {' | '.join(lot)} |")
+    a, b = (tensor(*map(float, row)) for row in (grid, lot))
+    found = search.compare_runs(a, b)
+    says("fair", " | ".join(f"{d:.1f}" for d in (a - b).tolist()), f"{float(found.difference):.2f}",
+         f"= {float(found.standard_error):.3f}$", f"{float((a - b - found.difference).square().sum()):.2f}",
+         f"{float((a - b).var()):.3f}")
+    found = search.compare_runs(tensor(20, 10, 30), tensor(18, 9, 27))
+    assert [f"{v:.3f}" for v in map(float, found)] == ["2.000", "0.577"]
+    assert [f"{float(x.std() / 3**0.5):.1f}" for x in (tensor(20, 10, 30), tensor(18, 9, 27))] == ["5.8", "5.2"]
+
+
+def test_slices():
+    for c, v in ((0.8, 0.36), (0.95, 0.0975)):
+        found = search.condition(tensor([1, c], [c, 1]), tensor(1))
+        assert [float(found.mean), float(found.cov)] == [pytest.approx(c), pytest.approx(v)]
+        says("slice-read", f"{v:g}")
+    found = search.condition(tensor([4, 2], [2, 5]), tensor(3))
+    assert [float(v) for v in found] == [1.5, 4]
+    found = search.condition(tensor([9, 3], [3, 2]), tensor(-6))
+    assert [float(v) for v in found] == [pytest.approx(-2), pytest.approx(1)]
+    assert torch.linalg.cholesky(tensor([4, 2], [2, 5])).tolist() == [[2, 0], [1, 2]]
+
+
+def test_a_curve_by_hand():
+    k = search.rbf(tensor([0]), tensor([1], [2], [3]), ls=1.0, var=1.0)[0]
+    says("curve", *(f"{float(v):.3f}" for v in k))
+    one = search.gp_posterior(tensor([0]), tensor(2), tensor([1]), 1.0, 1.0, 0.0)
+    two = search.gp_posterior(tensor([0], [2]), tensor(2, 1), tensor([1]), 1.0, 1.0, 0.0)
+    says("two-read", *(f"{float(v):.3f}" for found in (one, two) for v in found))
+    K11, k = tensor([1, 0.1353], [0.1353, 1]), tensor(0.6065, 0.6065)
+    alpha, w = torch.linalg.solve(K11, tensor(2, 1)), torch.linalg.solve(K11, k)
+    says("two", *(f"{float(v):.4f}" for v in (*alpha, w[0])), f"= {float(k @ alpha):.3f}$",
+         f"= {float(1 - k @ w):.3f}$")
+    assert f"{math.exp(-0.5):.2f}" == "0.61"
+    says("glossary", "fallen to 0.61")
+
+
+def test_the_knob():
+    def end(rule):
+        look = trials.looks(rule, 1.0)[-1]
+        return f"{float(look.y.min()):.1f} %"
+
+    says("ei-others", f"*lowest guess* has {end(trials.RULES[1])}", f"expected improvement {end(trials.RULES[0])}",
+         f"It has {end(trials.RULES[2])} then")
+    for rule, seconds in ((trials.RULES[0], 108), (trials.RULES[3], 84)):
+        look = trials.looks(rule, 1.0)[-1]
+        found = next(n for n in range(12) if float(look.y[n]) < 10.05)
+        assert round(float(trials.seconds(look.x[:found + 1]).sum())) == seconds
+    says("ei-others", "needs 108 seconds and this one 84", "goes to 10.0, for 32 seconds", "1.95 comes first")
+    assert [float(trials.KNOB[trials.looks(rule, 1.0)[0].gain.argmax()]) for rule in (trials.RULES[0], trials.RULES[3])
+            ] == [10.0, pytest.approx(1.95)]
+    assert float(trials.seconds(tensor(1.95))) == pytest.approx(2, abs=0.05)
+    assert [float(trials.one_knob(trials.KNOB)[a:b].argmin() + a) / 20 for a, b in ((0, 100), (100, 200))] == [
+        pytest.approx(2.2), pytest.approx(7.8)]
+
+
+def test_all_four_searches():
+    assert best("random", 5) < best("Bayesian", 5)
+    rounds = trials.curves("rounds", 100)
+    failed = rounds[:, -1] > 0.15
+    assert int(failed.sum()) == 7
+    assert float(rounds[failed, 3].min()) > 0.75
+
+
+@pytest.mark.parametrize("key", ["log_uniform", "compare_runs", "gp_posterior", "expected_improvement"])
+def test_the_minutes_of_an_exercise(key):
+    exercise = registry.load(key)
+    title, minutes = exercise.title, effort.minutes(exercise, cells_of(read(FOLDER / "exercises.py"), key))
+    [cell] = [text for text in TEXT.values() if f"*{title}*" in text and "Your turn" in text]
+    assert re.search(rf"\({minutes} minutes\)[^(]*\*{re.escape(title)}\*", cell)
