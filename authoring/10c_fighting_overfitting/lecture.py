@@ -134,7 +134,7 @@ ask.number(
 widgets.PatienceOnACurve()
 
 # %% [markdown] id="early-read"
-# Without dropout, patience 1 is enough in all five runs: the curve falls, and then it rises. With dropout, it ends three of the five trainings at a small bump, and there patience 2 is enough. A large patience costs only time, because the kept weights come from the lowest loss anyway. In the course's code: It gives two numbers, the look with the best loss and the look at which training ends. (Looks are counted here, and one comes every 10 steps.) Then the errors on new digits over all 20 runs, with the lowest of all 61 looks:
+# Without dropout, patience 1 is enough in all five runs: the curve falls, and then it rises. With dropout, it ends three of the five trainings at a small bump, and there patience 2 is enough. A large patience costs only time, because the kept weights come from the lowest loss anyway. In the course's code, `early_stopping` gives two numbers: the look with the best loss, and the look at which training ends. (Looks are counted here, and one comes every 10 steps.) Then the errors on new digits over all 20 runs, with the lowest of all 61 looks:
 
 # %% id="early-run"
 from dlcourse.training import early_stopping
@@ -191,7 +191,7 @@ ask.choose(
 widgets.Masks()
 
 # %% [markdown] id="dropout-mean"
-# On the left is the latest mask. On the right is the mean over all masks so far. **Pull the number of masks up.** The means come to the circles, the outputs without dropout. By hand, for a unit with the output $h = 2$ and $q = 0.8$:
+# On the left is the latest mask. On the right is the mean over all masks so far. **Pull the number of masks up.** The means come to the red squares, the outputs without dropout. By hand, for a unit with the output $h = 2$ and $q = 0.8$:
 
 # %% id="dropout-steps"
 from dlcourse.classroom.derivation import derivation

@@ -117,9 +117,9 @@ def masks(draws: float, q: float) -> Scene:
     many = "1 mask" if draws == 1 else f"{int(draws)} masks"
     middle = torch.arange(UNITS, dtype=double) + 0.5
     left = Panel((Bars(NAMES, last, kind=0), Points("without dropout", middle, OUTPUTS, kind=1, size=7)), (0.0, 8.0),
-                 (0.0, 6.5), f"after mask {int(draws)}", "hidden unit", "output")
+                 (0.0, 6.5), f"eight units after mask {int(draws)}", "", "output")
     right = Panel((Bars(NAMES, mean, kind=2), Points("without dropout", middle, OUTPUTS, kind=1, size=7)), (0.0, 8.0),
-                  (0.0, 6.5), f"mean of {many}", "hidden unit", "output")
+                  (0.0, 6.5), f"mean of {many}", "", "output")
     gone = ", ".join(name for name, value in zip(NAMES, last.tolist()) if value == 0) or "none"
     farthest = float((mean - OUTPUTS).abs().max())
     return Scene((left, right), f"Mask {int(draws)}: dropped units: {gone}. Those kept are divided by {q:g}. The "
