@@ -30,8 +30,9 @@ def measure(repetition: int, log_eta: Tensor, log_lam: Tensor) -> Tensor:
     A network 64 - 16 - 10 with relu learns 200 digits by 100 steps of gradient descent, with the penalty lam ||W||².
     A repetition has its own digits and its own random start, the same for all settings.
 
-    >>> measure(0, torch.tensor([-0.25]), torch.tensor([-6.0])).tolist()
-    [74]
+    >>> again = measure(0, LOG_ETA[75:76], LOG_LAM[:1])
+    >>> abs(int(again) - round(1000 * float(stored()[0, 75, 0]))) <= 3  # another machine may round otherwise
+    True
     """
     rng = generator(repetition)
     digits = data.digits()
