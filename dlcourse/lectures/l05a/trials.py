@@ -152,10 +152,10 @@ TOO_LARGE = ((5.0, 50), (0.5, 100))  # fifty steps with a learning rate that is 
 
 def revived() -> dict[str, list[list[dict[str, float]]]]:
     """What becomes of the units in five repetitions of TOO_LARGE with each activation; last with units held."""
-    asked = {name: {"activation": name} for name in ("relu", "leaky_relu", "elu", "gelu")}
-    asked["leaky_relu, held"] = {"activation": "leaky_relu", "held": True}
-    return {name: [[found._asdict() for found in digits_network(seed, TOO_LARGE, **how)] for seed in range(5)]
-            for name, how in asked.items()}
+    asked = {name: (name, False) for name in ("relu", "leaky_relu", "elu", "gelu")}
+    asked["leaky_relu, held"] = ("leaky_relu", True)
+    return {called: [[found._asdict() for found in digits_network(seed, TOO_LARGE, name, held=held)]
+                     for seed in range(5)] for called, (name, held) in asked.items()}
 
 
 LONG = Experiments(__file__, revived=revived)

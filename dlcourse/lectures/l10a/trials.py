@@ -91,7 +91,7 @@ def train(Ws: list[Tensor], *, bend: str = "tanh", eta: float = RATE, steps: int
             a = f(z) if i < len(Ws) - 1 else z
         loss = -a.log_softmax(-1).gather(-1, wanted[..., None])[..., 0].mean(1)
         grads = torch.autograd.grad(loss.sum(), params)
-        length = sum(g.square().sum((1, 2)) for g in grads).sqrt()
+        length = torch.stack([g.square().sum((1, 2)) for g in grads]).sum(0).sqrt()
         for trace, value in zip(traces, (loss.detach(), (a.argmax(-1) == wanted).sum(1), length)):
             trace.append(value)
         shorter = (clip / length).clamp(max=1)[:, None, None]
