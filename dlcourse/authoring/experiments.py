@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
 from rich.console import Console
 
@@ -11,15 +9,14 @@ from dlcourse.classroom import registry
 from dlcourse.experiments import Experiments
 
 
-def of_room(room: str) -> list[Experiments]:
-    """The long experiments of all modules of a lecture's room, such as l05b.
+def of_lecture(lecture: registry.Lecture) -> list[Experiments]:
+    """The long experiments of all modules of a lecture's room.
 
-    >>> [found.module.name for found in of_room("l05b")]
+    >>> [lecture] = [lecture for lecture in registry.lectures() if lecture.number == "05b"]
+    >>> [found.module.name for found in of_lecture(lecture)]
     ['trials.py']
     """
-    modules = [import_module(f"{registry.LECTURES}.{room}.{path.stem}")
-               for path in sorted((registry.ROOMS / room).glob("[!_]*.py"))]
-    found = {id(value): value for module in modules for value in vars(module).values()
+    found = {id(value): value for module in registry.modules(lecture) for value in vars(module).values()
              if isinstance(value, Experiments)}
     return [*found.values()]
 
@@ -29,10 +26,10 @@ def of_room(room: str) -> list[Experiments]:
 @click.argument("names", nargs=-1)
 def main(number: str, names: tuple[str, ...]) -> None:
     """Run the long experiments of lecture NUMBER (those of the NAMES, or all) and store the results beside them."""
-    rooms = {lecture.number: lecture.room for lecture in registry.lectures()}
+    rooms = {lecture.number: lecture for lecture in registry.lectures()}
     if number not in rooms:
         raise click.BadParameter(f"there is no lecture {number}; there are {', '.join(rooms)}.")
-    known = of_room(rooms[number])
+    known = of_lecture(rooms[number])
     if unknown := set(names) - {name for experiments in known for name in experiments.functions}:
         raise click.BadParameter(f"lecture {number} has no experiment {', '.join(sorted(unknown))}.")
     for experiments in known:

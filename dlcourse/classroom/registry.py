@@ -96,6 +96,11 @@ def room(lecture: Lecture, part: str) -> ModuleType:
     return import_module(f"{LECTURES}.{lecture.room}.{part}")
 
 
+def modules(lecture: Lecture) -> list[ModuleType]:
+    """All modules that lie in the room of a lecture, without its exercises."""
+    return [room(lecture, path.stem) for path in sorted((ROOMS / lecture.room).glob("[!_]*.py"))]
+
+
 def declared(room: str, key: str) -> Exercise:
     """The exercise that a room's tasks/KEY.py declares, whether or not an index names it."""
     return import_module(f"{LECTURES}.{room}.tasks.{key}").EXERCISE

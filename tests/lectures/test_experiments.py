@@ -5,11 +5,11 @@ import math
 
 import pytest
 
-from dlcourse.authoring.experiments import of_room
+from dlcourse.authoring.experiments import of_lecture
 from dlcourse.classroom import registry
 from dlcourse.experiments import Experiments
 
-ALL = [experiments for lecture in registry.lectures() for experiments in of_room(lecture.room)]
+ALL = [experiments for lecture in registry.lectures() for experiments in of_lecture(lecture)]
 SHORT = 2.0  # seconds; a longer one is run again by --every-seed alone
 
 
