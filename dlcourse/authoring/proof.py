@@ -56,14 +56,18 @@ def of_lecture(number: str) -> dict[str, list[str]]:
     files = [path for path in sorted(ROOT.glob(f"*/{name}.ipynb")) if path.parent.name in FOLDERS]
     progress = [ROOT / "notebooks" / f"{source.parent.name}.ipynb" for source in showing_all()]
     shown = [path.relative_to(ROOT).as_posix() for path in dict.fromkeys([*files, *progress])]
-    keys = " or ".join(("order", *lecture.exercises))
+    room = f"dlcourse/lectures/{lecture.room}"
     return {
-        **{name: PARTS[name] for name in ("lint", "types", "spelling", "imports", "notebook rules")},
-        "unit tests": [*PYTEST, "-m", "not browser", f"tests/lectures/{lecture.room}",
-                       f"dlcourse/lectures/{lecture.room}",
+        "lint": PARTS["lint"],
+        "types": [*PARTS["types"], room],
+        "spelling": PARTS["spelling"],
+        "imports": PARTS["imports"],
+        "notebook rules": PARTS["notebook rules"],
+        "unit tests": [*PYTEST, "-m", "not browser", f"--room={lecture.room}", f"tests/lectures/{lecture.room}", room,
+                       "tests/lectures/test_experiments.py",
                        *(f"tests/project/test_{part}.py" for part in ("guards", "layout", "links")),
-                       *(f"tests/authoring/test_{part}.py" for part in ("build", "pages", "coverage", "glossary"))],
-        "exercises": [*PYTEST, "tests/classroom/test_exercises.py", "-k", keys],
+                       *(f"tests/authoring/test_{part}.py" for part in ("build", "pages", "coverage", "glossary")),
+                       *(f"tests/classroom/test_{part}.py" for part in ("exercises", "answers", "diagnosis"))],
         "browser": [*BROWSER, "-n", "0", "tests/browser/test_lectures.py", "-k", name],  # a single test
         "notebooks": [*NBVAL, *shown]}
 
