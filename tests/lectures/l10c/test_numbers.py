@@ -123,7 +123,7 @@ def test_what_averages_prove():
     nothing = stored.ends("nothing", "stopped")
     for after in (five, stored.ends("dropout", "stopped"), stored.result("averaged", "dropout", "arithmetic")[1]):
         points, error, _ = gain(nothing, after)
-        says("claim-read", fX)
+        says("claim-read", f"{points:.1f} points, with a standard error of {error:.1f}")
 
 
 def test_the_masks_of_bayes():
@@ -149,7 +149,8 @@ def test_changes_of_images():
 
 def test_the_comparison():
     points, error, _ = gain(stored.ends("nothing", "stopped"), stored.ends("dropout", "stopped"))
-    says("compare-ask", f"gains {points:.1f} points of {percent('nothing', 'stopped')}", f"standard error of {error:.1f}")
+    says("compare-ask", f"gains {points:.1f} points of {percent('nothing', 'stopped')}",
+         f"standard error of {error:.1f}")
     late = 100 * (stored.ends("nothing", "end") - stored.ends("dropout", "end"))
     says("compare-ask", f"gained {late.mean():.0f} points")
     says("compare-so", percent("nothing, right labels", "end"), percent("dropout and shifts, right labels", "end"))
