@@ -25,7 +25,7 @@
 # - **dropout**: in each step, half of the hidden units are switched off at random.
 # - **shifted images**: in each step, half of the images move by up to one pixel.
 #
-# Each copy stops when its training loss first falls to the level of the slider. So all four are equally good on the training digits. (The loss is measured after every 10 steps, on the 200 digits as they are, with all units working. So a mark may lie a little below the level.) **Decide first**, in the question below. Then move the level down to 0.15.
+# Each copy stops when its training loss first falls to the level of the slider. So all four are about equally good on the training digits. (The loss is measured after every 10 steps, on the 200 digits as they are, with all units working. So a mark may lie a little below the level.) **Decide first**, in the question below. Then move the level down to 0.15.
 
 # %% id="hook-live"
 import torch
@@ -72,7 +72,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [02b](02b_generalisation.ipynb): overfitting, validation and test data, the standard error. From [04b](04b_many_classes.ipynb): logits, softmax, cross-entropy, a penalty on weights. From [05a](05a_networks.ipynb): layers, hidden units, relu. From [09a](09a_sampling_and_momentum.ipynb) and [09b](09b_adaptive_rules.ipynb): steps, batches, Adam. One step here uses all 200 digits at once.
+# From [02b](02b_generalisation.ipynb): overfitting, validation and test data, the standard error. From [03](03_neighbours_and_dimensions.ipynb): to stop where the validation loss is lowest. From [04b](04b_many_classes.ipynb): logits, softmax, cross-entropy, a penalty on weights. From [05a](05a_networks.ipynb): layers, hidden units, relu. From [09a](09a_sampling_and_momentum.ipynb) and [09b](09b_adaptive_rules.ipynb): steps, batches, Adam. One step here uses all 200 digits at once.
 
 # %% [markdown] id="learned" covers="N10-12 N10-32"
 # ## 1 What is learned too much
@@ -308,7 +308,7 @@ derivation(
 #
 # - The log-sum-exp of $(2, 0)$ is 2.127. So the first mask has $\log p = (-0.127, -2.127)$.
 # - That of $(0, 0)$ is 0.693. So the second mask has $\log p = (-0.693, -0.693)$.
-# - The mean of the two is $(-0.410, -1.410)$. That is $(1, 0)$ minus 1.410 twice.
+# - The mean of the two is $(-0.410, -1.410)$. That is $(1, 0) - (1.410, 1.410)$.
 #
 # So what comes out is the mean of the *logits*, $\frac12 (2, 0) + \frac12 (0, 0) = (1, 0)$, minus one number for both classes. To take the same number off both logarithms is to divide both probabilities by the same factor. To divide by the sum undoes that.
 #
@@ -443,7 +443,7 @@ ask.choose(
 # ## Summary
 #
 # - Equal training loss does not mean equal on new data. What steers the training decides which function is found.
-# - Early stopping: look at the validation loss, keep a copy of the best weights, stop after *patience* looks without a new lowest loss.
+# - Early stopping: look at the validation loss, keep a copy of the best weights, stop after *patience* looks without a new lowest loss. With the step found, one can train anew on all digits.
 # - Dropout: keep each unit with probability $q$, and divide by $q$. In use, do nothing.
 # - Before a softmax, one pass is the renormalised geometric mean of all masks. This average does not explain by itself why dropout helps, and it is not Bayes' average.
 # - Augmentation: only changes that leave the label true, and that happen in the world.

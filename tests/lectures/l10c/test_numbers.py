@@ -105,7 +105,7 @@ def test_the_smallest_ensemble():
     logs = [torch.tensor(z).double().log_softmax(0) for z in ([2.0, 0.0], [0.0, 0.0])]
     row = "({:.3f}, {:.3f})".format
     says("ensemble-why", *(row(*log.tolist()) for log in logs), row(*(sum(logs) / 2).tolist()),
-         f"{-float(logs[0][1]):.3f}", f"{-float(logs[1][1]):.3f}", f"$(1, 0)$ minus {-float(sum(logs)[1] / 2):.3f}")
+         f"{-float(logs[0][1]):.3f}", f"{-float(logs[1][1]):.3f}", f"$(1, 0) - ({-float(sum(logs)[1] / 2):.3f}, ")
     says("ensemble-steps", f"{float(roots.sum()):.3f}; now")
     torch.testing.assert_close(roots / roots.sum(), found.scaled)
 
