@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import data
+from dlcourse.experiments import Experiments
 from dlcourse.lectures.l10c import trials
 from dlcourse.lectures.l10c.trials import Digits, TrainingSetting, errors, logits, rounded, train
 from dlcourse.losses import info_nce
@@ -199,3 +200,6 @@ def heads() -> Any:
         found[name] = {"gradient": float(f"{float(g.flatten(1).norm(dim=1).median()):.2g}"),
                        "wrong": rounded(errors(a, task.y_test), 4)}
     return found
+
+
+LONG = Experiments(__file__, layerwise=layerwise, transfer=transfer, two_views=two_views, words=words, heads=heads)

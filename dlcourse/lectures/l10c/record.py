@@ -1,27 +1,20 @@
-"""The longer experiments of lecture 10c: `python -m dlcourse.lectures.l10c.record [NAME ...]` writes stored.json anew.
-
-Each experiment is a function without arguments, whose result JSON can hold. All of them together take some minutes.
-"""
+"""The longer experiments of lecture 10c on networks that learn digits, some of them with wrong labels."""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from dlcourse.lectures.l10c import others, trials
-from dlcourse.lectures.l10c.trials import TrainedNetworks, TrainingSetting, errors, logits, losses, rounded, train
+from dlcourse.experiments import Experiments
+from dlcourse.lectures.l10c import trials
+from dlcourse.lectures.l10c.trials import TrainingSetting, errors, logits, losses, rounded, train
 from dlcourse.nn.params import Params
 from dlcourse.nn.pruning import obd_saliency, two_layer_curvature
 from dlcourse.tensors import generator
+from dlcourse.training import early_stopping
 
-STORED = Path(__file__).parent / "stored.json"
 SEEDS = tuple(range(20))
 SHOWN = 5  # seeds whose curves are kept
 COMPARED = {
@@ -32,25 +25,19 @@ COMPARED = {
 }
 
 
-@cache
-def made(setting: TrainingSetting) -> TrainedNetworks:
-    """A setting trained for all seeds; several experiments look at the same networks."""
-    return train(setting, SEEDS)
-
-
 def curves() -> Any:
     """LossCurves of the four settings of the first picture for the first seeds."""
-    return {name: {part: rounded(curve[:, :SHOWN].T) for part, curve in made(setting).curves._asdict().items()}
+    return {name: {part: rounded(curve[:, :SHOWN].T) for part, curve in train(setting, SEEDS).curves._asdict().items()}
             for name, setting in trials.SETTINGS.items()}
 
 
 def compare() -> Any:
     """For each setting and seed: test errors at the end, at the lowest validation loss, and at equal training loss."""
     found = {}
-    more = {"nothing, 300 digits": TrainingSetting(labelled=300), "nothing, right labels": TrainingSetting(wrong=0.0),
+    more = {"nothing, right labels": TrainingSetting(wrong=0.0),
             "dropout and shifts, right labels": TrainingSetting(p_drop=0.5, shifted=0.5, wrong=0.0)}
     for name, setting in {**COMPARED, **more}.items():
-        at = made(setting).curves
+        at = train(setting, SEEDS).curves
         moments = {"end": torch.full((len(SEEDS),), len(at.train) - 1), "stopped": trials.lowest(at),
                    "equal": trials.first_at(at)}
         found[name] = {when: {part: rounded(curve, 4) for part, curve in at.at(moment)._asdict().items()}
@@ -62,7 +49,7 @@ def remembered() -> Any:
     """Shares of the wrongly labelled digits that get this label, at the lowest validation loss and at the end."""
     found = {}
     for name in ("nothing", "dropout"):
-        task, networks = trials.digits(SEEDS), made(COMPARED[name])
+        task, networks = trials.digits(SEEDS), train(COMPARED[name], SEEDS)
         with torch.no_grad():
             hits = [((logits(params, task.X).argmax(2) == task.y) & task.wrong).sum(1) / task.wrong.sum(1)
                     for params in (networks.best, networks.params)]
@@ -71,10 +58,10 @@ def remembered() -> Any:
 
 
 def removed() -> Any:
-    """Test errors (counts, seeds) after some of the 64 hidden units are taken away, for networks after 300 steps."""
+    """Test errors (counts, seeds) after some of the 64 hidden units are taken away, for networks after 600 steps."""
     found, task, rng = {}, trials.digits(SEEDS), generator(7)
     for name in ("nothing", "dropout"):
-        params, rows = train(COMPARED[name], SEEDS, 300).params, []
+        params, rows = train(COMPARED[name], SEEDS).params, []
         for gone in (0, 8, 16, 32, 48):
             keep = (torch.rand(len(SEEDS), 1, 64, generator=rng).argsort(2) >= gone) * 64 / (64 - gone)
             with torch.no_grad():
@@ -87,7 +74,7 @@ def averaged() -> Any:
     """Test losses and errors (2, seeds): scaled units, one mask, the mean over 200 masks; five networks together."""
     found, task, rng = {}, trials.digits(SEEDS), generator(8)
     for name in ("nothing", "dropout"):
-        params, masks = made(COMPARED[name]).best, []
+        params, masks = train(COMPARED[name], SEEDS).best, []
         with torch.no_grad():
             for _ in range(200):
                 keep = (torch.rand(len(SEEDS), task.X_test.shape[1], 64, generator=rng) >= 0.5) * 2
@@ -153,26 +140,42 @@ def norms() -> Any:
     found = {}
     for name in ("small start", "nothing", "large start"):
         setting = TrainingSetting(start={"small start": 0.1, "nothing": 1.0, "large start": 4.0}[name])
-        networks = made(setting)
+        networks = train(setting, SEEDS)
         found[name] = rounded(torch.stack([length(trials.start(SEEDS, setting.start)), length(networks.best),
                                            length(networks.params)]), 2)
     return found
 
 
-EXPERIMENTS: dict[str, Callable[[], Any]] = {run.__name__: run for run in (
-    curves, compare, remembered, removed, averaged, eight, pruned, norms, others.layerwise, others.transfer,
-    others.two_views, others.words, others.heads)}
+def twice() -> Any:
+    """Test errors of new trainings on the training and the validation digits together, 300 in all, and of the first.
+
+    "found": the first ones, stopped by the validation digits. "anew": on all 300, for as many steps. "to the end": 600.
+    "given back": the share of the 60 wrong labels that the network of "to the end" gives.
+    """
+    found = {}
+    for name, wrong in (("wrong labels", trials.WRONG), ("right labels", 0.0)):
+        task = trials.digits(SEEDS, wrong=wrong)
+        both = task._replace(X=torch.cat([task.X, task.X_val], 1), y=torch.cat([task.y, task.y_val], 1))
+        first, made = train(TrainingSetting(wrong=wrong), SEEDS, task=task).curves, train(
+            TrainingSetting(wrong=wrong), SEEDS, task=both)
+        again, moments = made.curves, trials.lowest(first)
+        found[name] = {"found": rounded(first.at(moments).wrong, 4), "anew": rounded(again.at(moments).wrong, 4),
+                       "to the end": rounded(again.wrong[-1], 4)}
+        if wrong:
+            changed = torch.cat([task.wrong, task.y_val != trials.digits(SEEDS, wrong=0.0).y_val], 1)
+            with torch.no_grad():
+                hits = (logits(made.params, both.X).argmax(2) == both.y) & changed
+            found[name]["given back"] = rounded(hits.sum(1) / changed.sum(1), 4)
+    return found
 
 
-def main(names: list[str]) -> None:
-    """Run the named experiments, or all, and store what they give beside what was stored before."""
-    torch.set_num_threads(1)
-    for name in names or EXPERIMENTS:
-        result = EXPERIMENTS[name]()
-        found = json.loads(STORED.read_text()) if STORED.exists() else {}
-        found[name] = result
-        STORED.write_text(json.dumps(found, separators=(",", ":"), sort_keys=True) + "\n")
+def not_copied() -> Any:
+    """Test errors where each step is looked at, patience 20: of the best weights, and of those at which it ends."""
+    curves = train(TrainingSetting(), SEEDS, every=1).curves
+    ends = [early_stopping(val[1:], 20) for val in curves.val.T]  # the start itself is not looked at
+    return {name: rounded(curves.at(1 + torch.tensor([getattr(end, name) for end in ends])).wrong, 4)
+            for name in ("best", "stop")}
 
 
-if __name__ == "__main__":
-    main(sys.argv[1:])
+LONG = Experiments(__file__, curves=curves, compare=compare, remembered=remembered, removed=removed, averaged=averaged,
+                   eight=eight, pruned=pruned, norms=norms, twice=twice, not_copied=not_copied)

@@ -89,7 +89,7 @@ class LossCurves(NamedTuple):
 
 
 class TrainedNetworks(NamedTuple):
-    """Curves at every tenth step, weights and biases (seeds, ...) in the end, and those of the lowest val loss."""
+    """Curves, one value for each look; weights and biases (seeds, ...) in the end, and those of the lowest val loss."""
 
     curves: LossCurves
     params: list[Tensor]
@@ -148,8 +148,8 @@ def disturbed(X: Tensor, setting: TrainingSetting, rng: torch.Generator) -> Tens
 
 
 def train(setting: TrainingSetting, seeds: Sequence[int], steps: int = STEPS, *, task: Digits | None = None,
-          params: list[Tensor] | None = None, rate: float = RATE) -> TrainedNetworks:
-    """Networks 64 - 64 - 10, one for each seed, trained by Adam on all their digits at once.
+          params: list[Tensor] | None = None, rate: float = RATE, every: int = EVERY) -> TrainedNetworks:
+    """Networks 64 - 64 - 10, one for each seed, trained by Adam on all their digits at once; a look `every` few steps.
 
     >>> train(TrainingSetting(), range(2), 10).curves.train.shape
     torch.Size([2, 2])
@@ -159,7 +159,7 @@ def train(setting: TrainingSetting, seeds: Sequence[int], steps: int = STEPS, *,
     rule, rng = Adam(rate), generator(1000 + sum(seeds))
     states, seen, best = [rule.init(p) for p in params], [], params
     for step in range(steps + 1):
-        if step % EVERY == 0:
+        if step % every == 0:
             seen.append(look(params, task))
             lower = seen[-1][1] <= torch.stack(seen)[:, 1].amin(0)
             best = [torch.where(lower.view(-1, *[1] * (p.ndim - 1)), p, old) for p, old in zip(params, best)]

@@ -58,31 +58,32 @@ class EqualLoss(CourseWidget):
 def patience_on_a_curve(setting: str, patience: float, run: float) -> Scene:
     """The scene of a validation loss, and where early stopping ends the training and goes back to.
 
-    >>> patience_on_a_curve("nothing", 3.0, 1.0).readings["back to step"] == [10.0 * early_stopping(
-    ...     stored.curve("nothing", "val")[0], 3).best]
-    True
+    >>> patience_on_a_curve("nothing", 3.0, 1.0).say.split(",")[0]
+    'Patience 3: training stops at step 60 and goes back to step 30'
     """
     i = int(run) - 1
     val, train, wrong = (stored.curve(setting, part)[i] for part in ("val", "train", "wrong"))
     best, stop = early_stopping(val, int(patience))
     low = int(val.argmin())
     seen = slice(0, stop + 1)
+    shown = slice(0, 21 if stop <= 15 else None)  # to step 200, where that shows all that matters
+    late = slice(stop, shown.stop)
     losses = Panel((Line("validation, seen", STEPS[seen], val[seen].clamp(0, 3.4), kind=0),
-                    Line("validation, not seen", STEPS[stop:], val[stop:].clamp(0, 3.4), kind=5),
+                    Line("validation, not seen", STEPS[late], val[late].clamp(0, 3.4), kind=5),
                     Line("training", STEPS[seen], train[seen].clamp(0, 3.4), kind=2),
                     Points("go back to", STEPS[best:best + 1], val[best:best + 1], kind=3, size=9),
                     Points("stop", STEPS[stop:stop + 1], val[stop:stop + 1].clamp(0, 3.4), kind=1, size=8)),
-                   (-10.0, trials.STEPS + 10.0), (0.0, 3.5), f"run {int(run)}, {setting}", "steps of training", "loss")
-    test = Panel((Line("test digits", STEPS, 100 * wrong, kind=0),
+                   (-5.0, float(STEPS[shown][-1]) + 5.0), (0.0, 3.5), f"run {int(run)}, {setting}", "steps of training",
+                   "loss")
+    test = Panel((Line("test digits", STEPS, 100 * wrong, kind=4),
                   Points("go back to", STEPS[best:best + 1], 100 * wrong[best:best + 1], kind=3, size=9)),
                  (-10.0, trials.STEPS + 10.0), (0.0, 60.0), "what it does on new digits", "steps of training",
                  "named wrongly in %")
-    late = "which is the lowest of all" if best == low else f"but the lowest of all comes at step {10 * low}"
+    rank = "which is the lowest of all" if best == low else f"but the lowest of all comes at step {10 * low}"
     return Scene((losses, test),
                  f"Patience {int(patience)}: training stops at step {10 * stop} and goes back to step {10 * best}, "
-                 f"{late}. There {100 * float(wrong[best]):.1f} % of the test digits are named wrongly, after 600 "
-                 f"steps {100 * float(wrong[-1]):.1f} %.",
-                 readings={"back to step": [10.0 * best], "stop at step": [10.0 * stop]})
+                 f"{rank}. There {100 * float(wrong[best]):.1f} % of the test digits are named wrongly, after 600 "
+                 f"steps {100 * float(wrong[-1]):.1f} %.")
 
 
 class PatienceOnACurve(CourseWidget):
@@ -90,7 +91,7 @@ class PatienceOnACurve(CourseWidget):
 
     heading = "How long to wait"
     controls: ClassVar = (Choice("setting", "setting", tuple(trials.SETTINGS), "nothing"),
-                          Slider("patience", "patience", (1.0, 2.0, 3.0, 5.0, 10.0, 20.0), 1.0,
+                          Slider("patience", "patience", (1.0, 2.0, 3.0, 5.0, 10.0, 20.0), 5.0,
                                  kept=(1.0, 2.0, 3.0, 5.0, 10.0, 20.0)),
                           Slider("run", "run", RUNS, 1.0, kept=RUNS))
     compute = staticmethod(patience_on_a_curve)
@@ -113,7 +114,7 @@ def masks(draws: float, q: float) -> Scene:
     """
     rng = generator(3)
     drawn = torch.stack([dropout(OUTPUTS, 1 - q, training=True, rng=rng)[0] for _ in range(int(draws))])
-    last, mean = drawn[-1], drawn.mean(0)
+    last, mean = drawn[-1].round(decimals=2), drawn.mean(0).round(decimals=2)
     many = "1 mask" if draws == 1 else f"{int(draws)} masks"
     middle = torch.arange(UNITS, dtype=double) + 0.5
     left = Panel((Bars(NAMES, last, kind=0), Points("without dropout", middle, OUTPUTS, kind=1, size=7)), (0.0, 8.0),
@@ -123,8 +124,7 @@ def masks(draws: float, q: float) -> Scene:
     gone = ", ".join(name for name, value in zip(NAMES, last.tolist()) if value == 0) or "none"
     farthest = float((mean - OUTPUTS).abs().max())
     return Scene((left, right), f"Mask {int(draws)}: dropped units: {gone}. Those kept are divided by {q:g}. The "
-                                f"mean of {many} is at most {farthest:.2f} from the full outputs.",
-                 readings={"farthest": [farthest]})
+                                f"mean of {many} is at most {farthest:.2f} from the full outputs.")
 
 
 class Masks(CourseWidget):

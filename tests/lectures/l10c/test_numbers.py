@@ -15,7 +15,8 @@ from dlcourse.lectures.l10c import small, stored, trials, widgets
 from dlcourse.losses import info_nce
 from dlcourse.nn.dropout import dropout_ensemble
 from dlcourse.nn.pruning import obd_saliency
-from dlcourse.training import early_stopping
+from dlcourse.tensors import generator
+from dlcourse.training import early_stopping, random_shift
 
 FOLDER = Path(__file__).resolve().parents[3] / "authoring" / "10c_fighting_overfitting"
 TEXT = {cell.id: cell.source for cell in read(FOLDER / "lecture.py").cells}
@@ -59,7 +60,30 @@ def test_patience():
 
     assert [too_early("nothing", 1), too_early("dropout", 1), too_early("dropout", 2)] == [0, 3, 0]
     says("early-read", "patience 1 is enough in all five", "three of the five", "patience 2 is enough")
-    says("early-cost", percent("nothing, 300 digits", "end"), "60 wrong labels")
+
+
+def mean(*keys):
+    return f"{100 * float(stored.result(*keys).mean()):.1f} %"
+
+
+def gain(before, after):
+    """Mean gain in points, its standard error, and how many runs are better."""
+    points = 100 * (before - after)
+    return float(points.mean()), float(points.std() / len(points)**0.5), int((points > 0).sum())
+
+
+def test_validation_digits_are_used_twice():
+    first, anew = (stored.result("twice", "wrong labels", way) for way in ("found", "anew"))
+    torch.testing.assert_close(first, stored.ends("nothing", "stopped"), rtol=0, atol=1e-3)
+    assert (stored.result("twice", "wrong labels", "given back") == 1).all()
+    says("early-cost", "60 wrong labels", mean("twice", "wrong labels", "to the end"),
+         f"errs on {mean('twice', 'wrong labels', 'anew')} in place of {percent('nothing', 'stopped')}",
+         f"better in {int((anew < first).sum())} of 20 runs",
+         "{}, in place of {}".format(*(mean("twice", "right labels", way) for way in ("to the end", "found"))))
+
+
+def test_weights_that_are_not_copied():
+    says("early-mend", mean("not_copied", "stop"), mean("not_copied", "best"))
 
 
 def test_lengths_of_weights():
@@ -78,6 +102,10 @@ def test_the_smallest_ensemble():
     found = dropout_ensemble(V.double(), h.double(), b.double(), 0.5)
     with_unit = torch.tensor([2.0, 0.0]).double().softmax(0)
     roots = (with_unit * 0.5).sqrt()
+    logs = [torch.tensor(z).double().log_softmax(0) for z in ([2.0, 0.0], [0.0, 0.0])]
+    row = "({:.3f}, {:.3f})".format
+    says("ensemble-why", *(row(*log.tolist()) for log in logs), row(*(sum(logs) / 2).tolist()),
+         f"{-float(logs[0][1]):.3f}", f"{-float(logs[1][1]):.3f}", f"$(1, 0) - ({-float(sum(logs)[1] / 2):.3f}, ")
     says("ensemble-steps", f"{float(roots.sum()):.3f}; now")
     torch.testing.assert_close(roots / roots.sum(), found.scaled)
 
@@ -90,7 +118,12 @@ def test_what_averages_prove():
          errors("nothing", "scaled"), errors("nothing", "arithmetic"))
     ways = [[errors(name, way) for way in ("scaled", "one mask", "arithmetic")] for name in ("nothing", "dropout")]
     says("claim", *("| " + " | ".join(row) + " |" for row in ways))
-    says("claim-read", f"{100 * float(stored.result('averaged', 'five networks')[1].mean()):.1f} %")
+    five = stored.result("averaged", "five networks")[1]
+    says("claim", f"| {100 * float(five.mean()):.1f} % |")
+    nothing = stored.ends("nothing", "stopped")
+    for after in (five, stored.ends("dropout", "stopped"), stored.result("averaged", "dropout", "arithmetic")[1]):
+        points, error, _ = gain(nothing, after)
+        says("claim-read", f"{points:.1f} points, with a standard error of {error:.1f}")
 
 
 def test_the_masks_of_bayes():
@@ -104,12 +137,20 @@ def test_changes_of_images():
     means = {name: float(stored.ends(name, "stopped").mean())
              for name in ("shifted images", "nothing", "all images shifted", "mirrored images")}
     assert list(means.values()) == sorted(means.values())
+    points, error, runs = gain(stored.ends("all images shifted", "stopped"), stored.ends("nothing", "stopped"))
+    says("augment-read", f"{points:.1f} points, with a standard error of {error:.1f}, and more errors in {runs} of 20",
+         f"{percent('all images shifted', 'end')} in place of {percent('nothing', 'end')}")
+    X = torch.eye(8).double().expand(9000, 8, 8)
+    for share, moving in ((1.0, 8 / 9), (0.5, 4 / 9)):
+        moved = random_shift(X, 1, share=share, rng=generator(1))
+        came = (moved - X).abs().sum((1, 2)) > 0
+        assert float(came.double().mean()) == pytest.approx(moving, abs=0.02)
 
 
 def test_the_comparison():
-    gain = 100 * (stored.ends("nothing", "stopped") - stored.ends("dropout", "stopped"))
-    says("compare-ask", f"gains {gain.mean():.1f} points of {percent('nothing', 'stopped')}",
-         f"standard error of {gain.std() / 20**0.5:.1f}")
+    points, error, _ = gain(stored.ends("nothing", "stopped"), stored.ends("dropout", "stopped"))
+    says("compare-ask", f"gains {points:.1f} points of {percent('nothing', 'stopped')}",
+         f"standard error of {error:.1f}")
     late = 100 * (stored.ends("nothing", "end") - stored.ends("dropout", "end"))
     says("compare-ask", f"gained {late.mean():.0f} points")
     says("compare-so", percent("nothing, right labels", "end"), percent("dropout and shifts, right labels", "end"))
@@ -149,7 +190,10 @@ def test_what_was_learned_first():
 
 
 def test_losses_inside():
-    found = stored.everything()["heads"]
+    found = stored.found("heads")
+    points, error, runs = gain(*(stored.result("heads", name, "wrong") for name in ("without", "with")))
+    says("optional-heads-read", f"{points:.0f} points with a standard error of {error:.0f}",
+         f"{runs} of 10 runs")
     ratio = found["with"]["gradient"] / found["without"]["gradient"]
     says("optional-heads-read", f"{round(ratio, -3):.0f} times")
     says("optional-heads-read", *(f"{100 * sum(found[name]['wrong']) / 10:.0f} %" for name in ("with", "without")))
@@ -184,7 +228,7 @@ def test_a_bowl():
 
 
 def test_masks_of_the_picture():
-    assert widgets.masks(1.0, 0.75).readings["farthest"][0] > 1
+    assert float((widgets.masks(1.0, 0.75).panels[1].marks[0].y - widgets.OUTPUTS).abs().max()) > 1
 
 
 @pytest.mark.parametrize("key", [key for key in ("dropout", "ensemble_geometric", "early_stopping", "info_nce")

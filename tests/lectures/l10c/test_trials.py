@@ -35,7 +35,6 @@ def test_what_is_stored_is_what_the_code_does():
     for part in ("train", "val", "wrong"):
         now = getattr(made.curves, part)[:, :record.SHOWN].T.double()
         torch.testing.assert_close(now, stored.curve("nothing", part)[:, :3], rtol=0, atol=0.011)
-    assert set(stored.everything()) == set(record.EXPERIMENTS)
 
 
 def test_curves_and_ends_belong_together():
