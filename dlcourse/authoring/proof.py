@@ -17,7 +17,8 @@ from dlcourse.classroom import registry
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2"]
 # What carries shapes in its signatures; tensors, which checks them at the boundary, is tested by itself.
-MATHEMATICS = ("activations", "data", "diff", "learning_curves", "losses", "models", "nn", "optim", "training")
+MATHEMATICS = ("activations", "data", "diff", "learning_curves", "losses", "models", "nn", "optim", "search",
+               "training")
 BROWSER = [*PYTEST, "--dist=loadfile"]  # a server and a browser for each of the two
 NBVAL = [*PYTEST, "-p", "nbval.plugin", "-p", "dlcourse.authoring.nbrules", "-W", "default", "--nbval",
          "--nbval-current-env", "--nbval-cell-timeout=120", "--dist=loadfile"]
