@@ -408,7 +408,7 @@ for name, found in trials.LONG["schedules"].items():
 # 3. **Dead units** (05a). A relu unit that is 0 for each example gets no gradient.
 # 4. **Leaks between examples.** An example alone must get the same output as in its batch. Otherwise the answer for one image depends on which images come with it.
 #
-# **Decide first:** why does check 2 not ask for the gradients of the weights? Here are the healthy and the dead network of the first picture, before the first step. The last two rows are lengths of gradients.
+# **Decide first:** why does check 2 not ask for the gradients of the weights? Here are a healthy and a dead network as in the first picture, before the first step. The last two rows are lengths of gradients.
 
 # %% id="health-look"
 for factor in (1.0, 0.7):
