@@ -11,7 +11,7 @@ from torch import Tensor
 
 from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS
 from dlcourse.figures.picture import Picture
-from dlcourse.lectures.l10a.trials import LONG, MOMENTS, stored
+from dlcourse.lectures.l10a.trials import LONG, MOMENTS, PATIENCE
 from dlcourse.nn import initialise
 from dlcourse.tensors import generator
 
@@ -66,17 +66,19 @@ def patience() -> Picture:
     >>> patience().description[:40]
     'Factor 0.7: after 100 steps the networks'
     """
-    runs = stored()["patience"]
+    runs = LONG["patience"]
     figure = Figure(figsize=(6.6, 3.6), layout="constrained")
     drawn = figure.subplots(1, len(runs), sharey=True)
     words = []
     for kind, (axes, (factor, run)) in enumerate(zip(drawn, runs.items())):
         right = torch.tensor(run["right"], dtype=double)
         axes.plot(MOMENTS[1:], right[1:].tolist(), color=COLOURS[kind], linestyle=DASHES[0], linewidth=1.3)
-        axes.set(xscale="log", xlim=(8, LONG * 1.2), ylim=(0, 104), title=f"factor {factor}")
+        axes.set(xscale="log", xlim=(8, PATIENCE * 1.2), ylim=(0, 104), title=f"factor {factor}")
+        axes.set_xticks([10, 100, 1000, 10_000])
+        axes.tick_params(axis="x", labelsize=8)
         axes.grid(alpha=0.3)
         told = [f"after {step} steps the networks name {_range(right[MOMENTS.index(step)])}"
-                for step in (100, 1000, LONG)]
+                for step in (100, 1000, PATIENCE)]
         words.append(f"Factor {factor}: {', '.join(told)}.")
     drawn[0].set_ylabel("digits named correctly, of 100")
     figure.supxlabel("steps of training", fontsize=10)

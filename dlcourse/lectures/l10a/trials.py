@@ -1,22 +1,21 @@
 """What lecture 10a trains and measures: deep networks from several starts at once, and how a signal fares in them.
 
-What takes long was trained once and lies in runs.json; `store` trains it anew, in about six minutes.
+What takes long was trained once: `LONG` reads it.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from dlcourse import data
 from dlcourse.activations import TABLE
+from dlcourse.experiments import Experiments
 from dlcourse.nn import initialise
 from dlcourse.optim import Adam, WarmupCosine
 from dlcourse.optim.schedules import Constant, Cosine, Warmup
@@ -26,7 +25,6 @@ double = torch.float64
 WIDTH, SAMPLES, STEPS, RATE = 32, 100, 100, 0.1
 FACTORS = (0.5, 0.7, 0.8, 0.9, 1.0, 1.5, 2.0, 3.0)
 STARTS = 10
-STORED = Path(__file__).parent / "runs.json"
 
 
 @cache
@@ -105,6 +103,34 @@ def train(Ws: list[Tensor], *, bend: str = "tanh", eta: float = RATE, steps: int
     return DeepRuns(*map(torch.stack, traces))
 
 
+def look(Ws: list[Tensor], gain: float = 1.0) -> tuple[float, dict[str, Tensor]]:
+    """The first loss of the first network, of tanh units; and what one sees in each of its layers before training.
+
+    These are the sizes of activations and of their adjoints, and the lengths of the gradients of weights and biases.
+
+    >>> sorted(look(weights(2, 1))[1])
+    ['activations', 'adjoints', 'biases', 'weights']
+    """
+    (X, y), last = digits(), len(Ws) - 1
+    kernels = [W[0].clone().requires_grad_() for W in Ws]
+    biases = [W.new_zeros(len(W)).requires_grad_() for W in kernels]
+    seen = []
+    a = X.to(Ws[0].dtype)
+    for i, (W, b) in enumerate(zip(kernels, biases)):
+        z = gain * (a @ W.mT) + b
+        a = torch.tanh(z) if i < last else z
+        seen.append(a)
+    loss = torch.nn.functional.cross_entropy(a, y)
+    grads = torch.autograd.grad(loss, [*seen, *kernels, *biases])
+    parts = {"activations": ([a.detach() for a in seen], _size), "adjoints": (grads[:len(Ws)], _size),
+             "weights": (grads[len(Ws):2 * len(Ws)], torch.norm), "biases": (grads[2 * len(Ws):], torch.norm)}
+    return float(loss.detach()), {name: torch.stack([of(v) for v in values]) for name, (values, of) in parts.items()}
+
+
+def _size(values: Tensor) -> Tensor:
+    return values.square().mean().sqrt()
+
+
 # --- one pass there and back ---
 
 SPREADS = ("std 0.01", "std 1", "LeCun", "Xavier", "He", "orthogonal")
@@ -169,23 +195,13 @@ def signal(bend: str, start: str, layers: int, width: int = 64, runs: int = 3, b
 
 # --- what was trained once ---
 
-LONG = 10_000
+PATIENCE = 10_000
 MOMENTS = (0, 10, 20, 50, 100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000)
 PATIENT = (0.7, 0.8, 0.9, 1.0)
-PEAK = 0.06
+PEAK, WARM = 0.06, 20
 SCHEDULES = {
-    "constant": Constant(1.0), "warm-up": Warmup(1.0, 20), "cosine": Cosine(1.0, STEPS),
-    "warm-up and cosine": WarmupCosine(1.0, warmup=20, steps=STEPS)}
-
-
-@cache
-def stored() -> dict[str, Any]:
-    """The runs that were trained once, by name.
-
-    >>> sorted(stored())
-    ['patience', 'schedules', 'starts']
-    """
-    return json.loads(STORED.read_text())
+    "constant": Constant(1.0), "warm-up": Warmup(1.0, WARM), "cosine": Cosine(1.0, STEPS),
+    "warm-up and cosine": WarmupCosine(1.0, warmup=WARM, steps=STEPS)}
 
 
 def start_runs(factor: float, starts: int = STARTS) -> DeepRuns:
@@ -193,7 +209,7 @@ def start_runs(factor: float, starts: int = STARTS) -> DeepRuns:
     return train(weights(20, starts, factor=factor))
 
 
-def patient_runs(factor: float, starts: int = 5, steps: int = LONG) -> DeepRuns:
+def patient_runs(factor: float, starts: int = 5, steps: int = PATIENCE) -> DeepRuns:
     """The same for a hundred times as many steps, in float32."""
     return train(weights(20, starts, factor=factor, dtype=torch.float32), steps=steps)
 
@@ -203,21 +219,50 @@ def scheduled_runs(name: str, starts: int = 20) -> DeepRuns:
     return train(weights(10, starts, factor=2**0.5), bend="relu", eta=PEAK, adam=True, schedule=SCHEDULES[name])
 
 
-def store() -> None:
-    """Train everything anew and write runs.json."""
-    starts = {}
-    for factor in FACTORS:
-        run = start_runs(factor)
-        starts[str(factor)] = {"losses": _short(run.losses[::5]), "right": run.right[::5].tolist()}
-    patience = {}
-    for factor in PATIENT:
-        run = patient_runs(factor)
-        patience[str(factor)] = {"losses": _short(run.losses[list(MOMENTS)]),
-                                 "right": run.right[list(MOMENTS)].tolist()}
-    schedules = {name: scheduled_runs(name).right[-1].tolist() for name in SCHEDULES}
-    told = {"starts": starts, "patience": patience, "schedules": schedules}
-    STORED.write_text(json.dumps(told, separators=(",", ":")) + "\n")
+def one_number() -> dict[float, dict[str, list[list[float]]]]:
+    """For each factor, losses and digits named correctly at every fifth step of ten networks."""
+    runs = {factor: start_runs(factor) for factor in FACTORS}
+    return {factor: {"losses": _short(run.losses[::5]), "right": run.right[::5].tolist()}
+            for factor, run in runs.items()}
+
+
+def falls() -> dict[str, list[int]]:
+    """How many digits fewer than before each network of the factor 1 names at its worst fall, by bound on the gradient.
+
+    Both trainings name nearly all digits at the end.
+    """
+    found = {}
+    for name, bound in (("no bound", torch.inf), ("bound 1", 1.0)):
+        right = train(weights(20, STARTS), clip=bound).right
+        found[name] = (right.cummax(0).values - right).amax(0).tolist()
+    return found
+
+
+def patience() -> dict[float, dict[str, list[list[float]]]]:
+    """The losses and the digits of five networks at MOMENTS, for each factor of PATIENT."""
+    runs = {factor: patient_runs(factor) for factor in PATIENT}
+    return {factor: {"losses": _short(run.losses[list(MOMENTS)]), "right": run.right[list(MOMENTS)].tolist()}
+            for factor, run in runs.items()}
+
+
+def schedules() -> dict[str, dict[str, list[float]]]:
+    """For each schedule, of 20 networks: digits at the end, losses after 10 steps and at the end, the largest later."""
+    found = {}
+    for name in SCHEDULES:
+        run = scheduled_runs(name)
+        found[name] = {"right": run.right[-1].tolist(), "after 10": run.losses[10].tolist(),
+                       "at the end": run.losses[-1].tolist(), "largest after 25": run.losses[26:].amax(0).tolist()}
+    return found
+
+
+def more_starts() -> dict[str, list[int]]:
+    """The digits that 100 other networks name at the end, with a cosine alone and after a warm-up."""
+    return {name: scheduled_runs(name, starts=100).right[-1].tolist() for name in ("cosine", "warm-up and cosine")}
 
 
 def _short(values: Tensor) -> list[list[float]]:
     return [[round(v, 3) for v in row] for row in values.tolist()]
+
+
+LONG = Experiments(__file__, one_number=one_number, falls=falls, patience=patience, schedules=schedules,
+                   more_starts=more_starts)

@@ -35,7 +35,7 @@ def test_the_schedules_in_words():
 @pytest.mark.parametrize("factor", trials.FACTORS)
 def test_one_number(factor):
     scene = widgets.one_number(factor)
-    right = torch.tensor(trials.stored()["starts"][str(factor)]["right"], dtype=torch.float64)
+    right = torch.tensor(trials.LONG["one_number"][str(factor)]["right"], dtype=torch.float64)
     [line] = scene.panels[0].marks
     assert line.y[~line.y.isnan()].tolist() == right.mT.flatten().tolist()
     assert scene.readings["mean of correct digits"] == [float(right[-1].mean())]
