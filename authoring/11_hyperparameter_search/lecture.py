@@ -245,7 +245,7 @@ derivation(
 # %% [markdown] id="slice-words"
 # Lines 1 to 3 found a matrix $L = \begin{pmatrix} 2 & 0 \\ 1 & 2 \end{pmatrix}$ with 0 above the diagonal. It fulfils $L L^\top = K$, where $K = \begin{pmatrix} 4 & 2 \\ 2 & 5 \end{pmatrix}$ is the covariance matrix: $2 \cdot 2 = 4$, $1 \cdot 2 = 2$ and $1 \cdot 1 + 2 \cdot 2 = 5$. It is called the **Cholesky factor** of $K$. (In this lecture $L$ is this matrix, and not a loss.) Lines 4 to 6 are **conditioning**: what is seen fixes $\varepsilon_1$, and only $\varepsilon_2$ stays open. Then $f_2$ is a fixed number plus $l_{22}\,\varepsilon_2$. So the slice is a Gaussian.
 #
-# Now without $L$: put lines 1 to 3 into lines 5 and 6.
+# Now without $L$: put lines 1 to 4 into lines 5 and 6.
 #
 # - The new mean is $\dfrac{K_{21}}{K_{11}}\,a$. Here it is $\frac24 \cdot 3 = 1.5$, and in the picture $\frac{0.8}{1} \cdot 1 = 0.8$.
 # - The new variance is $K_{22} - \dfrac{K_{21}^2}{K_{11}}$. Here it is $5 - \frac44 = 4$, and in the picture $1 - \frac{0.64}{1} = 0.36$.

@@ -95,7 +95,7 @@ def run_curves(way: str, worlds: int, ls: float = 0.2) -> list[list[float]]:
     """The best error so far after each try, [world][try], searched now; ten thousandths are kept.
 
     >>> run_curves("random", 2)[1][-1]
-    0.1287
+    0.0792
     """
     return [[round(e, 4) for e in search.best_so_far(searched(way, n, 16, ls))] for n in range(worlds)]
 
