@@ -64,7 +64,7 @@ def log_uniform(lo, hi, n, u, whole):
     """At most n different values, uniform in the logarithm, in the order of u (draws,); whole: whole numbers, int64."""
 
 # %% [markdown] id="task-expected_improvement"
-# Some configurations have been tried, and `best` is their lowest loss. A model tells of further places what loss each may have: it is normally distributed with the mean $\mu$ and the standard deviation $\sigma$. If we try a place and its loss $\ell$ is lower than `best`, we gain `best` $-\;\ell$. If not, we keep the best configuration and gain 0. Write `expected_improvement(mu, sigma, best)`. It returns for each place the mean of this gain over all losses that may come.
+# Some configurations have been tried, and `best` is their lowest loss. A model tells of further places what loss each may have: it is normally distributed with the mean $\mu$ and the standard deviation $\sigma$. If we try a place and its loss $f$ is lower than `best`, we gain `best` $-\;f$. If not, we keep the best configuration and gain 0. Write `expected_improvement(mu, sigma, best)`. It returns for each place the mean of this gain over all losses that may come.
 #
 # - `mu` and `sigma` have shape `(places,)`. The entries of `sigma` are **standard deviations**, 0 or above. `best` is a float. It may be negative, as `mu` may be.
 # - A low loss is good. A loss above `best` gains 0, not less.
@@ -72,20 +72,20 @@ def log_uniform(lo, hi, n, u, whole):
 # - The result has shape `(places,)`: each place is treated by itself.
 # - No sampling: ten digits are compared.
 #
-# The way there: write the loss as $\mu + \sigma e$. Here $e$ is a standard normal number, with the density $\phi(e) = \exp(-e^2/2)/\sqrt{2\pi}$. The place gains where $e$ is below $z = (\text{best} - \mu)/\sigma$, so the mean gain is
+# The way there: write the loss as $\mu + \sigma\varepsilon$. Here $\varepsilon$ is a standard normal number, with the density $\varphi(\varepsilon) = \exp(-\varepsilon^2/2)/\sqrt{2\pi}$. The place gains where $\varepsilon$ is below $z = (\text{best} - \mu)/\sigma$, so the mean gain is
 #
-# $$\int_{-\infty}^{z} (\text{best} - \mu - \sigma e)\,\phi(e)\;de.$$
+# $$\int_{-\infty}^{z} (\text{best} - \mu - \sigma\varepsilon)\,\varphi(\varepsilon)\;d\varepsilon.$$
 #
-# Split it in two. For the first part, $\Phi(z)$ is the probability that $e$ is below $z$: `torch.special.ndtr(z)`. For the second part, $\phi'(e) = -e\,\phi(e)$.
+# Split it in two. For the first part, $\Phi(z)$ is the probability that $\varepsilon$ is below $z$: `torch.special.ndtr(z)`. For the second part, $\varphi'(\varepsilon) = -\varepsilon\,\varphi(\varepsilon)$.
 #
-# By hand: $\mu = 0.3$, $\sigma = 0.2$ and `best` is 0.25. Then $z = -0.25$, $\Phi(z) = 0.4013$ and $\phi(z) = 0.3867$. The two parts are $-0.0201$ and $0.0773$, so the result is $0.0573$. The mean is worse than the best loss, and still the place is worth something.
+# By hand: $\mu = 0.3$, $\sigma = 0.2$ and `best` is 0.25. Then $z = -0.25$, $\Phi(z) = 0.4013$ and $\varphi(z) = 0.3867$. The two parts are $-0.0201$ and $0.0773$, so the result is $0.0573$. The mean is worse than the best loss, and still the place is worth something.
 
 # %% id="ask-expected_improvement"
 ask.number(
     "The best loss so far is 1. What is the expected improvement of a place with μ = 1 and σ = 2? (At z = 0 the density "
     "is 0.3989.) And of a place with μ = 0.5 and σ = 0? Two numbers.",
     (0.7979, 0.5),
-    why="The first part is 0 · 1/2. The second is the integral of -2e times the density up to 0, which is 2 · 0.3989. The "
+    why="The first part is 0 · 1/2. The second is the integral of -2ε times the density up to 0, which is 2 · 0.3989. The "
         "other place gains 1 - 0.5 for certain.",
     mistakes={(0, 0.5): "The mean is the best loss, but half of the losses that may come are lower. What do they gain?",
               (0.3989, 0.5): "What happens to the gain if the losses scatter twice as far?",
@@ -104,7 +104,7 @@ def expected_improvement(mu, sigma, best):
     """Mean of max(best - loss, 0) at each place, for normal losses; mu and sigma (places,), best a float."""
 
 # %% [markdown] id="task-gp_posterior"
-# A Gaussian process is a model of an unknown function $f$. Before any observation, the values of $f$ at any places are jointly Gaussian. All their means are 0, and the covariance of $f(x)$ and $f(x')$ is the **kernel**
+# A Gaussian process is a model of an unknown function $f$. Before any observation, the values of $f$ at any places are Gaussian together (*jointly Gaussian*). All their means are 0, and the covariance of $f(x)$ and $f(x')$ is the **kernel**
 #
 # $$k(x, x') = \text{var} \cdot \exp\Big(-\frac{|x - x'|^2}{2\,\text{ls}^2}\Big).$$
 #

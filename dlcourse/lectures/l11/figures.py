@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import torch
@@ -114,3 +115,39 @@ def random_curves(scales: Sequence[float]) -> Picture:
     figure.axes[0].set_ylabel("height f(x)")
     return Picture(figure, caption="Random curves. The longer the length scale, the slower a curve changes.",
                    description=" ".join(told))
+
+
+def improvement(mu: float, sigma: float, best: float) -> Picture:
+    """The bell of epsilon with its area left of z, and below it the improvement of mu + sigma epsilon on the best.
+
+    >>> improvement(0.3, 0.2, 0.25).description
+    'The border z is at -0.25. At -1 the improvement is 0.15, at 1 it is 0.00. The area left of z is 0.4013.'
+    """
+    z = (best - mu) / sigma
+    line = torch.linspace(-3, 3, 301, dtype=torch.float64)
+    density = (-(line**2) / 2).exp() / math.sqrt(2 * math.pi)
+
+    def gain(eps: Tensor) -> Tensor:
+        return (best - mu - sigma * eps).clamp(min=0)
+
+    figure = Figure(figsize=(5.6, 3.8), layout="constrained")
+    upper, lower = figure.subplots(2, 1, sharex=True)
+    upper.plot(line.tolist(), density.tolist(), color=COLOURS[0])
+    left = line <= z
+    upper.fill_between(line[left].tolist(), density[left].tolist(), color=COLOURS[0], alpha=0.3,
+                       label="area left of z")
+    upper.set(ylabel="density", ylim=(0, 0.45))
+    lower.plot(line.tolist(), gain(line).tolist(), color=COLOURS[2])
+    marks = torch.tensor([-1.0, 1.0], dtype=torch.float64)
+    lower.plot(marks.tolist(), gain(marks).tolist(), color=COLOURS[2], marker="o", linestyle="none",
+               label="the two draws of the text")
+    lower.set(xlabel="ε", ylabel="improvement", xlim=(-3, 3))
+    for axes in (upper, lower):
+        axes.axvline(z, color=COLOURS[5], linestyle=DASHES[3], label="z")
+        axes.grid(alpha=0.3)
+        axes.legend(fontsize=9)
+    area = 0.5 * (1 + math.erf(z / math.sqrt(2)))
+    first, second = gain(marks).tolist()
+    return Picture(figure, caption=f"Only draws left of z = {z:.2f} improve, the further left the more.",
+                   description=f"The border z is at {z:.2f}. At -1 the improvement is {first:.2f}, at 1 it is "
+                               f"{second:.2f}. The area left of z is {area:.4f}.")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 
 from dlcourse import search
+from dlcourse.experiments import Experiments
 from dlcourse.lectures.l11 import raster
 from dlcourse.search import Interval, Setting, Trial
 from dlcourse.tensors import generator
@@ -31,7 +32,7 @@ class World(NamedTuple):
 
 
 def error(repetition: int, log_eta: Tensor, log_lam: Tensor) -> Tensor:
-    """The stored validation errors at places between those of the raster: weighed means of the four round a place.
+    """The stored validation errors at places between those of the raster: weighted means of the four round a place.
 
     >>> error(0, torch.tensor([-0.25]), torch.tensor([-6.0]))
     tensor([0.0740], dtype=torch.float64)
@@ -86,13 +87,42 @@ def searched(way: str, number: int, budget: int = 16, ls: float = 0.2) -> tuple[
                                   candidates=100))
 
 
+RACES = 100  # worlds
+STORED = {**{(way, 0.2): RACES for way in WAYS}, ("Bayesian", 0.05): 50, ("Bayesian", 2.0): 50}  # -> worlds
+
+
+def run_curves(way: str, worlds: int, ls: float = 0.2) -> list[list[float]]:
+    """The best error so far after each try, [world][try], searched now; ten thousandths are kept.
+
+    >>> run_curves("random", 2)[1][-1]
+    0.0792
+    """
+    return [[round(e, 4) for e in search.best_so_far(searched(way, n, 16, ls))] for n in range(worlds)]
+
+
 def curves(way: str, worlds: int, ls: float = 0.2) -> Tensor:
-    """The best error so far after each try, (worlds, 16).
+    """The best error so far after each try, (worlds, 16); stored for 100 worlds, and for some length scales for 50.
 
     >>> curves("random", 2).shape
     torch.Size([2, 16])
     """
-    return torch.tensor([search.best_so_far(searched(way, n, 16, ls)) for n in range(worlds)], dtype=double)
+    held = worlds <= STORED.get((way, ls), 0)
+    found = LONG[f"{way}_{ls}"][:worlds] if held else run_curves(way, worlds, ls)
+    return torch.tensor(found, dtype=double)
+
+
+def fresh_errors() -> dict[str, list[float]]:
+    """Way -> for each of 100 worlds the share of fresh digits named wrongly by the best network, really trained."""
+    found = {}
+    for way in WAYS:
+        best = [min(searched(way, n), key=lambda t: t.loss).setting for n in range(RACES)]
+        eta, lam = (torch.tensor([s[name] for s in best], dtype=double).log10() for name in ("eta", "lam"))
+        counts = torch.zeros(RACES, dtype=double)
+        for r in range(raster.REPETITIONS):
+            mine = torch.arange(r, RACES, raster.REPETITIONS)
+            counts[mine] = raster.measure(r, eta[mine], lam[mine], fresh=True).double()
+        found[way] = (counts / raster.FRESH).tolist()
+    return found
 
 
 class Won(NamedTuple):
@@ -221,3 +251,7 @@ def against_random(rates: list[float], searches: int = 1000) -> Against:
         return error(3, eta.log10(), torch.full_like(eta, -4.5)).amin(-1)
 
     return Against(float(least(own)), float((least(drawn) > least(own)).double().mean()))
+
+
+LONG = Experiments(__file__, fresh_errors=fresh_errors,
+                   **{f"{way}_{ls}": partial(run_curves, way, worlds, ls) for (way, ls), worlds in STORED.items()})

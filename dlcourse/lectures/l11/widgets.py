@@ -46,7 +46,8 @@ def sixteen(tries: float, world: float) -> Scene:
     """The scene of a grid and of random settings, as many of both, on the map and from the side.
 
     >>> sixteen(16.0, 1.0).say
-    'World 1, 16 tries each. The best of the grid names 9.5 % of the new digits wrongly, the best random setting 7.3 %.'
+    'World 1, 16 tries each. The best of the grid names 9.5 % of the validation digits wrongly, the best random \
+setting 7.3 %.'
     """
     number, n = int(world) - 1, int(tries)
     heat, ends = _map(number)
@@ -60,8 +61,9 @@ def sixteen(tries: float, world: float) -> Scene:
         "the same tries from the side", POWERS_OF_ETA, "errors in %")
     grid, lot = (float(e.min()) for _, _, e in found.values())
     return Scene((above, side),
-                 f"World {number + 1}, {n} tries each. The best of the grid names {grid:.1f} % of the new digits "
-                 f"wrongly, the best random setting {lot:.1f} %.", readings={"grid": [grid], "random": [lot]})
+                 f"World {number + 1}, {n} tries each. The best of the grid names {grid:.1f} % of the validation "
+                 f"digits wrongly, the best random setting {lot:.1f} %.",
+                 readings={"grid": [round(grid, 1)], "random": [round(lot, 1)]})
 
 
 class Sixteen(CourseWidget):
@@ -81,7 +83,7 @@ def searches(way: str, tries: float, world: float) -> Scene:
     """The scene of one way of searching on the map, and of the best error so far of all four ways.
 
     >>> searches("random", 16.0, 1.0).say
-    'World 1, random, 16 tries: 7.3 % of the new digits are named wrongly.'
+    'World 1, random, 16 tries: 7.3 % of the validation digits are named wrongly.'
     """
     number, n = int(world) - 1, int(tries)
     heat, ends = _map(number)
@@ -92,10 +94,11 @@ def searches(way: str, tries: float, world: float) -> Scene:
             for name in trials.WAYS}
     at = torch.arange(1, 17, dtype=double)
     fall = Panel((*(Line(name, at[:n], best[name][:n].clamp(max=TALL), kind=KIND[name], marked=True)
-                   for name in trials.WAYS),), (0.5, 16.5), (5.0, TALL), f"the best so far, if below {TALL:g} %",
+                   for name in trials.WAYS),), (0.5, 16.5), (5.0, TALL), f"the best so far ({TALL:g}: that or more)",
                  "tries", "errors in %")
-    return Scene((above, fall), f"World {number + 1}, {way}, {n} tries: {best[way][n - 1]:.1f} % of the new digits are "
-                 "named wrongly.", readings={name: [float(best[name][n - 1])] for name in trials.WAYS})
+    return Scene((above, fall), f"World {number + 1}, {way}, {n} tries: {best[way][n - 1]:.1f} % of the validation "
+                 "digits are named wrongly.",
+                 readings={name: [round(float(best[name][n - 1]), 1)] for name in trials.WAYS})
 
 
 class Searches(CourseWidget):
@@ -187,7 +190,8 @@ def next_look(rule: str, tries: float, ls: float) -> Scene:
     return Scene((curve, below),
                  f"After {n} tries the lowest error is {float(look.y.min()):.1f} %. The lowest of all is "
                  f"{float(trials.one_knob(knob).min()):.1f} %. The tries took {spent:.0f} seconds. The next one is at "
-                 f"{at:.2f}.", readings={"lowest error": [float(look.y.min())], "seconds": [spent]}, stacked=True)
+                 f"{at:.2f}.", readings={"lowest error": [round(float(look.y.min()), 1)], "seconds": [round(spent)]},
+                 stacked=True)
 
 
 class NextLook(CourseWidget):

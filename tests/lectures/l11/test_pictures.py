@@ -12,13 +12,14 @@ from dlcourse.widgets.still import draw
 double = torch.float64
 
 
-@pytest.mark.parametrize("name", ["scales", "axis", "races", "curves"])
+@pytest.mark.parametrize("name", ["scales", "axis", "races", "curves", "improvement"])
 def test_a_picture_is_small_and_described(name):
     rates = torch.logspace(-4, -0.01, 50, dtype=double)
     picture = {"scales": lambda: figures.two_scales(rates, rates),
                "axis": lambda: figures.second_axis([0, 1], [0.7, 0.3]),
                "races": lambda: figures.races({way: torch.rand(3, 16) for way in trials.WAYS}),
-               "curves": lambda: figures.random_curves([0.3, 3.0])}[name]()
+               "curves": lambda: figures.random_curves([0.3, 3.0]),
+               "improvement": lambda: figures.improvement(0.3, 0.2, 0.25)}[name]()
     assert picture.png()[:4] == b"\x89PNG"
     assert picture.caption
     assert any(character.isdigit() for character in picture.description)
@@ -38,7 +39,7 @@ def test_both_searches_have_the_same_number_of_tries(tries):
     grid, lot = marks
     assert len({round(v, 6) for v in grid.x.tolist()}) == math.isqrt(int(tries))
     assert len({round(v, 6) for v in lot.x.tolist()}) == tries
-    assert scene.readings["grid"] == [float(grid.y.min())]
+    assert scene.readings["grid"] == [round(float(grid.y.min()), 1)]
     assert f"the best random setting {float(lot.y.min()):.1f} %" in scene.say
 
 

@@ -122,7 +122,7 @@ RULES = {
     "expected_improvement": [
         ("ten digits are compared", "sigma_and_8_digits", "four places"),
         ("No argument may be changed in place", in_place("expected_improvement", 0), "one place"),
-        ("is lower than `best`, we gain `best` $-\\;\\ell$", "above_for_below", "one place"),
+        ("is lower than `best`, we gain `best` $-\\;f$", "above_for_below", "one place"),
         ("the mean of this gain over all losses that may come", "improvement_of_the_mean", "one place"),
         ("the mean of this gain over all losses that may come", "probability_alone", "one place"),
         ("The entries of `sigma` are **standard deviations**", "sigma_is_a_variance", "one place"),
@@ -141,7 +141,7 @@ RULES = {
         ("each place is treated by itself", "first_sigma_decides", "some places are known exactly"),
         ("it may have a single entry", squeezed("expected_improvement"), "one place"),
         ("with the density", "bell_without_its_factor", "one place"),
-        ("the probability that $e$ is below $z$", "share_of_no_improvement", "one place"),
+        ("the probability that $\\varepsilon$ is below $z$", "share_of_no_improvement", "one place"),
         ("$z = (\\text{best} - \\mu)/\\sigma$", "not_scaled", "four places"),
     ],
     "gp_posterior": [
