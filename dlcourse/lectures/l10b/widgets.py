@@ -34,8 +34,8 @@ squares tell 82 % of the digits apart after the last block (median).'
     steps = torch.arange(5.0, trials.STEPS, 10, dtype=double)
     loss = Panel((*(mark for name, runs in shown.items() for mark in _starts(name, steps, runs)),
                   Line("guessing", [0.0, float(trials.STEPS)], [trials.GUESS, trials.GUESS], plain=True)),
-                 (0.0, trials.STEPS), (0.0, HIGHEST), "loss, five starts each; thin line: guessing", "steps of training",
-                 "cross-entropy")
+                 (0.0, trials.STEPS), (0.0, HIGHEST), "loss, five starts each; thin line: guessing",
+                 "steps of training", "cross-entropy")
     at = torch.tensor(trials.looked_at(depth), dtype=double)
     if show == TOLD:
         inside = Panel(tuple(Line(name, at, runs.told, kind=LOOK[name], marked=True)
@@ -43,7 +43,8 @@ squares tell 82 % of the digits apart after the last block (median).'
                        (-0.03 * depth, 1.03 * depth), (0.0, 1.0), "digits told apart (median)", "after block",
                        "share of digits")
     else:
-        inside = Panel(tuple(Line(name, torch.arange(1.0, depth + 1), runs.gradient, kind=LOOK[name], marked=True) for name, runs in shown.items()),
+        inside = Panel(tuple(Line(name, torch.arange(1.0, depth + 1), runs.gradient, kind=LOOK[name],
+                                  marked=True) for name, runs in shown.items()),
                        (0.0, depth + 1.0), (1e-3, 1e3), "size of the first gradient (median)", "block",
                        "length of the gradient", ylog=True)
     return Scene((loss, inside), _said(kind, depth, shown[kind], show),
