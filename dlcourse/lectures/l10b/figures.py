@@ -150,7 +150,8 @@ def running_estimate(found: Mapping[str, trials.ChainRuns]) -> Picture:
         axes.plot(range(len(middle)), middle, color=COLOURS[kind], linestyle=DASHES[kind], marker=MARKERS[kind],
                   markersize=5, label=name)
         words.append(f"{name}: {middle[0]:.2f} after the first layer, {middle[-1]:.2f} after the last block.")
-    axes.set(xlabel="read after block", ylabel="digits named correctly", ylim=(0, 1))
+    axes.set(xlabel="read after block", ylabel="digits named correctly", ylim=(0, 1.4),
+             yticks=[0, 0.2, 0.4, 0.6, 0.8, 1])
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
     return Picture(figure, caption="The trained last layer reads after each block (median of five starts).",

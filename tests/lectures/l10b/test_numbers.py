@@ -126,7 +126,8 @@ def test_what_stops_thirty_plain_blocks():
     runs = {kind: trials.chains(kind, 30) for kind in (*trials.KINDS, trials.RESCALED)}
     plain, rescaled, norm = runs[trials.PLAIN], runs[trials.RESCALED], runs[trials.NORM]
     assert plain.gradient.max() < trials.chains(trials.PLAIN, 3).gradient.min() < rescaled.gradient.min()
-    says("why-read", f"gradients are {rescaled.gradient[0]:.1f} and {rescaled.gradient[-1]:.1f}",
+    says("why-read", f"{plain.gradient.min():.2f} to {plain.gradient.max():.2f}",
+         f"gradients are {rescaled.gradient[0]:.1f} and {rescaled.gradient[-1]:.1f}",
          f"ends at {rescaled.last.min():.2f}", f"only {100 * plain.told[-1]:.0f} %", f"was {100 * plain.told[0]:.0f} %",
          f"only {100 * norm.told[-1]:.0f} %", f"{100 * runs[trials.SKIP].told[-1]:.0f} %",
          f"{100 * runs[trials.BOTH].told[-1]:.0f} %")
