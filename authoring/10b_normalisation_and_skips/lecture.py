@@ -18,9 +18,9 @@
 # %% [markdown] id="hook"
 # ## Thirty blocks
 #
-# A network learns handwritten digits. Its first layer makes 16 numbers of the 64 pixels. Then come **blocks**. Each makes 16 new numbers of 16 numbers: a layer with relu. The last layer gives ten logits. All weights start as He's rule of [10a](10a_start_and_depth.ipynb) says, so that the numbers keep their size. The learning rate is 0.03.
+# A network learns handwritten digits. Its first layer makes 16 numbers of the 64 pixels. Then come **blocks**. Each makes 16 new numbers of 16 numbers: a layer with relu. The last layer gives ten logits. All weights start as He's rule of [10a](10a_start_and_depth.ipynb) says, so that on average the numbers keep their size. The learning rate is 0.03.
 #
-# With 3 blocks the network learns. **Decide first** what 30 blocks do, in the question below. Then set *number of blocks* to 30. On the left you see the loss on the *training* digits, for five random starts. Leave *in each block* at "plain" for now.
+# With 3 blocks the network learns. **Decide first** what 30 blocks do, in the question below. Then set *number of blocks* to 30. On the left you see the loss on the *training* digits, for five random starts. Leave *in each block* at "plain" for now. (The right picture is for part 6.)
 
 # %% id="hook-live"
 import torch
@@ -36,8 +36,8 @@ ask.choose(
     "After 100 steps with 3 plain blocks, the loss on the training digits lies between 0.90 and 1.36. Guessing has the loss "
     "2.30. The same network gets 30 blocks, with He's start. What is its loss after 100 steps?",
     {"lower, about 0.3: more blocks can do more": "They can do more. Set the number of blocks to 30. Do they learn it?",
-     "about the same: He's start keeps the size of the numbers": "It does keep it. Set the number of blocks to 30. Is that "
-                                                                 "enough?",
+     "about the same: He's start keeps the size of the numbers": "It does so on average over starts. Set the number of "
+                                                                 "blocks to 30. Is that enough?",
      "near 2.3: it hardly learns": "All five starts end at 1.99 or more. And this is the loss on the training digits, "
                                    "so it is not overfitting.",
      "nan: the numbers overflow": "He's start prevents that. Set the number of blocks to 30."},
@@ -45,7 +45,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** From all five starts, thirty plain blocks end at 1.99 or more, though they could do at least as much as three. Now try the other choices, with 30 blocks. "skip" adds one plus sign to each block: it adds the block's input to what the block gives. (There the weights of the blocks start at a fifth of their size. Part 6 says why.)
+# **See it.** From all five starts, thirty plain blocks end at 1.99 or more, though they could do at least as much as three. Now try the other choices, with 30 blocks. "skip" adds one plus sign to each block: it adds the block's input to what the block gives. (There the weights of the blocks start at a fifth of their size. Part 6 says why. And losses above 4 are drawn at 4.)
 #
 # With the plus sign, the five losses end between 0.22 and 0.55. With **batch norm** alone, the topic of parts 1 to 4, they all end above 2. With both, they end between 0.24 and 0.34. So batch norm alone does not rescue this chain. What is it good for, then? And what does the plus sign do?
 
@@ -131,7 +131,7 @@ ask.choose(
 )
 
 # %% [markdown] id="scale-read"
-# So the *size* of these weights does not matter to the output. And if long steps make the weights large, their gradient becomes small, and the next steps turn them less. A bias in front of batch norm does not matter at all: the mean takes it away again. So one leaves the bias out, and $\beta$ takes its place.
+# So the *size* of these weights does not matter to the output. But a weight must now move ten times as far for the same effect, so its slope is a tenth. If long steps make the weights large, their gradient becomes small, and the next steps change their direction less. A bias in front of batch norm does not matter at all: the mean takes it away again. So one leaves the bias out, and $\beta$ takes its place.
 
 # %% [markdown] id="recall"
 # ## 2 In use
@@ -150,13 +150,13 @@ ask.choose(
 )
 
 # %% [markdown] id="use" covers="N10-23"
-# A trained network is used in the same way: **with numbers that were kept**, and not with those of the batch. Then a batch of one is no problem. There are three ways to get these numbers:
+# A trained network is used in the same way: **with numbers that were kept**, and not with those of the batch. There are three ways to get these numbers:
 #
 # - Pass all training data through the trained network once more. Take mean and variance of each unit.
 # - Average the means and the variances of many batches.
 # - Keep a **running** mean and a running variance during training. PyTorch does this. After each batch the new running value is 0.9 of the old one plus 0.1 of the batch's. They start at 0 and 1.
 #
-# For the variance that is kept, the batch's sum of squares is divided by $B - 1$, not by $B$. Why? The mean $\mu$ was fitted to the same four numbers. So on average they lie closer to it than to the mean of all data. With $B - 1$ this is made good: on average over batches, the result is the variance of all data. It is called **unbiased**. To standardise the batch itself one still divides by $B$.
+# For the variance that is kept, the batch's sum of squares is divided by $B - 1$, not by $B$. Why? The mean $\mu$ was fitted to the batch's own numbers. So on average they lie closer to it than to the mean of all data. With $B - 1$ this is made good: on average over batches, the result is the variance of all data. It is called **unbiased**. To standardise the batch itself one still divides by $B$.
 
 # %% id="use-steps"
 derivation(
@@ -199,7 +199,7 @@ ask.number(
 # %% [markdown] id="back"
 # ## 3 The way back
 #
-# Training needs the adjoint of each $x_i$, given those of the outputs. When $x_1$ moves, three things move: $\hat x_1$ directly, the mean, and the variance. The mean and the variance then move *all* $\hat x_j$. **Two solutions:** Ann says that mean and variance are numbers, and hands back $\bar x_i = \gamma\, \bar y_i / \sqrt v$. Ben takes all three ways. Both test on the batch $(1, 2, 3, 4)$ with $\gamma = 1$. The adjoints of the outputs are $(1, 0, 0, 0)$: only $y_1$ counts for the loss.
+# Training needs the adjoint of each $x_i$, given those of the outputs. When $x_1$ moves, three things move: $\hat x_1$ directly, the mean, and the variance. The mean and the variance then move *all* $\hat x_j$. **Two solutions:** Ann says that mean and variance are fixed numbers, and hands back $\bar x_i = \gamma\, \bar y_i / \sqrt v$. Ben takes all three ways. Both test on the batch $(1, 2, 3, 4)$ with $\gamma = 1$. The adjoints of the outputs are $(1, 0, 0, 0)$: only $y_1$ counts for the loss.
 
 # %% id="back-ask"
 ask.choose(
@@ -214,7 +214,9 @@ ask.choose(
 )
 
 # %% [markdown] id="back-derive"
-# So the right gradient has no part along "all rise alike". For the same reason it has no part along "all stretch alike": if all deviations from the mean grow by a tenth, so does the root of $v$, and no $\hat x$ moves. Ben's way takes both parts off:
+# So the right gradient has no part along "all rise alike". For the same reason it has no part along "all stretch alike": if all deviations from the mean grow by a tenth, so does the root of $v$, and no $\hat x$ moves.
+#
+# Ben's way takes both parts off. If one takes the mean off some numbers, the rest adds to 0. In the same way, take $\hat x_i\, s$ off, with $s$ as below. Then the products of the rest with $\hat x$ add to 0.
 
 # %% id="back-steps"
 y_bar = torch.tensor([1.0, 0.0, 0.0, 0.0])
@@ -233,7 +235,7 @@ derivation(
 )
 
 # %% [markdown] id="back-read"
-# The four entries add to 0, as they should. An optional part at the end derives line 4 way by way, and compares with PyTorch. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$ and $\bar\beta = \sum_i \bar y_i$.
+# The four entries add to 0. In line 4 the products with $\hat x$, which is 0.447 times $(-3, -1, 1, 3)$, add to 0, too: $-0.9 + 0.4 - 0.1 + 0.6 = 0$. For $x_1$, Ben's three ways bring 0.894 directly, $-0.224$ by the mean and $-0.402$ by the deviation: together 0.268. An optional part at the end derives the three ways. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$ and $\bar\beta = \sum_i \bar y_i$.
 
 # %% [markdown] id="back-exercise"
 # **Your turn** (25 minutes): [*Back through batch normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 4.
@@ -244,7 +246,7 @@ derivation(
 # %% [markdown] id="gain" covers="N10-24"
 # ## 4 What batch norm gains, and why
 #
-# "Batch norm makes learning faster", one reads. Let us measure it. A network with three hidden layers of 32 units learns the digits for 100 steps, at five learning rates, from five starts. It has sigmoids or relus, with or without batch norm. **Decide first.**
+# "Batch norm makes learning faster", one reads. A network with three hidden layers of 32 units learns the digits for 100 steps, in batches of 64, at five learning rates, from five starts. It has sigmoids or relus, with or without batch norm. **Decide first.**
 
 # %% id="gain-guess"
 ask.choose(
@@ -259,7 +261,7 @@ ask.choose(
 )
 
 # %% [markdown] id="gain-see"
-# `trials.sweep` trains the networks. `PLAIN` is without batch norm, `NORM` with it.
+# `trials.sweep` reads what these trainings gave. `PLAIN` is without batch norm, `NORM` with it.
 
 # %% id="gain-figure"
 both = {bend: {way: trials.sweep(bend, way) for way in (trials.PLAIN, trials.NORM)}
@@ -267,11 +269,11 @@ both = {bend: {way: trials.sweep(bend, way) for way in (trials.PLAIN, trials.NOR
 figures.rates(both)
 
 # %% [markdown] id="gain-read"
-# **Relu, right.** At the rates 0.03 and 0.1 batch norm is *slower*: the medians are 0.85 against 0.52, and 0.25 against 0.15. But it stands larger rates. At $\eta = 1$ its median is 0.06, where the plain network stays above 1. The best median of the plain network is 0.15.
+# **Relu, right.** At the rates 0.03 and 0.1 batch norm is *slower*: the medians are 0.85 against 0.52, and 0.25 against 0.15. From 0.3 on it is ahead: 0.08 against 0.24. There the plain network depends on luck: one start reaches 0.05, another stays above 1. At $\eta = 1$ the medians are 0.06 and 1.82.
 #
-# **Sigmoid, left.** The plain network does not come below 1 at any rate. With batch norm it reaches 0.11.
+# **Sigmoid, left.** Batch norm is ahead at every rate, also at small ones: 1.23 against 2.30 at 0.1. It reaches 0.11. The plain network never comes below 1.
 #
-# So here the gain is a wider range of rates, and a start that learns. It is not a faster step at the same rate.
+# So with relu the gain is a wider range of rates. With sigmoid, whose start is bad, batch norm is also faster at the same rate.
 
 # %% [markdown] id="shift" covers="N10-20"
 # ### The explanation in its name
@@ -284,11 +286,11 @@ figures.rates(both)
 shifted = {way: trials.sweep("sigmoid", way)
            for way in (trials.PLAIN, trials.NORM, trials.DISTURBED)}
 for way, found in shifted.items():
-    print(f"{way}: from step to step a mean moves {found.moved[2].median():.2f} deviations")
+    print(f"{way}: from step to step a mean moves {found.moved.median():.2f} deviations")
 figures.drifts(shifted)
 
 # %% [markdown] id="shift-guess"
-# The printed numbers take all hidden units together. In the disturbed network a mean moves by 0.59 of the unit's deviation in a step, in the plain one by 0.26. So it has more than twice as much shift.
+# The printed numbers take all hidden units together. In the disturbed network a mean moves by 0.59 of the unit's deviation in a step, in the plain one by 0.26. So it has more than twice as much shift. (The grey line looks still, but its deviation is only 0.11 to 0.27.)
 
 # %% id="shift-ask"
 ask.choose(
@@ -302,15 +304,17 @@ ask.choose(
 )
 
 # %% [markdown] id="shift-see"
-# Does it come out so? Two networks are compared with the two that you know.
+# Does it come out so? A fourth network joins, "only in step 1". There, mean and deviation are taken from the first batch, and then stay fixed numbers. Predict: at which rates can that be enough?
 
 # %% id="shift-run"
-figures.rates({"sigmoid": {way: trials.sweep("sigmoid", way) for way in trials.WAYS}})
+four = {way: trials.sweep("sigmoid", way) for way in trials.WAYS}
+print(f"{trials.ONCE}: a mean moves {four[trials.ONCE].moved.median():.2f} deviations")
+figures.rates({"sigmoid": four})
 
 # %% [markdown] id="shift-read"
-# The disturbed network reaches 0.18, and the plain one never comes below 1. So **in this network, less shift is not what brings the gain.** The experiment does not show that shift is harmless: wherever both come below 1, the disturbed network is worse than the undisturbed one. Nor does it say what is at work instead.
+# The disturbed network reaches 0.18, and the plain one never comes below 1. So **in this network, less shift is not what brings the gain.** The experiment does not show that shift is harmless: at every rate the disturbed network is worse than the undisturbed one. Nor does it say what is at work instead.
 #
-# "Only in step 1" says more. There, mean and deviation are taken from the first batch, and then stay fixed numbers. Up to $\eta = 1$ this is even better than batch norm: 0.31 against 0.49 at 0.3. So at small rates the gain is a **good start**. But at $\eta = 3$ it fails: it stays above 1, and batch norm reaches 0.11. So large rates need the norm **in every step**. This fits part 1: weights that grow get a smaller gradient. (It fits. The experiment does not prove it.)
+# "Only in step 1" says more. Its means move by 0.47 deviations a step, more than those of the plain network. Yet up to $\eta = 1$ it is even better than batch norm: 0.31 against 0.49 at 0.3. So at small rates the gain is a **good start**. But at $\eta = 3$ it fails: it stays above 1, and batch norm reaches 0.11. So large rates need the norm **in every step**. This fits part 1: weights that grow get a smaller gradient. (It fits. The experiment does not prove it.)
 
 # %% [markdown] id="layer" covers="N10-25"
 # ## 5 Layer norm
@@ -349,7 +353,7 @@ ask.number(
 figures.ways_past()
 
 # %% [markdown] id="skip-slope"
-# What does the plus sign do to a gradient? Take a chain of single numbers, with $F(x) = \tanh(w x)$ in each block. Let $d$ be the slope of $F$. By the chain rule it is $w\,(1 - \tanh^2(wx))$. The plain block $y = F(x)$ passes on $d$ times the gradient. The residual block passes on $1 + d$ times, since $x$ itself moves $y$ as far as $x$ moves. Three blocks have the slopes 0.2, $-0.1$ and 0.3 where the chain stands:
+# What does the plus sign do to a gradient? Take a chain of single numbers, with $F(x) = \tanh(w x)$ in each block. Let $d$ be the slope of $F$. By the chain rule it is $w\,(1 - \tanh^2(wx))$. The plain block $y = F(x)$ passes on $d$ times the gradient. The residual block passes on $1 + d$ times, since $x$ itself moves $y$ as far as $x$ moves. Three blocks have the slopes 0.2, $-0.1$ and 0.3 at the present inputs:
 
 # %% id="skip-steps"
 d = torch.tensor([0.2, -0.1, 0.3])
@@ -360,11 +364,11 @@ derivation(
 )
 
 # %% [markdown] id="skip-paths"
-# Multiplied out, the second product is 1, plus the slopes 0.2, $-0.1$ and 0.3, plus the products of two and of three of them. Each term is a way through the chain: at each block, past $F$ or through it. The 1 is the way past all blocks. However many there are, it stays. (Both chains see the same slopes here. In the exercise the inputs of the blocks differ, and so do their slopes.)
+# Multiplied out, the second product is 1, plus the slopes 0.2, $-0.1$ and 0.3, plus the products of two and of three of them. Each term is a way through the chain: at each block, past $F$ or through it. The 1 is the way past all blocks. However many there are, it stays, and with small slopes the sum stays near it: ten slopes of 0.1 give 2.6, and the plain chain $10^{-10}$. But the other terms can also cancel the 1. Ten slopes of $-0.9$ give $0.1^{10}$. (Both chains see the same slopes here. In the exercise the inputs of the blocks differ, and so do their slopes.)
 
 # %% id="skip-ask"
 ask.number(
-    "Four blocks have the slopes 0.5, -0.5, 0.5 and 1 where the chain stands. How far does the end move when the start moves by 1, in "
+    "Four blocks have the slopes 0.5, -0.5, 0.5 and 1 at the present inputs. How far does the end move when the start moves by 1, in "
     "the plain chain, and in the residual chain?",
     (-0.125, 2.25),
     why="Plain: 0.5 · (-0.5) · 0.5 · 1. Residual: 1.5 · 0.5 · 1.5 · 2.",
@@ -377,46 +381,51 @@ ask.number(
 )
 
 # %% [markdown] id="skip-jacobian"
-# **For vectors** the slopes become a Jacobian: the table of how each output moves with each input ([07](07_differentiation.ipynb)). Output $y_i$ is $x_i + F_i(x)$. So the table of the block is that of $F$ with 1 added on its diagonal: $J_F + I$. If $J_F$ has the rows $(0.2, 0.5)$ and $(-0.4, 0.1)$, the block has the rows $(1.2, 0.5)$ and $(-0.4, 1.1)$. In the first residual networks a relu followed the sum. Where the sum is below 0, that relu has the slope 0, and makes its row $(0, 0)$: there even the way past $F$ is cut.
+# **For vectors** the slopes become a Jacobian: the table of how each output moves with each input ([07](07_differentiation.ipynb)). Output $y_i$ is $x_i + F_i(x)$. So the table of the block is that of $F$ with 1 added on its diagonal: $J_F + I$. If $J_F$ has the rows $(0.2, 0.5)$ and $(-0.4, 0.1)$, the block has the rows $(1.2, 0.5)$ and $(-0.4, 1.1)$.
 #
 # **Your turn** (20 minutes): [*What reaches the first block*](../exercises/10b_normalisation_and_skips.ipynb), exercise 3.
 
 # %% [markdown] id="why"
 # ### Back to the thirty blocks
 #
-# "Skips help since gradients vanish without them", one reads. Is that what stopped the plain chain? We measure the length of the first gradient in block 1 and in block 30. We also measure how much a block *leaves of the digits*, before any training. For that, a least squares fit names the digits from the 16 numbers after a block. (In the live picture at the top, the right panel shows both.)
+# "Skips help since gradients vanish without them", one reads. Is that what stopped the plain chain? We measure the length of the weights' first gradient, in the first and in the last block. We also measure how much a block *leaves of the digits*, before any training. For that, a least squares fit names the digits from the 16 numbers after a block. In the row "plain, rescaled", each block's weights were first multiplied by a number, so that the numbers keep their size exactly.
 
 # %% id="why-run"
-print("30 blocks            loss (2.00: or more)   gradient: block 1, 30   told apart")
-for kind in trials.KINDS:
-    runs = trials.chains(kind, 30)
-    last, first = trials.last_loss(runs.loss).clamp(max=2), runs.gradient.median(1).values
-    print(f"{kind:20} {last.min():8.2f} to {last.max():.2f} {first[0]:19.3g} {first[-1]:7.2g} "
-          f"{runs.told[-1].median():12.2f}")
+def row(kind, depth):
+    runs = trials.chains(kind, depth)
+    loss, gradient = runs.last, runs.gradient
+    print(f"{kind:30} {depth:2} {loss.min():9.2f} {loss.median():6.2f} {loss.max():6.2f} "
+          f"{gradient[0]:9.2f} {gradient[-1]:6.2f} {runs.told[-1]:9.2f}")
+
+
+print("                                     loss:                   gradient:          told")
+print("                           blocks     best median  worst     first   last      apart")
+for depth in trials.DEPTHS:
+    row(trials.PLAIN, depth)
+for kind in (trials.RESCALED, trials.NORM, trials.SKIP, trials.BOTH):
+    row(kind, 30)
 
 # %% [markdown] id="why-read"
-# **Plain:** the gradient does *not* vanish on the way back. It is about as long in block 1 as in block 30, thanks to He's start. But after 30 random blocks only 26 % of the digits can be told apart. After the first layer it was 84 %: the first point on the right of the live picture.
+# **Plain:** with 30 blocks the gradient is short in *every* block, 0.01 to 0.07. With 3 blocks it is about 0.6. Is this the cause? In the rescaled chain the gradients are 1.6 and 1.4, longer than with 3 blocks. Its loss still ends at 1.94 or more. So the length of the gradient is **not** what stops this chain. What both share: after 30 random blocks only 26 % of the digits can be told apart. After the first layer it was 84 %, the first point on the right of the live picture.
 #
-# **Batch norm:** only 17 % are left. And the gradient is about 500 times as long in block 1 as in block 30. **Skip:** 82 % are left, since $x$ itself goes on.
+# **Batch norm:** only 17 % are left. And the gradient *explodes* on its way back: in block 1 it is about 500 times as long as in block 30. **Skip:** 82 % are left, since $x$ itself goes on. (The share tells which chains can hardly begin, not which one wins. Skip with batch norm has 55 %, and ends as low as skip.)
 #
 # Is it the plus sign, or only the start near "output = input"? That can be tested. Take a *plain* chain, and start each weight matrix at a fifth of He's start, plus 1 on its diagonal. Then each block begins near $\mathrm{relu}(x)$, without a plus sign.
 
 # %% id="why-identity"
-for kind in (trials.PLAIN, trials.IDENTITY, trials.SKIP):
-    runs = trials.chains(kind, 10)
-    last = trials.last_loss(runs.loss)
-    print(f"10 blocks, {kind}: loss {last.min():.2f} to {last.max():.2f}, "
-          f"told apart {runs.told[-1].median():.2f}")
+for depth in (10, 30):
+    for kind in (trials.PLAIN, trials.IDENTITY, trials.SKIP):
+        row(kind, depth)
 
 # %% [markdown] id="why-so"
-# Most of the gain is there without any plus sign: 0.39 to 0.66, in place of 1.79 to 2.07. The plus sign gives the rest: 0.24 to 0.29. So in this chain, a skip helps mainly because a block **begins by passing its input on**. (In other networks gradients do vanish. There the 1 in each factor matters, too.)
+# With 10 blocks most of the gain is there without any plus sign: the median falls from 1.95 to 0.52, and with the plus sign to 0.26. With 30 blocks it is about two thirds of the gain: from 2.17 to 0.88, and to 0.29 with the plus sign. So in this chain, a skip helps to a large part because a block **begins by passing its input on**. (In other networks gradients do vanish. There the 1 in each factor matters, too.)
 #
-# Now the fifth. Each residual block *adds* to its input. With He's full start, thirty blocks make the numbers more than 100 000 times as large. So one starts $F$ small, or puts a norm inside $F$. "skip and batch norm" in the first picture is the second way.
+# Why does $F$ start at a fifth of He's size? Each residual block *adds* to its input. With He's full start, $F(x)$ is on average as large as $x$. If the two were independent, each block would multiply the size by $\sqrt 2$, and thirty by 33 000. They partly agree, so it becomes more than 100 000. So one starts $F$ small, or puts a norm inside $F$. "skip and batch norm" in the first picture is the second way.
 
 # %% [markdown] id="highway" covers="N10-28"
 # ## 7 A gate in place of the plus sign
 #
-# In a **highway network**, the network learns how much passes. A **gate** $T(x)$ is a sigmoid of its own weights and bias, so it lies between 0 and 1. For each number, $y = T(x)\, H(x) + (1 - T(x))\, x$. Here $H$ is a layer. With $T = 1$ the block is the plain layer, and with $T = 0$ it hands $x$ on. One begins with a gate bias of about $-2$. With small weights, $T$ is then near $\sigma(-2) = 0.12$, so most of $x$ passes. That is the idea of the fifth again.
+# In a **highway network**, the network learns how much passes. A **gate** $T(x)$ is a sigmoid of its own weights and bias, so it lies between 0 and 1. For each number, $y = T(x)\, H(x) + (1 - T(x))\, x$. Here $H$ is a layer. With $T = 1$ the block is the plain layer, and with $T = 0$ it hands $x$ on. One begins with a gate bias of about $-2$. With small weights, $T$ is then near $\sigma(-2) = 0.12$, so most of $x$ passes, as in a residual block that starts small. But in 30 such blocks only $0.88^{30} = 0.02$ of it passes. A long chain needs a bias of about $-4$: then it is $0.982^{30} = 0.58$.
 
 # %% id="highway-ask"
 ask.number(
@@ -436,26 +445,26 @@ ask.number(
 # In a residual chain all blocks write into the same 16 numbers. So one can let the *last* layer read after any block, though it was trained to read after the last. Here are the chains of 10 blocks.
 
 # %% id="refine-figure"
-two = {kind: trials.chains(kind, 10) for kind in (trials.PLAIN, trials.SKIP)}
-figures.running_estimate(two)
+three = {kind: trials.chains(kind, 10) for kind in (trials.PLAIN, trials.IDENTITY, trials.SKIP)}
+figures.running_estimate(three)
 
 # %% [markdown] id="refine-read"
-# In the residual chain each block mends the estimate a little: 40 % of the digits are right before the first block, and 93 % after the last. This is called **iterative refinement**. In the plain chain the numbers between mean nothing to the last layer.
+# In the residual chain each block mends the estimate a little: 40 % of the digits are right before the first block, and 93 % after the last. This is called **iterative refinement**. In the plain chain with He's start, the numbers between mean nothing to the last layer. Started at the identity, a plain chain refines, too: from 26 to 87 %.
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A model that finds tumours was trained with batch norm, on batches of 32 pictures from one hospital. It is left in `train()`. A doctor sends single pictures, and gets an error. So someone sends each picture 32 times, as a batch.
+# A network of such layers, with batch norm, was trained on 64 measurements of each patient, 32 patients in a batch. It is left in `train()`. A doctor sends single patients, and gets an error. So someone sends each patient 32 times, as a batch.
 
 # %% id="transfer-ask"
 ask.choose(
-    "A network with batch norm is left in train(). It gets a batch that holds the same picture 32 times. What does it say?",
-    {"the right answer, since the batch has 32 pictures again": "What are the mean and the variance of 32 equal numbers?",
-     "the same answer for whatever picture is sent": "In each unit x - μ is 0 for all 32, so it gives β. The picture is lost. With "
+    "A network with batch norm is left in train(). It gets a batch that holds the same patient 32 times. What does it say?",
+    {"the right answer, since the batch has 32 rows again": "What are the mean and the variance of 32 equal numbers?",
+     "the same answer for whatever patient is sent": "In each unit x - μ is 0 for all 32, so it gives β. The patient is lost. With "
                                                      "eval() the running values would be used.",
      "nan, since the variance is 0": "That is why ε stands inside the root. What is 0 divided by √ε?",
      "an answer that changes from call to call": "Is there any randomness in batch norm, if the batch is the same?"},
-    right="the same answer for whatever picture is sent",
+    right="the same answer for whatever patient is sent",
 )
 
 # %% [markdown] id="summary"
@@ -464,25 +473,24 @@ ask.choose(
 # - Batch norm standardises each unit over the batch, then scales by $\gamma$ and shifts by $\beta$. In use it takes running values instead.
 # - The batch divides by $B$; the running variance gets the sum divided by $B - 1$.
 # - Backwards, mean and variance move, too. The adjoints of a unit add to 0.
-# - On the digits batch norm was not faster at the same small rate. It allowed larger rates. More shift did not undo the gain.
+# - On the digits with relu, batch norm was slower at small rates and stood larger ones. With sigmoid it was faster at every rate. More shift did not undo the gain.
 # - Layer norm takes a sample's features in place of a feature's samples.
-# - A residual block is $x + F(x)$, with the Jacobian $J_F + I$. In our chain it helps mainly since it begins by passing its input on. Start $F$ small, or put a norm inside.
-# - A highway block mixes $H(x)$ and $x$ by a learned gate.
+# - A residual block is $x + F(x)$, with the Jacobian $J_F + I$. In our chain it helps to a large part since it begins by passing its input on. Start $F$ small, or put a norm inside.
 
 # %% [markdown] id="letters"
 # ## Symbols
 #
-# | on the slides | here | code | meaning |
-# |---|---|---|---|
-# | $m$ | $B$ | | samples in a batch |
-# | $\mu$ | $\mu$ | `mean` | mean of a unit over the batch (layer norm: of a sample over its features) |
-# | $\sigma^2$ | $v$ | `var` | its variance; $\sigma$ stays the sigmoid |
-# | $\hat x$ | $\hat x$ | `X_hat` | standardised number |
-# | $\gamma$, $\beta$ | $\gamma$, $\beta$ | `gamma`, `beta` | learned scale and shift |
-# | $\epsilon$ | $\epsilon$ | `eps` | keeps the root away from 0 |
-# | $F'(x)$ | $d$ | | slope of a block's $F$ |
-# | $F'(x)$ | $J_F$, $I$ | | Jacobian of $F$; the table with 1 on its diagonal and 0 elsewhere |
-# | $T$, $H$ | $T$, $H$ | | gate and layer of a highway block |
+# | symbol | code | meaning |
+# |---|---|---|
+# | $B$ | | samples in a batch |
+# | $\mu$ | `mean` | mean of a unit over the batch (layer norm: of a sample over its features) |
+# | $v$ | `var` | its variance; $\sigma$ stays the sigmoid |
+# | $\hat x$ | `X_hat` | standardised number |
+# | $\gamma$, $\beta$ | `gamma`, `beta` | learned scale and shift |
+# | $\epsilon$ | `eps` | keeps the root away from 0 |
+# | $d$ | | slope of a block's $F$ |
+# | $J_F$, $I$ | | Jacobian of $F$; the table with 1 on its diagonal and 0 elsewhere |
+# | $T$, $H$ | | gate and layer of a highway block |
 
 # %% [markdown] id="glossary"
 # ## Words
@@ -492,7 +500,7 @@ ask.choose(
 # %% [markdown] id="beyond" covers="N10-30"
 # ## How the real systems go beyond this
 #
-# Networks for pictures have over a hundred residual blocks, with batch norm inside each $F$. Language models have a skip and a layer norm around each of their parts.
+# A well-known network for pictures has 152 layers in 50 residual blocks, with batch norm inside each $F$. Language models have a skip and a layer norm around each of their parts.
 #
 # Batch norm and skips are two of many **tricks** that experiments found to help. Here is where the course treats the others.
 #
@@ -501,8 +509,6 @@ ask.choose(
 # | a good random start, clipping of long gradients, changing rates | [10a](10a_start_and_depth.ipynb) |
 # | dropout, augmentation, early stopping, pre-training on large data, extra losses on hidden layers | [10c](10c_fighting_overfitting.ipynb) |
 # | batches with varied samples | [09a](09a_sampling_and_momentum.ipynb) |
-#
-# Nearly all were found by trying. As part 4 shows, why a trick works is a question of its own.
 
 # %% [markdown] id="optional-rnn" covers="N10-29"
 # ## Optional: skips in a deep recurrent network

@@ -1,15 +1,19 @@
-"""What lecture 10b trains: chains of blocks with and without skips and norms, and one network at many rates."""
+"""What lecture 10b trains: chains of blocks with and without skips and norms, and one network at many rates.
+
+Both take too long for a lecture. So `chains` and `sweep` read what LONG has stored.
+"""
 
 from __future__ import annotations
 
 import math
-from functools import cache
-from typing import NamedTuple
+from functools import cache, partial
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
 
 from dlcourse import data
+from dlcourse.experiments import Experiments
 from dlcourse.tensors import generator
 
 double = torch.float64
@@ -21,22 +25,28 @@ SEEDS, BATCH = 5, 64
 WIDTH, STEPS, RATE, SMALL = 16, 100, 0.03, 0.2
 DEPTHS = (3, 10, 30)
 PLAIN, NORM, SKIP, BOTH = KINDS = ("plain", "batch norm", "skip", "skip and batch norm")
-IDENTITY = "plain, started at the identity"
+IDENTITY, RESCALED = "plain, started at the identity", "plain, rescaled"
 GUESS = math.log(10)  # the loss of a network that gives each of the ten digits the same probability
 
 
 class ChainRuns(NamedTuple):
     """What became of chains from several random starts.
 
-    loss (steps, seeds) on the batches, told (blocks + 1, seeds) the share of the training digits that least squares
-    tell apart by what a block gives *before* training, gradient (blocks, seeds) the size of the first gradient of each
-    block's weights, read (blocks + 1, seeds) the share that the trained last layer names after each block.
+    loss (10, seeds) on the batches, each the mean of a tenth of the steps. And medians over the starts: told (blocks
+    looked at,) the share of the training digits that least squares tell apart by what a block gives *before* training,
+    gradient (blocks,) the size of the first gradient of each block's weights, read (blocks + 1,) the share that the
+    trained last layer names after each block.
     """
 
     loss: Tensor
     told: Tensor
     gradient: Tensor
     read: Tensor
+
+    @property
+    def last(self) -> Tensor:
+        """The mean loss of the last ten steps (seeds,); a network that ran away counts as inf."""
+        return self.loss[-1].nan_to_num(math.inf)
 
 
 class _ChainWeights(NamedTuple):
@@ -63,9 +73,20 @@ def _start(kind: str, depth: int, rng: torch.Generator) -> _ChainWeights:
     W = normal(depth, SEEDS, WIDTH, WIDTH) * (2 / WIDTH) ** 0.5
     if kind in {SKIP, IDENTITY}:
         W = SMALL * W + (torch.eye(WIDTH, dtype=double) if kind == IDENTITY else 0)
+    if kind == RESCALED:
+        _keep_sizes(digits()[0] @ first, W)
     ones = W.new_ones(depth, SEEDS, 1, WIDTH)
     return _ChainWeights(*(p.requires_grad_() for p in (first, W, ones, 0 * ones,
                                                         normal(SEEDS, WIDTH, 10) / WIDTH**0.5)))
+
+
+def _keep_sizes(h: Tensor, W: Tensor) -> None:
+    """Multiply each block's weights so that its numbers have the root mean square of those it gets, h at first."""
+    for block in W:
+        out = (h @ block).relu()
+        by = (h.square().mean((1, 2), keepdim=True) / out.square().mean((1, 2), keepdim=True)).sqrt()
+        block *= by
+        h = out * by
 
 
 def _normed(z: Tensor, gamma: Tensor, b: Tensor) -> Tensor:
@@ -97,12 +118,11 @@ def _told_apart(h: Tensor, y: Tensor) -> Tensor:
     return _named(A @ torch.linalg.lstsq(A, Y, driver="gelsd").solution, y)
 
 
-@cache
-def chains(kind: str, depth: int) -> ChainRuns:
+def train_chains(kind: str, depth: int) -> dict[str, Any]:
     """Chains of `depth` blocks on the digits, five random starts side by side, by plain gradient descent.
 
-    >>> chains("plain", 3).loss.shape
-    torch.Size([100, 5])
+    >>> sorted(train_chains("plain", 3))
+    ['gradient', 'loss', 'read', 'told']
     """
     (X, y), rng = digits(), generator(0)
     of, losses, gradients = _start(kind, depth, rng), [], []
@@ -121,7 +141,9 @@ def chains(kind: str, depth: int) -> ChainRuns:
                     p -= RATE * g
     with torch.no_grad():
         read = torch.stack([_named(h @ of.last, y) for h in _blocks(kind, of, X)])
-    return ChainRuns(torch.stack(losses), told, gradients[0], read)
+    loss = torch.stack(losses).reshape(10, -1, SEEDS).mean(1)
+    middles = {"told": told, "gradient": gradients[0], "read": read}
+    return {"loss": loss.tolist()} | {name: found.median(1).values.tolist() for name, found in middles.items()}
 
 
 def _every(depth: int) -> int:
@@ -164,8 +186,8 @@ class Sweep(NamedTuple):
     """Networks at RATES from several starts.
 
     loss (rates, seeds) at the end; and of one unit in hidden layer 2 at RATES[2], first start: the mean and the
-    standard deviation of its pre-activation over the batch in every step; and moved (rates, seeds), how far the mean of
-    a hidden unit's pre-activation typically moves from one step to the next, as a part of its standard deviation.
+    standard deviation of its pre-activation over the batch in every step; and moved (seeds,), how far at RATES[2] the
+    mean of a hidden unit's pre-activation typically moves from one step to the next, as a part of its deviation.
     """
 
     loss: Tensor
@@ -196,14 +218,13 @@ class _Norm:
         return z
 
 
-@cache
-def sweep(bend: str, way: str) -> Sweep:
+def train_sweep(bend: str, way: str) -> dict[str, Any]:
     """A network of three hidden layers on the digits, at all rates and from five starts side by side.
 
     bend is "sigmoid" or "relu".
 
-    >>> sweep("sigmoid", "plain").loss.shape
-    torch.Size([5, 5])
+    >>> sorted(train_sweep("sigmoid", "plain"))
+    ['deviation', 'loss', 'mean', 'moved']
     """
     (X, y), rng, norm = digits(), generator(1), _Norm(way)
     eta = torch.tensor(RATES, dtype=double).repeat_interleave(SEEDS)[:, None, None]
@@ -236,4 +257,36 @@ def sweep(bend: str, way: str) -> Sweep:
     mean, deviation = torch.stack(means), torch.stack(deviations)  # (steps, layers, networks, units)
     moved = mean.diff(dim=0).square().mean((0, 1, 3)).sqrt() / deviation.mean((0, 1, 3))
     one = (slice(None), 1, 2 * SEEDS, 0)
-    return Sweep(last_loss(torch.stack(losses)).reshape(-1, SEEDS), mean[one], deviation[one], moved.reshape(-1, SEEDS))
+    return {"loss": last_loss(torch.stack(losses)).reshape(-1, SEEDS).tolist(), "mean": mean[one].tolist(),
+            "deviation": deviation[one].tolist(), "moved": moved.reshape(-1, SEEDS)[2].tolist()}
+
+
+# --- what takes longer than a lecture has ---
+
+LONG = Experiments(
+    __file__,
+    **{f"{kind}, {depth}": partial(train_chains, kind, depth) for kind in KINDS for depth in DEPTHS},
+    **{f"{kind}, {depth}": partial(train_chains, kind, depth)
+       for kind, depth in ((IDENTITY, 10), (IDENTITY, 30), (RESCALED, 30))},
+    **{f"{bend}, {way}": partial(train_sweep, bend, way)
+       for bend, ways in (("sigmoid", WAYS), ("relu", (PLAIN, NORM))) for way in ways})
+
+
+@cache
+def chains(kind: str, depth: int) -> ChainRuns:
+    """What `train_chains` found.
+
+    >>> chains("plain", 3).loss.shape
+    torch.Size([10, 5])
+    """
+    return ChainRuns(**{name: torch.tensor(found, dtype=double) for name, found in LONG[f"{kind}, {depth}"].items()})
+
+
+@cache
+def sweep(bend: str, way: str) -> Sweep:
+    """What `train_sweep` found.
+
+    >>> sweep("sigmoid", "plain").loss.shape
+    torch.Size([5, 5])
+    """
+    return Sweep(**{name: torch.tensor(found, dtype=double) for name, found in LONG[f"{bend}, {way}"].items()})

@@ -18,6 +18,7 @@ __all__ = ["DeepChain", "OneUnit"]
 
 double = torch.float64
 LOOK = {trials.PLAIN: 5, trials.NORM: 1, trials.SKIP: 0, trials.BOTH: 2}  # kind of line, the same in the figures
+HIGHEST = 4.0  # losses above are drawn here
 TOLD, GRADIENT = "digits told apart before training", "first gradient of each block"
 
 
@@ -33,39 +34,38 @@ squares tell 82 % of the digits apart after the last block (median).'
     steps = torch.arange(5.0, trials.STEPS, 10, dtype=double)
     loss = Panel((*(mark for name, runs in shown.items() for mark in _starts(name, steps, runs)),
                   Line("guessing", [0.0, float(trials.STEPS)], [trials.GUESS, trials.GUESS], plain=True)),
-                 (0.0, trials.STEPS), (0.15, 6.0), "loss, five starts each; thin line: guessing", "steps of training",
-                 "cross-entropy", ylog=True)
+                 (0.0, trials.STEPS), (0.0, HIGHEST), "loss, five starts each; thin line: guessing",
+                 "steps of training", "cross-entropy")
     at = torch.tensor(trials.looked_at(depth), dtype=double)
     if show == TOLD:
-        inside = Panel(tuple(Line(name, at, runs.told.median(1).values, kind=LOOK[name], marked=True)
+        inside = Panel(tuple(Line(name, at, runs.told, kind=LOOK[name], marked=True)
                              for name, runs in shown.items()),
                        (-0.03 * depth, 1.03 * depth), (0.0, 1.0), "digits told apart (median)", "after block",
                        "share of digits")
     else:
-        inside = Panel(tuple(Line(name, torch.arange(1.0, depth + 1), runs.gradient.median(1).values, kind=LOOK[name],
+        inside = Panel(tuple(Line(name, torch.arange(1.0, depth + 1), runs.gradient, kind=LOOK[name],
                                   marked=True) for name, runs in shown.items()),
                        (0.0, depth + 1.0), (1e-3, 1e3), "size of the first gradient (median)", "block",
                        "length of the gradient", ylog=True)
     return Scene((loss, inside), _said(kind, depth, shown[kind], show),
-                 readings={"loss (median)": [float(trials.last_loss(shown[kind].loss).median())]})
+                 readings={"loss (median)": [float(shown[kind].last.median())]})
 
 
 def _starts(name: str, steps: Tensor, runs: trials.ChainRuns) -> list[Line]:
     """The five losses, each point the mean of ten steps, as one line with gaps."""
-    means = runs.loss.reshape(10, -1, trials.SEEDS).mean(1).clamp(0.15, 6.0)
+    means = runs.loss.clamp(0.0, HIGHEST)
     gap = torch.full((1,), torch.nan, dtype=double)
     x = torch.cat([steps, gap]).repeat(trials.SEEDS)
     return [Line(name, x, torch.cat([torch.cat([run, gap]) for run in means.mT]), kind=LOOK[name])]
 
 
 def _said(kind: str, depth: int, runs: trials.ChainRuns, show: str) -> str:
-    last = trials.last_loss(runs.loss)
     start = (f"{kind}, {depth} blocks: after {trials.STEPS} steps the loss of the five starts lies between "
-             f"{float(last.min()):.2f} and {float(last.max()):.2f}. ")
+             f"{float(runs.last.min()):.2f} and {float(runs.last.max()):.2f}. ")
     if show == TOLD:
-        return start + (f"Before training, least squares tell {100 * float(runs.told[-1].median()):.0f} % of the "
+        return start + (f"Before training, least squares tell {100 * float(runs.told[-1]):.0f} % of the "
                         "digits apart after the last block (median).")
-    first, end = (float(runs.gradient[i].median()) for i in (0, -1))
+    first, end = (float(runs.gradient[i]) for i in (0, -1))
     return start + f"The first gradient has the length {first:.2g} in block 1 and {end:.2g} in the last (median)."
 
 

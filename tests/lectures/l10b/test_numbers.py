@@ -37,7 +37,7 @@ def normed(X, gamma=1.0, beta=0.0):
 
 
 def test_three_blocks():
-    last = trials.last_loss(trials.chains(trials.PLAIN, 3).loss)
+    last = trials.chains(trials.PLAIN, 3).last
     says("hook-ask", f"lies between {float(last.min()):.2f} and {float(last.max()):.2f}")
     assert f"{trials.GUESS:.2f}" == "2.30"
     assert (trials.RATE, trials.WIDTH, trials.SEEDS, trials.STEPS, trials.SMALL) == (0.03, 16, 5, 100, 0.2)
@@ -83,6 +83,74 @@ def test_the_way_back_in_three_ways():
     torch.testing.assert_close(normed(column(1.1, 2.1, 3.1, 4.1)), normed(column(1, 2, 3, 4)))
 
 
+def test_two_parts_taken_off_leave_two_sums_of_zero():
+    left, x_hat = torch.tensor([0.3, -0.4, -0.1, 0.2], dtype=double), normed(column(1, 2, 3, 4))[:, 0]
+    torch.testing.assert_close(x_hat, 0.447214 * torch.tensor([-3.0, -1, 1, 3], dtype=double), rtol=0, atol=1e-5)
+    assert [float(left.sum()), float(left @ x_hat)] == pytest.approx([0, 0], abs=1e-9)
+    assert (left * torch.tensor([-3, -1, 1, 3])).tolist() == pytest.approx([-0.9, 0.4, -0.1, 0.6])
+    says("back-read", "$-0.9 + 0.4 - 0.1 + 0.6 = 0$", "0.894 directly, $-0.224$ by the mean and $-0.402$", "0.268")
+
+
+def middles(bend, way):
+    return [f"{loss:.2f}" for loss in trials.sweep(bend, way).loss.median(1).values.tolist()]
+
+
+def test_rates_with_and_without_batch_norm():
+    """What the figure draws, by the rates 0.03, 0.1, 0.3, 1 and 3."""
+    plain, norm = middles("relu", trials.PLAIN), middles("relu", trials.NORM)
+    says("gain-read", f"{norm[0]} against {plain[0]}", f"{norm[1]} against {plain[1]}", f"{norm[2]} against {plain[2]}",
+         f"{norm[3]} and {plain[3]}")
+    lucky = trials.sweep("relu", trials.PLAIN).loss[2]
+    assert f"{float(lucky.min()):.2f}" == "0.05"
+    assert lucky.max() > 1
+    plain, norm = trials.sweep("sigmoid", trials.PLAIN).loss, trials.sweep("sigmoid", trials.NORM).loss
+    assert (norm.amax(1) < plain.amin(1)).all()
+    assert plain.min() > 1
+    plain, norm = middles("sigmoid", trials.PLAIN), middles("sigmoid", trials.NORM)
+    says("gain-read", f"{norm[1]} against {plain[1]}", f"reaches {norm[4]}")
+
+
+def test_the_shift_and_what_it_does():
+    plain, norm, disturbed, once = (trials.sweep("sigmoid", way) for way in trials.WAYS)
+    moved = {way: f"{trials.sweep('sigmoid', way).moved.median():.2f}" for way in trials.WAYS}
+    says("shift-guess", f"by {moved[trials.DISTURBED]}", f"by {moved[trials.PLAIN]}",
+         f"{float(plain.deviation.min()):.2f} to {float(plain.deviation.max()):.2f}")
+    says("shift-read", f"by {moved[trials.ONCE]}", f"{middles('sigmoid', trials.ONCE)[2]} against "
+         f"{middles('sigmoid', trials.NORM)[2]}", middles("sigmoid", trials.DISTURBED)[4])
+    assert (disturbed.loss.median(1).values > norm.loss.median(1).values).all()
+    assert (once.loss.median(1).values[:4] < norm.loss.median(1).values[:4]).all()
+    assert once.loss[4].min() > 1
+
+
+def test_what_stops_thirty_plain_blocks():
+    runs = {kind: trials.chains(kind, 30) for kind in (*trials.KINDS, trials.RESCALED)}
+    plain, rescaled, norm = runs[trials.PLAIN], runs[trials.RESCALED], runs[trials.NORM]
+    assert plain.gradient.max() < trials.chains(trials.PLAIN, 3).gradient.min() < rescaled.gradient.min()
+    says("why-read", f"{plain.gradient.min():.2f} to {plain.gradient.max():.2f}",
+         f"gradients are {rescaled.gradient[0]:.1f} and {rescaled.gradient[-1]:.1f}",
+         f"ends at {rescaled.last.min():.2f}", f"only {100 * plain.told[-1]:.0f} %", f"was {100 * plain.told[0]:.0f} %",
+         f"only {100 * norm.told[-1]:.0f} %", f"{100 * runs[trials.SKIP].told[-1]:.0f} %",
+         f"{100 * runs[trials.BOTH].told[-1]:.0f} %")
+    assert rescaled.told[-1] == plain.told[-1]  # a factor above 0 changes nothing
+    assert float(norm.gradient[0] / norm.gradient[-1]) == pytest.approx(500, rel=0.1)
+
+
+def test_a_rescaled_chain_keeps_its_sizes():
+    of, X = trials._start(trials.RESCALED, 5, generator(0)), trials.digits()[0]
+    sizes = torch.stack([h.square().mean((1, 2)) for h in trials._blocks(trials.RESCALED, of, X)])
+    torch.testing.assert_close(sizes, sizes[:1].expand_as(sizes))
+
+
+def test_a_start_at_the_identity():
+    for depth in (10, 30):
+        plain, identity, skip = (float(trials.chains(kind, depth).last.median())
+                                 for kind in (trials.PLAIN, trials.IDENTITY, trials.SKIP))
+        says("why-so", f"from {plain:.2f} to {identity:.2f}", f"to {skip:.2f}")
+    assert (plain - identity) / (plain - skip) == pytest.approx(2 / 3, abs=0.05)
+    read = trials.chains(trials.IDENTITY, 10).read
+    says("refine-read", f"from {100 * read[0]:.0f} to {100 * read[-1]:.0f} %")
+
+
 def test_rows_and_columns():
     X, ones = torch.tensor([[0.0, 4.0], [2.0, 10.0]], dtype=double), torch.ones(2, dtype=double)
     assert normalise.layer_norm(X, ones, 0 * ones, eps=NO_EPS)[0][0].tolist() == [-1, 1]
@@ -93,7 +161,9 @@ def test_skips_by_hand():
     d = torch.tensor([0.5, -0.5, 0.5, 1.0], dtype=double)
     assert (float(d.prod()), float((1 + d).prod())) == (-0.125, 2.25)
     assert 1 / (1 + math.exp(2)) == pytest.approx(0.12, abs=0.005)
-    says("highway", "0.12")
+    says("highway", "0.12", f"0.88^{{30}} = {(1 - 1 / (1 + math.exp(2))) ** 30:.2f}$",
+         f"0.982^{{30}} = {(1 / (1 + math.exp(-4))) ** 30:.2f}$")
+    says("skip-paths", f"ten slopes of 0.1 give {1.1 ** 10:.1f}", "$10^{-10}$", "$0.1^{10}$")
     x, H, T = 4, -1, 0.25
     assert T * H + (1 - T) * x == 2.75
 
@@ -107,7 +177,8 @@ def test_a_highway_block_by_hand():
 
 def test_the_full_start_makes_numbers_grow():
     """Five chains of thirty residual blocks with He's start, on random inputs."""
-    says("why-so", "100 000 times")
+    says("why-so", "100 000", "33 000")
+    assert round(math.sqrt(2) ** 30, -3) == 33_000
     for seed in range(5):
         rng = generator(seed)
         start = h = torch.randn(200, trials.WIDTH, generator=rng, dtype=double)
