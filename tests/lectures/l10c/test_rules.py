@@ -44,6 +44,11 @@ def removes_one(vals, patience):
     return result
 
 
+def stop_with_a_point(vals, patience):
+    best, stop = solution("early_stopping")(vals, patience)
+    return best, None if stop is None else float(stop)
+
+
 def no_losses_below_zero(vals, patience):
     return solution("early_stopping")([max(0.0, v) for v in vals], patience)
 
@@ -135,6 +140,8 @@ RULES = {
         ("Return `(None, None)`", "first_of_an_empty_list", "no epoch at all"),
         ("Return `(None, None)`", "empty_is_nothing", "no epoch at all"),
         ("Each result is an int", "as_floats", "the example"),
+        ("Each result is an int", "not_as_ints", "the example"),
+        ("Each result is an int", stop_with_a_point, "the example"),
     ],
     "ensemble_geometric": [
         ("ten digits are compared", "weights_in_float32", "three units"),
