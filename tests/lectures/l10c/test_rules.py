@@ -150,6 +150,8 @@ RULES = {
         ("There are $C \\geq 2$ classes", two_classes, "three units"),
         ("$1 \\leq H \\leq 6$", only_the_first_three, "five units"),
         ("All logits lie between $-30$ and 30", cut_logits, "large logits"),
+        ("All logits lie between $-30$ and 30", "softened_by_12_digits", "logits from -30 to 30"),
+        ("All logits lie between $-30$ and 30", "least_probability_of_15_digits", "logits from -30 to 30"),
         ("the probability that a unit is **kept**", "dropped_for_kept", "two units"),
         ("each 0 or 1", "without_the_empty", "the example"),
         ("the softmax of $V(m \\odot h) + b$", "h_left_out", "two units"),
