@@ -184,6 +184,7 @@ RULES = {
         ("The loss in this direction is the mean over the $n$ rows", "summed", "the example"),
         ("From `zb` to `za` it is the same with the roles exchanged", "rows_alone", "the example"),
         ("The result is the mean of the two directions", "directions_added", "the example"),
+        ("The result is the mean of the two directions", "similarities_averaged", "the example"),
         ("a float64 tensor without axes", "in_a_row", "the example"),
         ("a float64 tensor without axes", "returned_in_float32", "the example"),
         ("With $n = 1$ it is 0", one_sample_is_one, "a single sample"),
