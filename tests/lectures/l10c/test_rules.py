@@ -96,6 +96,7 @@ RULES = {
         ("No argument may be changed in place", changes_x, FIRST),
         ("with any number of axes, also none", "needs_an_axis", "a single number"),
         ("with any number of axes, also none", "needs_two_axes", "three axes"),
+        ("of the same shape", "shape_of_one", "a single number"),
         ("The result is a float64 tensor", "in_float32", FIRST),
         ("of the same shape", "in_one_row", "three axes"),
         ("each entry becomes 0 with the probability `p`", "keeps_p", FIRST),
