@@ -245,3 +245,181 @@ def compare_runs(a, b):
     x, y = [a[s] for s in k], [b[s] for s in k]
     s2 = (statistics.variance(x) + statistics.variance(y)) / 2
     return statistics.mean(x) - statistics.mean(y), (s2 / len(k)) ** 0.5
+
+# %% right: A dataclass collects the differences one by one with Welford's running mean and sum of squares.
+import math
+from dataclasses import dataclass
+import torch
+
+@dataclass
+class Running:
+    n: int = 0
+    mean: float = 0.0
+    m2: float = 0.0
+
+    def add(self, x):
+        self.n += 1
+        delta = x - self.mean
+        self.mean += delta / self.n
+        self.m2 += delta * (x - self.mean)
+
+def compare_runs(a, b):
+    r = Running()
+    for seed in b:
+        if seed in a:
+            r.add(a[seed] - b[seed])
+    se = math.inf if r.n == 1 else math.sqrt(max(r.m2, 0.0) / (r.n - 1) / r.n)
+    return r.mean, se
+
+# %% right: Exact fractions and the statistics module; floats only at the very end.
+import math
+import statistics
+from fractions import Fraction
+import torch
+
+def compare_runs(a, b):
+    d = [Fraction(a[s]) - Fraction(b[s]) for s in sorted(a.keys() & b.keys())]
+    difference = float(statistics.mean(d))
+    if len(d) < 2:
+        return difference, float("inf")
+    return difference, math.sqrt(statistics.variance(d) / len(d))
+
+# %% right: Numpy and all pairs of differences: the sum of (d_i - d_j)^2 over all i, j is 2 n times the sum of the squared deviations.
+import math
+import numpy as np
+import torch
+
+def compare_runs(a, b):
+    pick = lambda runs: np.fromiter((runs[s] for s in a if s in b), dtype=np.float64)
+    d = pick(a) - pick(b)
+    n = d.size
+    with np.errstate(divide="ignore", invalid="ignore"):
+        s2 = np.square(np.subtract.outer(d, d)).sum() / (2.0 * n) / np.float64(n - 1)
+    se = np.sqrt(s2 / n) if n > 1 else np.inf
+    return torch.tensor(d.mean(), dtype=torch.float64), torch.tensor(se, dtype=torch.float64)
+
+# %% wrong: The standard error is that of two independent groups (both variances added), so the pairing by seed is lost.
+# told: unpaired
+import math
+import torch
+
+def compare_runs(a, b):
+    seeds = [s for s in a if s in b]
+    xa = torch.tensor([a[s] for s in seeds], dtype=torch.float64)
+    xb = torch.tensor([b[s] for s in seeds], dtype=torch.float64)
+    n = len(seeds)
+    difference = (xa - xb).mean()
+    if n == 1:
+        return difference, math.inf
+    standard_error = torch.sqrt(xa.var() / n + xb.var() / n)
+    return difference, standard_error
+
+# %% wrong: The difference is that of the means over all runs, so runs whose seed is in one dict only play a part.
+# told: all_runs_averaged
+import math
+import torch
+
+def compare_runs(a, b):
+    mean_a = sum(a.values()) / len(a)
+    mean_b = sum(b.values()) / len(b)
+    difference = mean_a - mean_b
+    diffs = []
+    for seed in a:
+        if seed in b:
+            diffs.append(a[seed] - b[seed])
+    n = len(diffs)
+    if n < 2:
+        return difference, float("inf")
+    m = sum(diffs) / n
+    s2 = sum((d - m) ** 2 for d in diffs) / (n - 1)
+    return difference, math.sqrt(s2 / n)
+
+# %% wrong: The squared deviations are divided by n instead of n - 1.
+# told: by_n
+import math
+import numpy as np
+import torch
+
+def compare_runs(a, b):
+    common = sorted(set(a) & set(b))
+    d = np.array([a[k] - b[k] for k in common])
+    if len(d) == 1:
+        return float(d[0]), float("inf")
+    return float(d.mean()), float(np.std(d) / np.sqrt(len(d)))
+
+# %% wrong: The standard deviation of the differences is returned: the division by the root of n is missing.
+# told: not_of_the_mean
+import math
+import torch
+
+def compare_runs(a, b):
+    d = torch.tensor([a[s] - b[s] for s in a.keys() & b.keys()], dtype=torch.float64)
+    difference = d.mean().item()
+    if len(d) == 1:
+        standard_error = math.inf
+    else:
+        standard_error = d.std().item()
+    return difference, standard_error
+
+# %% wrong: The difference is b's loss minus a's, and the standard error is s/n instead of the root of s^2/n.
+# told: reversed_with_by_n_itself
+import math
+import torch
+
+def compare_runs(a, b):
+    differences = []
+    for seed, loss_b in b.items():
+        if seed in a:
+            differences.append(loss_b - a[seed])
+    n = len(differences)
+    mean = sum(differences) / n
+    if n == 1:
+        return mean, float("inf")
+    total = 0
+    for d in differences:
+        total += (d - mean) ** 2
+    s = math.sqrt(total / (n - 1))
+    return mean, s / n
+
+# %% wrong: With a single common seed torch.std gives nan, not inf: this case is forgotten.
+# told: nan_for_one
+import math
+import torch
+
+def compare_runs(a, b):
+    shared = [s for s in a if s in b]
+    d = torch.tensor([a[s] for s in shared], dtype=torch.float64) - torch.tensor([b[s] for s in shared], dtype=torch.float64)
+    return d.mean(), d.std() / math.sqrt(d.numel())
+
+# %% wrong: The loop goes over all seeds of a without asking whether b has them: a KeyError as soon as one is missing.
+# told: every_seed_of_a
+import math
+import torch
+
+def compare_runs(a, b):
+    diff = {}
+    for seed in a:
+        diff[seed] = a[seed] - b[seed]
+    n = len(diff)
+    mean = sum(diff.values()) / n
+    if n == 1:
+        return mean, math.inf
+    var = sum([(x - mean) ** 2 for x in diff.values()]) / (n - 1)
+    return mean, math.sqrt(var / n)
+
+# %% wrong: The losses are put into tensors without a dtype, so they are float32 and only three or four digits of a difference of 1 at 10 000 are left.
+# told: all_in_float32
+import math
+import torch
+
+def compare_runs(a, b):
+    seeds = sorted(set(a).intersection(b))
+    ta = torch.tensor([a[s] for s in seeds])
+    tb = torch.tensor([b[s] for s in seeds])
+    diff = ta - tb
+    n = len(seeds)
+    difference = diff.mean()
+    if n == 1:
+        return difference, torch.tensor(float("inf"))
+    s2 = ((diff - difference) ** 2).sum() / (n - 1)
+    return difference, torch.sqrt(s2 / n)

@@ -281,3 +281,131 @@ import torch
 
 def dropout(x, p, training, rng):
     return x * (torch.rand(x.shape, generator=rng) >= p)
+
+# %% right: One random number after the other, with plain floats and a closure.
+import torch
+
+def dropout(x, p, training, rng):
+    def decide(value):
+        return 0.0 if torch.rand(1, generator=rng).item() < p else value / (1 - p)
+
+    change = decide if training else (lambda value: value)
+    return torch.tensor([change(value) for value in x.flatten().tolist()], dtype=x.dtype).reshape(x.shape)
+
+# %% right: Bernoulli draws of 0 and 1 with the probability of keeping, times the factor, by einsum.
+import torch
+
+def dropout(x, p, training, rng):
+    keep = 1 - (p if training else 0.0)
+    switches = torch.bernoulli(torch.full(x.shape, keep, dtype=torch.float64), generator=rng)
+    return torch.einsum("...,...,->...", x, switches, torch.tensor(1 / keep, dtype=torch.float64))
+
+# %% right: Numpy draws the zeros, with a seed that is drawn from rng at each call.
+import numpy as np
+import torch
+
+def dropout(x, p, training, rng):
+    if training:
+        seed = torch.randint(0, 2 ** 62, (), generator=rng).item()
+        dropped = np.random.default_rng(seed).binomial(1, p, size=tuple(x.shape)) == 1
+        return torch.from_numpy(np.where(dropped, 0.0, x.numpy() * (1 / (1 - p))))
+    return x.clone()
+
+# %% wrong: This is the plain form of dropout, not the inverted one: nothing is scaled in training, and in use everything is multiplied by 1 - p.
+# told: classic
+import torch
+
+def dropout(x, p, training, rng):
+    if training:
+        keep = torch.rand(x.shape, generator=rng) >= p
+        return x * keep
+    else:
+        return x * (1 - p)
+
+# %% wrong: It drops exactly the share p of the entries, chosen by a permutation, so the entries are not decided each by itself and the number of zeros never varies.
+# told: fixed_number
+import torch
+
+def dropout(x, p, training, rng):
+    if not training:
+        return x
+    out = x.clone().reshape(-1)
+    n = out.numel()
+    n_drop = int(round(p * n))
+    perm = torch.randperm(n, generator=rng)
+    out[perm[:n_drop]] = 0.0
+    out = out / (1 - p)
+    return out.reshape(x.shape)
+
+# %% wrong: The comparison is the wrong way round: an entry is kept with probability p instead of dropped.
+# told: keeps_p
+import torch
+
+def dropout(x, p, training, rng):
+    if training == False:
+        return x
+    mask = (torch.rand(x.shape, generator=rng) < p).to(x.dtype)
+    result = x * mask / (1 - p)
+    return result
+
+# %% wrong: The kept entries are multiplied by 1 - p instead of divided by it.
+# told: scaled_down
+import torch
+
+def dropout(x, p, training, rng):
+    if training:
+        r = torch.rand(x.size(), generator=rng, dtype=torch.float64)
+        return torch.where(r < p, torch.zeros_like(x), x * (1 - p))
+    return x
+
+# %% wrong: The generator rng is not used for the random numbers, and the kept entries are not scaled up.
+# told: not_scaled_with_another_source
+import torch
+
+def dropout(x, p, training, rng):
+    if training:
+        mask = torch.rand_like(x)
+        mask[mask < p] = 0
+        mask[mask >= p] = 1
+        # p = 0: all of the entries must stay
+        if p == 0:
+            mask = torch.ones_like(x)
+        x = x * mask
+    return x
+
+# %% wrong: A tensor without axes comes back from training with the shape (1,) instead of ().
+# told: shape_of_one
+import torch
+
+def dropout(x, p, training, rng):
+    if not training:
+        return x
+    x = torch.atleast_1d(x)     # so that there is something to index
+    out = torch.zeros_like(x)
+    keep = torch.rand(x.shape, generator=rng, dtype=x.dtype) >= p
+    out[keep] = x[keep] / (1.0 - p)
+    return out
+
+# %% wrong: The result is a float32 tensor, because x is turned into float32 to fit the mask.
+# told: in_float32
+import torch
+
+def dropout(x, p, training, rng):
+    x = x.float()
+    if training:
+        mask = (torch.rand(x.shape, generator=rng) > p).float()
+        x = mask * x / (1 - p)
+    return x
+
+# %% wrong: Each call starts a new generator with the seed of rng, so a second call drops the same places again instead of going on with the next numbers.
+# told: rewound
+import torch
+
+def dropout(x, p, training, rng):
+    if not training:
+        return x
+    gen = torch.Generator()
+    gen.manual_seed(rng.initial_seed())     # same seed, same zeros
+    u = torch.rand(x.shape, generator=gen)
+    keep = u >= p
+    return keep * x / (1 - p)

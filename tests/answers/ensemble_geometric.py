@@ -472,3 +472,237 @@ def ensemble_geometric(V, h, b, q):
         ari = ari + w * p
         scaled = torch.softmax(V @ (q * h) + b, 0)
         return geo / geo.sum(), ari, scaled
+
+# %% right: Recursion over the units: each call decides whether one unit is kept or dropped; plain Python numbers throughout.
+import itertools
+import math
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    W, x, c = V.tolist(), h.tolist(), b.tolist()
+    C, H = len(c), len(x)
+
+    def softmax(z):
+        top = max(z)
+        e = [math.exp(v - top) for v in z]
+        s = sum(e)
+        return [v / s for v in e]
+
+    def walk(k, logits):
+        # returns (weighted mean of p, weighted mean of log p) over the units k, ..., H - 1
+        if k == H:
+            p = softmax(logits)
+            return p, [math.log(v) for v in p]
+        on = walk(k + 1, [logits[j] + W[j][k] * x[k] for j in range(C)])
+        off = walk(k + 1, logits)
+        return tuple([q * u + (1 - q) * v for u, v in zip(on[i], off[i])] for i in range(2))
+
+    arithmetic, logs = walk(0, c)
+    geometric = softmax(logs)
+    scaled = softmax([c[j] + q * sum(W[j][k] * x[k] for k in range(H)) for j in range(C)])
+    return tuple(torch.tensor(r, dtype=torch.float64) for r in (geometric, arithmetic, scaled))
+
+# %% right: All masks at once from the bits of 0 ... 2^H - 1 in numpy, and back to torch at the end.
+import itertools
+import numpy as np
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    Vn, hn, bn = (t.detach().numpy().astype(np.float64) for t in (V, h, b))
+    H = hn.size
+    bits = (np.arange(1 << H)[:, None] >> np.arange(H)[None, :]) & 1
+    w = np.where(bits == 1, q, 1.0 - q).prod(axis=1)
+    soft = lambda z: np.exp(z - z.max(-1, keepdims=True)) / np.exp(z - z.max(-1, keepdims=True)).sum(-1, keepdims=True)
+    P = soft((bits * hn) @ Vn.T + bn)
+    geometric = np.prod(P ** w[:, None], axis=0)
+    geometric /= geometric.sum()
+    arithmetic = np.average(P, axis=0, weights=w)
+    scaled = soft(Vn @ (q * hn) + bn)
+    return tuple(torch.from_numpy(np.ascontiguousarray(r)) for r in (geometric, arithmetic, scaled))
+
+# %% right: The list of logits and weights is doubled unit by unit, and einsum does the means; the geometric mean is a softmax of mean log-probabilities.
+import itertools
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    logits = b.double()[None, :]
+    logw = torch.zeros(1, dtype=torch.float64)
+    log_on = torch.tensor(q, dtype=torch.float64).log()
+    log_off = torch.tensor(1.0 - q, dtype=torch.float64).log()
+    for column, unit in zip(V.double().T, h.double()):
+        logits = torch.cat([logits, logits + column * unit])
+        logw = torch.cat([logw + log_off, logw + log_on])
+    w = logw.exp()
+    logp = logits.log_softmax(dim=1)
+    geometric = torch.einsum("m,mc->c", w, logp).softmax(dim=0)
+    arithmetic = torch.einsum("m,mc->c", w, logp.exp())
+    scaled = (torch.einsum("ch,h->c", V.double(), h.double()) * q + b).softmax(dim=0)
+    return geometric, arithmetic, scaled
+
+# %% wrong: Every mask gets the same weight 1/2^H, although dropout draws a mask with a probability that depends on q.
+# told: equal_weights
+import itertools
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    H = h.shape[0]
+    probs = []
+    for mask in itertools.product([0, 1], repeat=H):
+        m = torch.tensor(mask, dtype=h.dtype)
+        logits = V @ (m * h) + b
+        probs.append(torch.softmax(logits, dim=0))
+    probs = torch.stack(probs)              # (2^H, C)
+    arithmetic = probs.mean(dim=0)
+    geometric = torch.exp(torch.log(probs).mean(dim=0))
+    geometric = geometric / geometric.sum()
+    scaled = torch.softmax(V @ (q * h) + b, dim=0)
+    return geometric, arithmetic, scaled
+
+# %% wrong: The arithmetic mean is taken of the logits before the softmax instead of the distributions after it, so it is the geometric mean once more.
+# told: scaled_for_arithmetic
+import itertools
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    H = len(h)
+    mean_logits = torch.zeros_like(b)
+    log_geo = torch.zeros_like(b)
+    for mask in itertools.product([0.0, 1.0], repeat=H):
+        w = 1.0
+        for bit in mask:
+            if bit == 1.0:
+                w = w * q
+            else:
+                w = w * (1 - q)
+        z = V @ (torch.tensor(mask, dtype=h.dtype) * h) + b
+        # the network of this mask, weighted
+        mean_logits = mean_logits + w * z
+        log_geo = log_geo + w * torch.log_softmax(z, dim=0)
+    arithmetic = torch.softmax(mean_logits, dim=0)
+    geometric = torch.exp(log_geo)
+    geometric = geometric / geometric.sum()
+    scaled = torch.softmax(V @ (h * q) + b, dim=0)
+    return (geometric, arithmetic, scaled)
+
+# %% wrong: Q and 1 - q are exchanged in the weight of a mask: q is treated as the probability that a unit is dropped.
+# told: dropped_for_kept
+import itertools
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    H = h.shape[0]
+    masks = torch.tensor(list(itertools.product([0, 1], repeat=H))).to(torch.float64)
+    kept = masks.sum(dim=1)
+    w = (1 - q) ** kept * q ** (H - kept)
+    p = torch.softmax((masks * h) @ V.T + b, dim=1)
+    arithmetic = (w[:, None] * p).sum(dim=0)
+    geometric = (p ** w[:, None]).prod(dim=0)
+    geometric = geometric / geometric.sum()
+    scaled = torch.softmax(V @ (q * h) + b, dim=0)
+    return geometric, arithmetic, scaled
+
+# %% wrong: In the scaled network the bias is multiplied by q too, although only the hidden units are scaled.
+# told: bias_scaled
+import itertools
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    H = h.shape[0]
+
+    def net(x):
+        return torch.softmax(V @ x + b, 0)
+
+    arithmetic = torch.zeros(len(b), dtype=torch.float64)
+    geometric = torch.ones(len(b), dtype=torch.float64)
+    for i in range(2 ** H):
+        w = 1.0
+        x = h.clone()
+        for k in range(H):
+            if (i >> k) & 1:
+                w *= q
+            else:
+                w *= 1 - q
+                x[k] = 0
+        p = net(x)
+        arithmetic += w * p
+        geometric *= p ** w
+    geometric /= geometric.sum()
+    scaled = torch.softmax(q * (V @ h + b), 0)
+    return geometric, arithmetic, scaled
+
+# %% wrong: The kept units are scaled up by 1/q as in inverted dropout, and the geometric mean is not divided by its sum.
+# told: not_renormalised_with_inverted
+import itertools
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    arithmetic = 0
+    geometric = 1
+    for mask in itertools.product((0, 1), repeat=len(h)):
+        mask = torch.tensor(mask).double()
+        n = mask.sum()
+        weight = q ** n * (1 - q) ** (len(h) - n)
+        dropped = h * mask / q            # inverted dropout
+        p = torch.softmax(V @ dropped + b, dim=0)
+        arithmetic = arithmetic + weight * p
+        geometric = geometric * p ** weight
+    scaled = torch.softmax(V @ (h * q) + b, dim=0)
+    return geometric, arithmetic, scaled
+
+# %% wrong: A 1e-12 is added inside the logarithm, which distorts the geometric mean as soon as logits lie far apart (up to -30 and 30) and probabilities become tiny.
+# told: softened_by_12_digits
+import itertools
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    H = h.shape[0]
+    eps = 1e-12    # so that log(0) cannot happen
+    arith = torch.zeros_like(b)
+    loggeo = torch.zeros_like(b)
+    for m in itertools.product([1, 0], repeat=H):
+        w = 1.0
+        for mi in m:
+            w *= q if mi else (1 - q)
+        m = torch.tensor(m, dtype=torch.float64)
+        p = torch.softmax(V @ (m * h) + b, dim=-1)
+        arith += w * p
+        loggeo += w * torch.log(p + eps)
+    geo = loggeo.exp()
+    return geo / geo.sum(), arith, torch.softmax(V @ (q * h) + b, dim=-1)
+
+# %% wrong: The mask is applied to h in place (h *= mask), so the caller's h is changed and stays zero for every later mask and for the scaled network.
+# told: changed
+import itertools
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    H = h.shape[0]
+    ps, ws = [], []
+    for mask in itertools.product([0, 1], repeat=H):
+        mask = torch.tensor(mask, dtype=torch.float64)
+        h *= mask
+        ps.append(torch.softmax(V @ h + b, dim=0))
+        ws.append(torch.prod(mask * q + (1 - mask) * (1 - q)))
+    P = torch.stack(ps)
+    W = torch.stack(ws)
+    arithmetic = W @ P
+    geometric = torch.exp(W @ torch.log(P))
+    geometric = geometric / geometric.sum()
+    h *= q
+    scaled = torch.softmax(V @ h + b, dim=0)
+    return geometric, arithmetic, scaled
+
+# %% wrong: The weights come from torch.where with two Python floats, so they are float32 and only seven digits are right: exactly the dtype trap of the text.
+# told: weights_in_float32
+import itertools
+import torch
+
+def ensemble_geometric(V, h, b, q):
+    masks = torch.tensor(list(itertools.product([0, 1], repeat=h.shape[0])))
+    weights = torch.where(masks == 1, q, 1 - q).prod(dim=1)
+    probs = torch.softmax((masks * h) @ V.T + b, dim=1)
+    arithmetic = (weights.unsqueeze(1) * probs).sum(0)
+    geometric = torch.prod(probs ** weights.unsqueeze(1), 0)
+    geometric = geometric / geometric.sum()
+    scaled = torch.softmax(V @ (h * q) + b, dim=0)
+    return geometric, arithmetic, scaled

@@ -270,3 +270,165 @@ def expected_improvement(mu, sigma, best):
             z = g / s
             out.append(g * (1 + math.erf(z / 2**0.5)) / 2 + s * math.exp(-z**2 / 2) / math.sqrt(2 * math.pi))
     return torch.tensor(out)
+
+# %% right: One place at a time with a helper on Python floats; the distribution function comes from erfc.
+import math
+import torch
+
+def expected_improvement(mu, sigma, best):
+    def one(m, s):
+        d = best - m
+        if s == 0.0:
+            return d if d > 0 else 0.0
+        z = d / s
+        return d * 0.5 * math.erfc(-z / math.sqrt(2.0)) + s * math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+
+    return torch.tensor([one(*pair) for pair in zip(mu.tolist(), sigma.tolist())], dtype=torch.float64)
+
+# %% right: Computes sigma (z Phi + phi) with division by zero allowed and afterwards writes the certain places over it.
+import math
+import torch
+
+def expected_improvement(mu, sigma, best):
+    z = torch.div(best - mu, sigma)
+    ei = sigma * (z * torch.special.ndtr(z) + torch.exp(-z.square() / 2 - math.log(2 * math.pi) / 2))
+    certain = torch.nonzero(sigma == 0).flatten()
+    return ei.index_copy(0, certain, torch.relu(best - mu).index_select(0, certain))
+
+# %% right: A dataclass for a place with a gain method, and numpy for the result; best - mu plus the mean excess of the loss over best.
+import math
+from dataclasses import dataclass
+import numpy as np
+import torch
+
+@dataclass
+class Place:
+    mean: float
+    std: float
+
+    def gain(self, best):
+        d = best - self.mean
+        if not self.std > 0:
+            return max(d, 0.0)
+        t = abs(d) / self.std
+        upper = math.erfc(t / math.sqrt(2)) / 2            # P(e > t)
+        small = self.std * math.exp(-t * t / 2) / math.sqrt(2 * math.pi) - abs(d) * upper
+        return small + max(d, 0.0)                          # max(x, 0) = x + max(-x, 0)
+
+def expected_improvement(mu, sigma, best):
+    m, s = mu.numpy(), sigma.numpy()
+    return torch.from_numpy(np.array([Place(float(a), float(c)).gain(best) for a, c in zip(m, s)], dtype=np.float64))
+
+# %% wrong: Returns the probability that a place is better, not how much is gained there in the mean.
+# told: probability_alone
+import math
+import torch
+
+def expected_improvement(mu, sigma, best):
+    certain = sigma == 0
+    safe = torch.where(certain, torch.ones_like(sigma), sigma)
+    z = (best - mu) / safe
+    p = torch.special.ndtr(z)
+    return torch.where(certain, (best - mu).clamp(min=0), p)
+
+# %% wrong: Best - mu is cut off at 0 inside the first part, as if the gain of the mean were meant; only the single losses above best gain 0.
+# told: gap_cut_off_inside
+import math
+import torch
+
+def expected_improvement(mu, sigma, best):
+    out = []
+    for m, s in zip(mu.tolist(), sigma.tolist()):
+        gain = max(best - m, 0.0)       # a loss above best gains 0
+        if s == 0:
+            out.append(gain)
+            continue
+        z = (best - m) / s
+        Phi = 0.5 * (1 + math.erf(z / math.sqrt(2)))
+        phi = math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+        out.append(gain * Phi + s * phi)
+    return torch.tensor(out, dtype=torch.float64)
+
+# %% wrong: The second part is subtracted: the minus sign of phi' = -e phi was forgotten.
+# told: pieces_subtracted
+import math
+import torch
+
+def expected_improvement(mu, sigma, best):
+    d = best - mu
+    z = d / sigma.clamp(min=1e-300)
+    first = d * torch.special.ndtr(z)
+    second = sigma * torch.exp(-z**2 / 2) / math.sqrt(2 * math.pi)
+    ei = first - second
+    ei[sigma == 0] = torch.relu(d)[sigma == 0]
+    return ei
+
+# %% wrong: The density is divided by 2 pi instead of its square root.
+# told: bell_over_two_pi
+import math
+import torch
+
+def phi(z):
+    return torch.exp(-0.5 * z * z) / (2 * math.pi)
+
+def expected_improvement(mu, sigma, best):
+    result = torch.zeros_like(mu)
+    pos = sigma > 0
+    z = (best - mu[pos]) / sigma[pos]
+    result[pos] = (best - mu[pos]) * torch.special.ndtr(z) + sigma[pos] * phi(z)
+    result[~pos] = torch.clamp(best - mu[~pos], min=0)
+    return result
+
+# %% wrong: A high loss is taken as good (mu - best), and the factor sigma is missing in the second part.
+# told: above_for_below_with_spread_missing
+import math
+import torch
+from torch.distributions import Normal
+
+def expected_improvement(mu, sigma, best):
+    N = Normal(torch.tensor(0.0, dtype=torch.float64), torch.tensor(1.0, dtype=torch.float64))
+    improvement = mu - best
+    s = torch.where(sigma > 0, sigma, torch.ones_like(sigma))
+    z = improvement / s
+    ei = improvement * N.cdf(z) + N.log_prob(z).exp()
+    return torch.where(sigma > 0, ei, improvement.clamp(min=0))
+
+# %% wrong: As soon as one place has sigma = 0, all places are treated as certain, although some may have sigma = 0 and others not.
+# told: all_or_nothing
+import math
+import torch
+
+def expected_improvement(mu, sigma, best):
+    if torch.any(sigma == 0):
+        return torch.clamp(best - mu, min=0.0)
+    z = (best - mu) / sigma
+    pdf = torch.exp(-z ** 2 / 2) / math.sqrt(2 * math.pi)
+    cdf = torch.special.ndtr(z)
+    return (best - mu) * cdf + sigma * pdf
+
+# %% wrong: "if sigma == 0" and max() are used on whole tensors, which is an error as soon as there are several places.
+# told: advice
+import math
+import torch
+
+def expected_improvement(mu, sigma, best):
+    if sigma == 0:
+        return max(best - mu, 0)
+    else:
+        z = (best - mu) / sigma
+        part1 = (best - mu) * torch.special.ndtr(z)
+        part2 = sigma * torch.exp(-z**2/2) / math.sqrt(2*math.pi)
+        return part1 + part2
+
+# %% wrong: The integral is approximated by a sum over a coarse grid of e from -6 to 6, which gives only a few right digits instead of ten.
+# told: added_up_to_6_on_201_points
+import math
+import torch
+
+def expected_improvement(mu, sigma, best):
+    e = torch.linspace(-6, 6, 201, dtype=torch.float64)
+    step = e[1] - e[0]
+    density = torch.exp(-e ** 2 / 2) / math.sqrt(2 * math.pi)
+    loss = mu[:, None] + sigma[:, None] * e[None, :]
+    gain = (best - loss).clamp(min=0)
+    return (gain * density * step).sum(dim=1)

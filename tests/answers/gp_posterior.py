@@ -277,3 +277,210 @@ def gp_posterior(X, y, Xs, ls, var, noise):
     K = k(X, X) + max(noise, 1e-8) * torch.eye(len(X), dtype=X.dtype)
     S = k(X, Xs)
     return S.T @ torch.linalg.solve(K, y), k(Xs, Xs) - S.T @ torch.linalg.solve(K, S)
+
+# %% right: Starts from the joint covariance of f at all places and conditions on one noisy observation after the other.
+import math
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    P = torch.cat([X, Xs]).double()
+    n = X.shape[0]
+    C = var * torch.exp(-(P[:, None] - P[None]).square().sum(-1) / (2 * ls * ls))
+    mu = torch.zeros(len(P), dtype=torch.float64)
+    for i in range(n):
+        gain = C[:, i] / (C[i, i] + noise)
+        mu = mu + gain * (y[i] - mu[i])
+        C = C - torch.outer(gain, C[i, :])
+    return mu[n:], C[n:, n:]
+
+# %% right: Numpy with a Cholesky factor: everything is whitened with one solve of y and the cross-covariances side by side.
+import math
+import numpy as np
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    A, t, B = (np.asarray(v, dtype=np.float64) for v in (X, y, Xs))
+
+    def kernel(P, Q):
+        table = np.empty((len(P), len(Q)))
+        for i, p in enumerate(P):
+            table[i] = var * np.exp(-np.square(Q - p).sum(axis=1) / (2 * ls ** 2))
+        return table
+
+    L = np.linalg.cholesky(kernel(A, A) + np.diag(np.repeat(float(noise), len(A))))
+    white = np.linalg.solve(L, np.column_stack([t, kernel(A, B)]))
+    w, W = white[:, 0], white[:, 1:]
+    return torch.from_numpy(W.T @ w), torch.from_numpy(kernel(B, B) - W.T @ W)
+
+# %% right: Nested lists and Gauss-Jordan elimination with pivoting written by hand; the kernel is a product of one factor per feature.
+import math
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    a, b, t = X.tolist(), Xs.tolist(), y.tolist()
+    k = lambda p, q: var * math.prod(math.exp(-((u - v) / ls) ** 2 / 2) for u, v in zip(p, q))
+    n, m = len(a), len(b)
+    # rows: C_aa | y | C_ab
+    M = [[k(a[i], a[j]) + (noise if i == j else 0.0) for j in range(n)] + [t[i]] + [k(a[i], s) for s in b]
+         for i in range(n)]
+    for c in range(n):
+        p = max(range(c, n), key=lambda r: abs(M[r][c]))
+        M[c], M[p] = M[p], M[c]
+        M[c] = [v / M[c][c] for v in M[c]]
+        for r in range(n):
+            if r != c:
+                f = M[r][c]
+                M[r] = [v - f * w for v, w in zip(M[r], M[c])]
+    cba = [[k(s, p) for p in a] for s in b]
+    mean = [sum(cba[i][r] * M[r][n] for r in range(n)) for i in range(m)]
+    cov = [[k(b[i], b[j]) - sum(cba[i][r] * M[r][n + 1 + j] for r in range(n)) for j in range(m)] for i in range(m)]
+    return torch.tensor(mean, dtype=torch.float64), torch.tensor(cov, dtype=torch.float64).reshape(m, m)
+
+# %% wrong: The noise is also added to the covariance of the new places: that is the covariance of noisy observations there, not of f itself.
+# told: noise_in_cov
+import math
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    def k(A, B):
+        d2 = ((A[:, None, :] - B[None, :, :]) ** 2).sum(-1)
+        return var * torch.exp(-d2 / (2 * ls ** 2))
+    Kxx = k(X, X) + noise * torch.eye(len(X), dtype=X.dtype)
+    Kss = k(Xs, Xs) + noise * torch.eye(len(Xs), dtype=X.dtype)
+    Ksx = k(Xs, X)
+    mean = Ksx @ torch.linalg.solve(Kxx, y)
+    cov = Kss - Ksx @ torch.linalg.solve(Kxx, Ksx.T)
+    return mean, cov
+
+# %% wrong: The mean of y is taken off and added again, so far away the mean is that of the observations and not the 0 of the model.
+# told: y_centred
+import math
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    y_mean = y.mean()
+    yc = y - y_mean
+
+    n, m = X.shape[0], Xs.shape[0]
+    K = torch.zeros(n, n, dtype=torch.float64)
+    Ks = torch.zeros(m, n, dtype=torch.float64)
+    Kss = torch.zeros(m, m, dtype=torch.float64)
+    for i in range(n):
+        for j in range(n):
+            K[i, j] = var * torch.exp(-torch.sum((X[i] - X[j]) ** 2) / (2 * ls ** 2))
+    for i in range(m):
+        for j in range(n):
+            Ks[i, j] = var * torch.exp(-torch.sum((Xs[i] - X[j]) ** 2) / (2 * ls ** 2))
+        for j in range(m):
+            Kss[i, j] = var * torch.exp(-torch.sum((Xs[i] - Xs[j]) ** 2) / (2 * ls ** 2))
+
+    Kinv = torch.linalg.inv(K + noise * torch.eye(n, dtype=torch.float64))
+    mean = y_mean + Ks @ Kinv @ yc
+    cov = Kss - Ks @ Kinv @ Ks.T
+    return mean, cov
+
+# %% wrong: Noise is squared as if it were a standard deviation, but it is the variance already.
+# told: noise_as_deviation
+import math
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    sq = lambda A, B: (A.unsqueeze(1) - B.unsqueeze(0)).pow(2).sum(dim=2)
+    kern = lambda A, B: var * torch.exp(-sq(A, B) / (2 * ls**2))
+    Caa = kern(X, X) + noise**2 * torch.eye(X.shape[0], dtype=X.dtype)
+    Cba = kern(Xs, X)
+    Cbb = kern(Xs, Xs)
+    Caa_inv = torch.linalg.inv(Caa)
+    return Cba @ Caa_inv @ y, Cbb - Cba @ Caa_inv @ Cba.T
+
+# %% wrong: The length scale is not squared in the kernel.
+# told: length_not_squared
+import math
+import torch
+
+def rbf(A, B, ls, var):
+    dist2 = torch.zeros(A.shape[0], B.shape[0], dtype=A.dtype)
+    for f in range(A.shape[1]):
+        dist2 += (A[:, f].reshape(-1, 1) - B[:, f].reshape(1, -1)) ** 2
+    return var * torch.exp(-dist2 / (2 * ls))
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    K = rbf(X, X, ls, var)
+    K += noise * torch.eye(K.shape[0], dtype=X.dtype)
+    L = torch.linalg.cholesky(K)
+    Ks = rbf(X, Xs, ls, var)
+    alpha = torch.cholesky_solve(y[:, None], L)[:, 0]
+    V = torch.linalg.solve_triangular(L, Ks, upper=False)
+    return Ks.T @ alpha, rbf(Xs, Xs, ls, var) - V.T @ V
+
+# %% wrong: The distance itself stands in the kernel instead of its square, and the learnt part is added to the covariance and not subtracted.
+# told: distance_not_squared_with_learnt_added
+import math
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    def kernel(A, B):
+        diff = A[:, None] - B[None]
+        dist = torch.sqrt((diff ** 2).sum(dim=-1))
+        return var * torch.exp(-dist / (2 * ls ** 2))
+
+    K = kernel(X, X) + torch.diag(torch.full((len(X),), noise, dtype=X.dtype))
+    k_star = kernel(Xs, X)
+    mean = k_star @ torch.linalg.solve(K, y)
+    cov = kernel(Xs, Xs) + k_star @ torch.linalg.solve(K, k_star.T)
+    return mean, cov
+
+# %% wrong: Without noise a jitter of 1e-6 is added to the diagonal, so an observed place does not have exactly its value and the variance 0.
+# told: least_noise_of_6_digits
+import math
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    def k(A, B):
+        d2 = ((A[:, None, :] - B[None, :, :]) ** 2).sum(dim=2)
+        return var * torch.exp(-0.5 * d2 / ls ** 2)
+
+    if noise == 0:
+        noise = 1e-6  # for numerical stability
+    K = k(X, X) + noise * torch.eye(X.shape[0], dtype=X.dtype)
+    Ks = k(Xs, X)
+    A = torch.linalg.solve(K, Ks.T).T
+    return A @ y, k(Xs, Xs) - A @ Ks.T
+
+# %% wrong: The matrices are made with torch.zeros without a dtype, so they are float32 and the product or solve with the float64 y is an error.
+# told: advice
+import math
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    def K(A, B):
+        M = torch.zeros(A.shape[0], B.shape[0])
+        for i in range(A.shape[0]):
+            for j in range(B.shape[0]):
+                r2 = float(((A[i] - B[j]) ** 2).sum())
+                M[i, j] = var * math.exp(-r2 / (2 * ls ** 2))
+        return M
+
+    Kaa = K(X, X)
+    for i in range(len(Kaa)):
+        Kaa[i, i] += noise
+    Kba = K(Xs, X)
+    mean = Kba @ torch.linalg.inv(Kaa) @ y
+    cov = K(Xs, Xs) - Kba @ torch.linalg.inv(Kaa) @ Kba.T
+    return mean, cov
+
+# %% wrong: The noise is added to every entry of the matrix and not only to its diagonal, as if all observations shared one noise.
+# told: noise_everywhere
+import math
+import torch
+
+def gp_posterior(X, y, Xs, ls, var, noise):
+    def kernel(P, Q):
+        return var * torch.exp(-((P[:, None, :] - Q[None, :, :])**2).sum(2) / (2*ls**2))
+    C_aa = kernel(X, X) + noise
+    C_ba = kernel(Xs, X)
+    C_bb = kernel(Xs, Xs)
+    inv = torch.inverse(C_aa)
+    mean = C_ba @ inv @ y
+    cov = C_bb - C_ba @ inv @ C_ba.T
+    return mean, cov

@@ -359,3 +359,192 @@ def log_uniform(lo, hi, n, u, whole):
         if v not in out:
             out.append(v)
     return torch.tensor(out, dtype=torch.int64 if whole else torch.float64)
+
+# %% right: A closure for the scale, a generator for the new values, and islice for the first n of them.
+import itertools
+import math
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    def scale(low, high):
+        def value(x):
+            return math.exp((1 - x) * math.log(low) + x * math.log(high))
+        return value
+
+    rate = scale(lo, hi)
+    width = scale(lo, hi + 1)
+
+    def fresh():
+        seen = set()
+        for x in u.tolist():
+            v = int(width(x)) if whole else rate(x)
+            if v not in seen:
+                seen.add(v)
+                yield v
+
+    return torch.tensor(list(itertools.islice(fresh(), n)), dtype=(torch.float64, torch.int64)[bool(whole)])
+
+# %% right: Numpy's unique gives the place of each first occurrence; the places are sorted, and so the order of u is kept.
+import math
+import numpy as np
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    x = u.detach().cpu().numpy().astype(np.float64)
+    span = np.log2(hi + 1 if whole else hi) - np.log2(lo)
+    v = np.exp2(np.log2(lo) + x * span)
+    v = np.floor(v).astype(np.int64) if whole else v
+    _, first = np.unique(v, return_index=True)
+    return torch.from_numpy(v[np.sort(first)][:n].copy())
+
+# %% right: No loop: a matrix tells which draws are equal, and a draw with an equal one before it is left out.
+import math
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    ratio = torch.tensor((hi + (1 if whole else 0)) / lo, dtype=torch.float64)
+    v = lo * torch.pow(ratio, u.to(torch.float64))
+    if whole:
+        v = v.to(torch.int64)          # truncates, and the values are positive
+    same = v.unsqueeze(0) == v.unsqueeze(1)
+    came_before = torch.tril(same.int(), diagonal=-1).sum(dim=1) > 0
+    return v[~came_before][:n]
+
+# %% wrong: The value itself is drawn uniformly between lo and hi, not its logarithm.
+# told: uniform
+import math
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    values = []
+    for x in u.tolist():
+        if whole:
+            v = math.floor(lo + x * (hi + 1 - lo))
+        else:
+            v = lo + x * (hi - lo)
+        if v not in values:
+            values.append(v)
+    values = values[:n]
+    if whole:
+        return torch.tensor(values, dtype=torch.int64)
+    return torch.tensor(values, dtype=torch.float64)
+
+# %% wrong: Only the first n draws are looked at and the repeated ones thrown away, instead of going on until n different values have come.
+# told: first_n_then_once
+import math
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    top = hi + 1 if whole else hi
+    draws = u[:n]
+    x = torch.exp(math.log(lo) + draws * (math.log(top) - math.log(lo)))
+    if whole:
+        x = torch.floor(x).long()
+    seen = []
+    for value in x.tolist():
+        if value in seen:
+            continue
+        seen.append(value)
+    return torch.tensor(seen, dtype=torch.int64 if whole else torch.float64)
+
+# %% wrong: The scale for whole numbers ends at hi instead of hi + 1, so hi never comes.
+# told: to_high_alone
+import math
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    a = math.log(lo)
+    b = math.log(hi)
+    out = []
+    for ui in u:
+        v = math.exp(a + float(ui) * (b - a))
+        if whole:
+            v = int(v)
+        if v in out:
+            continue
+        out.append(v)
+        if len(out) == n:
+            break
+    if whole:
+        return torch.tensor(out, dtype=torch.int64)
+    else:
+        return torch.tensor(out, dtype=torch.float64)
+
+# %% wrong: Whole numbers are rounded to the nearest one instead of down, so hi + 1 can come and lo comes too rarely.
+# told: nearest
+import math
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    end = hi + whole
+    vals = lo * (end / lo) ** u
+    if whole:
+        vals = torch.round(vals).to(torch.int64)
+    kept = list(dict.fromkeys(vals.tolist()))[:n]
+    return torch.tensor(kept, dtype=vals.dtype)
+
+# %% wrong: Torch.unique sorts the values so that the smallest n come instead of the first n, and the scale ends at hi + 1 for rates as well.
+# told: sorted_first_with_one_more_always
+import math
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    log_lo = math.log10(lo)
+    log_hi = math.log10(hi + 1)
+    values = 10 ** (log_lo + u * (log_hi - log_lo))
+    if whole:
+        values = values.floor().long()
+    values = torch.unique(values)
+    return values[:n]
+
+# %% wrong: The loop waits until n values are there and fails with an IndexError when u ends before n different values came.
+# told: past_the_end_of_u
+import math
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    if whole:
+        hi = hi + 1
+    result = []
+    i = 0
+    while len(result) < n:
+        value = math.exp(math.log(lo) + u[i].item() * math.log(hi / lo))
+        if whole:
+            value = math.floor(value)
+        if value not in result:
+            result.append(value)
+        i += 1
+    return torch.tensor(result, dtype=torch.int64 if whole else torch.float64)
+
+# %% wrong: The result is printed and not returned.
+# told: slip
+import math
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    logs = math.log(lo) + u * (math.log(hi + 1 if whole else hi) - math.log(lo))
+    vals = torch.exp(logs)
+    if whole:
+        vals = vals.floor().to(torch.int64)
+    new = []
+    for v in vals.tolist():
+        if v not in new and len(new) < n:
+            new.append(v)
+    result = torch.tensor(new, dtype=vals.dtype)
+    print(result)
+
+# %% wrong: A value is compared with its direct predecessor only (unique_consecutive), so a value that came earlier comes again.
+# told: neighbours_alone
+import math
+import torch
+
+def log_uniform(lo, hi, n, u, whole):
+    if whole:
+        upper = hi + 1
+    else:
+        upper = hi
+    values = torch.exp(math.log(lo) + u * math.log(upper / lo))
+    if whole:
+        values = torch.floor(values).to(torch.int64)
+    values = torch.unique_consecutive(values)
+    return values[:n]

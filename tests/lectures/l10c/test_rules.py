@@ -44,6 +44,11 @@ def removes_one(vals, patience):
     return result
 
 
+def stop_with_a_point(vals, patience):
+    best, stop = solution("early_stopping")(vals, patience)
+    return best, None if stop is None else float(stop)
+
+
 def no_losses_below_zero(vals, patience):
     return solution("early_stopping")([max(0.0, v) for v in vals], patience)
 
@@ -91,6 +96,7 @@ RULES = {
         ("No argument may be changed in place", changes_x, FIRST),
         ("with any number of axes, also none", "needs_an_axis", "a single number"),
         ("with any number of axes, also none", "needs_two_axes", "three axes"),
+        ("of the same shape", "shape_of_one", "a single number"),
         ("The result is a float64 tensor", "in_float32", FIRST),
         ("of the same shape", "in_one_row", "three axes"),
         ("each entry becomes 0 with the probability `p`", "keeps_p", FIRST),
@@ -135,6 +141,8 @@ RULES = {
         ("Return `(None, None)`", "first_of_an_empty_list", "no epoch at all"),
         ("Return `(None, None)`", "empty_is_nothing", "no epoch at all"),
         ("Each result is an int", "as_floats", "the example"),
+        ("Each result is an int", "not_as_ints", "the example"),
+        ("Each result is an int", stop_with_a_point, "the example"),
     ],
     "ensemble_geometric": [
         ("ten digits are compared", "weights_in_float32", "three units"),
@@ -143,6 +151,8 @@ RULES = {
         ("There are $C \\geq 2$ classes", two_classes, "three units"),
         ("$1 \\leq H \\leq 6$", only_the_first_three, "five units"),
         ("All logits lie between $-30$ and 30", cut_logits, "large logits"),
+        ("All logits lie between $-30$ and 30", "softened_by_12_digits", "logits from -30 to 30"),
+        ("All logits lie between $-30$ and 30", "least_probability_of_15_digits", "logits from -30 to 30"),
         ("the probability that a unit is **kept**", "dropped_for_kept", "two units"),
         ("each 0 or 1", "without_the_empty", "the example"),
         ("the softmax of $V(m \\odot h) + b$", "h_left_out", "two units"),
@@ -175,6 +185,7 @@ RULES = {
         ("The loss in this direction is the mean over the $n$ rows", "summed", "the example"),
         ("From `zb` to `za` it is the same with the roles exchanged", "rows_alone", "the example"),
         ("The result is the mean of the two directions", "directions_added", "the example"),
+        ("The result is the mean of the two directions", "similarities_averaged", "the example"),
         ("a float64 tensor without axes", "in_a_row", "the example"),
         ("a float64 tensor without axes", "returned_in_float32", "the example"),
         ("With $n = 1$ it is 0", one_sample_is_one, "a single sample"),

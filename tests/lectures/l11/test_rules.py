@@ -201,6 +201,7 @@ RULES = {
         ("Then `standard_error` is `inf`", "nan_for_one", "a single seed"),
         ("If all differences are equal, `standard_error` is 0", never_quite_zero, "the same difference"),
         ("Losses may be about 10 000 and differ by about 1", "losses_in_float32", "losses of about ten thousand"),
+        ("Losses may be about 10 000 and differ by about 1", "all_in_float32", "losses of about ten thousand"),
         ("Both results are single numbers", as_texts, "three seeds"),
         ("Both results are single numbers", "all_differences", "three seeds"),
     ],

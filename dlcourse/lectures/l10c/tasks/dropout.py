@@ -315,6 +315,9 @@ _wrong("with_the_mask", "two things come back in training: the result and the ma
        "for?", trained=lambda v: (torch.where(v.keep, v.x * v.factor, v.dropped), v.keep))
 _wrong("in_one_row", "the result has one axis, whatever the shape of x is", "", "Which shape does the text ask for?",
        result=lambda v: (v.trained if v.drops else v.used).reshape(-1))
+_wrong("shape_of_one", "if x has no axes, the result has the shape (1,)", "It should have the shape of x, ().", "In "
+       "which of your lines does x get an axis, and where is it taken off again?",
+       trained=lambda v: torch.atleast_1d(torch.where(v.keep, v.x * v.factor, v.dropped)))
 _wrong("needs_two_axes", "your answer stops where x does not have two axes", "x may have any number of axes, also "
        "none.", "Which sizes does `torch.rand` need, for any x?", shape=lambda v: (v.x.shape[0], v.x.shape[1]))
 _wrong("needs_an_axis", "your answer stops where x has no axes", "x may be a single number.", "How is one number drawn "

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import torch
+from torch import Tensor
 
-from dlcourse.classroom.compare import close
+from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.mistakes import Mistake, in_pairs
@@ -44,10 +46,21 @@ def cases(rng: torch.Generator) -> list[Case]:
     ]
 
 
+class Ints(Closeness):
+    """Compares whole numbers, and accepts no float and no tensor for one."""
+
+    def _number(self, expected: float, got: Any, where: str) -> Fault | None:
+        fault = super()._number(expected, got, where)
+        if fault is not None or isinstance(got, (int, np.integer)):
+            return fault
+        kind = "a tensor" if isinstance(got, Tensor) else "an array" if isinstance(got, np.ndarray) else "a float"
+        return Fault("type", f"Your {where} is the right number, but it is {kind}. It should be an int.", where)
+
+
 task = Task(
     key="early_stopping", title="When to stop", points=2, difficulty=1, minutes=15,
     objective="stop training in time, and go back to the best epoch",
-    cases=cases, compare=close(rtol=1e-10, names=("best", "stop")),
+    cases=cases, compare=Ints(rtol=1e-10, names=("best", "stop")),
     hints=(
         "Go through the losses one by one. Which two things must you remember to decide whether to stop?",
         "With the losses 5, 3, 4, 2, 2, 6 the best epoch is 3 from epoch 3 on. At epoch 5, how long ago is that?",
@@ -204,6 +217,8 @@ _wrong("not_reset", "the wait is not begun anew after an improvement: all epochs
 _wrong("counts_down", "an improvement takes one off the wait, where it should begin anew", ROW,
        afresh=lambda v: max(0, v.waited - 1), enough=lambda v: v.waited >= v.patience and v.best < v.i)
 _wrong("ties_improve", "an equal loss counts as an improvement", TIE, better=lambda v: v.loss <= v.low)
+_wrong("ties_reset", "an equal loss sets the wait back to 0, though `best` stays as it was", TIE,
+       wait=lambda v: 0 if v.loss == v.low else v.waited + 1)
 _wrong("last_of_ties", "the wait is right, but of several equal lowest losses the last epoch comes back", TIE,
        pick=lambda v: max(i for i in range(v.i + 1) if v.vals[i] == v.low))
 _wrong("compared_with_the_last", "each loss is compared with the one before it, not with the lowest so far", BEFORE,
@@ -273,11 +288,19 @@ _wrong("without_the_last", "the last epoch of the list is left out", "Which epoc
        enough=lambda v: v.waited >= v.patience and v.i < len(v.vals) - 1, end=lambda v: max(0, len(v.vals) - 2))
 _wrong("as_floats", "the results are right, but as text", "Which type does the text ask for?",
        result=lambda v: (str(v.pick), str(v.stop)), empty=lambda v: (None, None))
+task.wrong("All numbers are right, but not all of them are ints. The losses 5, 3, 4, 6, 2 with patience 2 should give "
+           "(1, 3): tensor(1) or 1.0 in place of 1 is a tensor or a float. What does `type` say of your two results, "
+           "and which function makes an int of them?", short="a result is a tensor or a float, not an int")(
+    _with("not_as_ints", result=lambda v: (torch.tensor(v.pick), torch.tensor(v.stop))))
 
 OFTEN = {
     "last_for_best": Mistake("the first result is the epoch at which training stops", BEST, {"pick": lambda v: v.stop}),
     "one_late": Mistake("training stops one epoch too late", LATE, {"enough": lambda v: v.waited > v.patience}),
     "not_reset": Mistake("the wait is not begun anew after an improvement", ROW, {"afresh": lambda v: v.waited}),
+    "ties_reset": Mistake("an equal loss sets the wait back to 0, though `best` stays as it was", TIE,
+                          {"wait": lambda v: 0 if v.loss == v.low else v.waited + 1}),
+    "stop_one_more": Mistake("where the wait runs out, `stop` is the epoch after the right one", LATE,
+                             {"at": lambda v: v.i + 1}),
     "ties_improve": Mistake("an equal loss counts as an improvement", TIE, {"better": lambda v: v.loss <= v.low}),
     "compared_with_the_last": Mistake("each loss is compared with the one before it", BEFORE,
                                       {"better": lambda v: v.loss < v.last}),
@@ -289,7 +312,8 @@ OFTEN = {
     "end_is_none": Mistake("if the wait never runs out, `stop` is None", END, {"end": lambda v: None}),
     "first_of_an_empty_list": Mistake("an empty list stops your answer", NONE, {"empty": lambda v: v.vals[0]}),
 }
-WRITTEN = {("last_for_best", "exchanged"), ("last_for_best", "end_is_none"), ("from_one", "end_is_none")}
+WRITTEN = {("last_for_best", "exchanged"), ("last_for_best", "end_is_none"), ("from_one", "end_is_none"),
+           ("last_for_best", "ties_reset"), ("ties_reset", "ties_improve"), ("ties_reset", "lowest_of_all")}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)

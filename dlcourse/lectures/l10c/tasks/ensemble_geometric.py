@@ -44,6 +44,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         net("five units, three classes", 5, 3, draw.between(0.3, 0.4)),
         net("four units, five classes, q = 0.5", 4, 5, 0.5),
         net("large logits", 2, 3, draw.between(0.55, 0.7), scale=5.0),
+        case("logits from -30 to 30", V=numbers([27, -27], [-27, 27], [0.5, 0.25]) * draw.between(0.98, 1.02),
+             h=numbers(1, 1), b=draw.uniform(0.5, 1.5, 3), q=draw.between(0.6, 0.7)),
     ]
 
 
@@ -134,10 +136,12 @@ RULES: dict[str, Callable] = {
 SMALL = [(numbers([2 * float(np.log(3))], [0]), numbers([1]), numbers(0, 0), 0.5),
          (numbers([2 * float(np.log(3))], [0]), numbers([1]), numbers(0, 0), 0.75),
          (numbers([float(np.log(4)), 0], [0, 0]), numbers(1, 1), numbers(0, 0), 0.75),
-         (numbers([2 * float(np.log(3))], [0]), numbers([1]), numbers(1, 0), 0.75)]
+         (numbers([2 * float(np.log(3))], [0]), numbers([1]), numbers(1, 0), 0.75),
+         (numbers([40], [0]), numbers([1]), numbers(0, 0), 0.5)]
 INPUTS = ("V has the column (log 9, 0), h = 1, b = (0, 0), q = 0.5", "V has the column (log 9, 0), h = 1, b = (0, 0), "
           "q = 0.75", "V has the rows (log 4, 0) and (0, 0), h = (1, 1), b = (0, 0), q = 0.75",
-          "V has the column (log 9, 0), h = 1, b = (1, 0), q = 0.75")
+          "V has the column (log 9, 0), h = 1, b = (1, 0), q = 0.75", "V has the column (40, 0), h = 1, "
+          "b = (0, 0), q = 0.5")
 
 
 def _with(name: str, **changes: Callable) -> Callable:
@@ -184,12 +188,13 @@ SCALED = "By what is each hidden unit multiplied in the scaled network?"
 MASK = "What does a mask multiply?"
 ALL = "How many masks are there for two units?"
 WHICH = "Which result belongs in which place?"
+TINY = "How small can a probability be if logits lie 60 apart, and what is its logarithm?"
 SHAPE = "Which results and shapes does the text ask for?"
 _wrong("equal_weights", "all masks have the same weight", WEIGHT, w=lambda v: torch.full_like(
     v.masks[:, 0], 1 / len(v.masks)))
-_wrong("dropped_for_kept", "q is taken as the probability to be dropped, in the weights", WEIGHT,
+_wrong("dropped_for_kept", "the weights take q as the probability to be dropped", WEIGHT,
        w=lambda v: _drawn(v, 1 - v.q).prod(1))
-_wrong("q_dropped_everywhere", "q is taken as the probability to be dropped, in the weights and in the scaled network",
+_wrong("q_dropped_everywhere", "the weights and the scaled network take q as the probability to be dropped",
        WEIGHT, w=lambda v: _drawn(v, 1 - v.q).prod(1),
        scaled=lambda v: (v.V @ ((1 - v.q) * v.h) + v.b).softmax(0))
 _wrong("kept_units_alone", "the weight of a mask holds only the units that are kept", WEIGHT,
@@ -205,8 +210,9 @@ _wrong("divided_by_largest", "the products are divided by the largest of them", 
        geometric=lambda v: v.product / v.product.max())
 _wrong("arithmetic_twice", "the arithmetic mean stands in place of the geometric one", "By which operation are the "
        "networks joined in a geometric mean?", geometric=lambda v: v.w @ v.p)
-_wrong("scaled_for_arithmetic", "`arithmetic` holds what `geometric` and `scaled` hold", "What is the mean of 0.9 "
-       "and 0.5?", result=lambda v: (v.geometric, v.scaled, v.scaled))
+_wrong("scaled_for_arithmetic", "`arithmetic` holds what `geometric` and `scaled` hold, as the softmax of a mean "
+       "of logits does", "What is the mean of the probabilities 0.9 and 0.5?",
+       result=lambda v: (v.geometric, v.scaled, v.scaled))
 _wrong("power_left_out", "in the product no network is raised to the power of its weight", POWER,
        product=lambda v: v.p.prod(0))
 _wrong("plain_root", "the product is taken without weights: the root has the number of masks as its degree", POWER,
@@ -270,13 +276,16 @@ _wrong("masked_in_float32", "the masked networks go through float32", "In which 
        p=lambda v: v.logits.float().softmax(1).double())
 _wrong("weights_in_float32", "the weights of the masks go through float32", "Which dtype has a tensor that is made "
        "from Python numbers alone?", w=lambda v: _drawn(v, v.q).float().prod(1).double())
-_wrong("softened", "a small number is added to each probability before the logarithm", "Can a softmax of such logits "
-       "be 0?", product=lambda v: ((v.p + 1e-8)**v.w[:, None]).prod(0))
+for _digits in (6, 8, 10, 12, 15):
+    _wrong(f"softened_by_{_digits}_digits", f"1e-{_digits} is added to each probability before the logarithm", TINY,
+           product=lambda v, tiny=10.0**-_digits: ((v.p + tiny)**v.w[:, None]).prod(0))
+    _wrong(f"least_probability_of_{_digits}_digits", f"probabilities below 1e-{_digits} are raised to it before the "
+           "logarithm", TINY, product=lambda v, tiny=10.0**-_digits: (v.p.clamp(min=tiny)**v.w[:, None]).prod(0))
 
 OFTEN = {
     "equal_weights": Mistake("all masks have the same weight", WEIGHT, {
         "w": lambda v: torch.full_like(v.masks[:, 0], 1 / len(v.masks))}),
-    "dropped_for_kept": Mistake("q is taken as the probability to be dropped in the weights", WEIGHT, {
+    "dropped_for_kept": Mistake("the weights take q as the probability to be dropped", WEIGHT, {
         "w": lambda v: _drawn(v, 1 - v.q).prod(1)}),
     "not_renormalised": Mistake("the products are not divided by their sum", SUM, {"geometric": lambda v: v.product}),
     "arithmetic_twice": Mistake("the arithmetic mean stands in place of the geometric one", POWER, {

@@ -118,7 +118,7 @@ RULES: dict[str, Callable] = {
 # the smallest inputs on which a mistake can be seen; the first that shows one is told
 SMALL = [(numbers(za), numbers(zb), tau) for za, zb, tau in (
     ([[1, 0], [0, 1]], [[1, 0], [1, 0]], 0.5), ([[2, 0], [0, 1]], [[3, 4], [0, 5]], 0.5), ([[1, 0]], [[3, 4]], 0.5),
-    ([[1, 0], [0, 1]], [[0, 1], [1, 0]], 0.001))]
+    ([[1, 0], [0, 1]], [[0, 1], [1, 0]], 0.001), ([[2, 0], [0, 1]], [[3, 4], [0, 2]], 0.5))]
 
 
 def _with(name: str, **changes: Callable) -> Callable:
@@ -134,12 +134,14 @@ def _with(name: str, **changes: Callable) -> Callable:
 
 
 def _seen(answer: Callable) -> str:
-    """What an answer gives for the first of the small inputs on which it is wrong."""
+    """What an answer gives for the first of the small inputs on which it is wrong, if it can be with finite numbers."""
+    told = []
     for za, zb, tau in SMALL:
         given = answer(za.clone(), zb.clone(), tau)
         if isinstance(given, Tensor) and (words := told_apart(given, info_nce(za, zb, tau))):
-            return f"za = {written(za)}, zb = {written(zb)} and tau = {tau:g} give {words}."
-    return ""
+            told.append((not bool(given.isfinite().all()),
+                         f"za = {written(za)}, zb = {written(zb)} and tau = {tau:g} give {words}."))
+    return min(told, key=lambda one: one[0])[1] if told else ""
 
 
 def _wrong(name: str, says: str, asks: str, **changes: Callable) -> None:
@@ -174,6 +176,9 @@ _wrong("first_not_normalised", "the rows of `za` keep their lengths", LENGTH, a=
 _wrong("second_not_normalised", "the rows of `zb` keep their lengths", LENGTH, b=lambda v: v.zb)
 _wrong("columns_normalised", "the columns are divided by their lengths, not the rows", AXIS,
        a=lambda v: v.za / v.za.norm(dim=0), b=lambda v: v.zb / v.zb.norm(dim=0))
+_wrong("lengths_along_the_columns", "number j of each row is divided by the length of row j, where the shapes allow it",
+       "Which shape must the lengths have so that each row is divided by its own?",
+       a=lambda v: v.za / v.za.norm(dim=1), b=lambda v: v.zb / v.zb.norm(dim=1))
 _wrong("all_normalised", "the whole tensors are divided by their lengths, not each row by its own", AXIS,
        a=lambda v: v.za / v.za.norm(), b=lambda v: v.zb / v.zb.norm())
 _wrong("divided_by_squares", "each row is divided by the square of its length", LENGTH,
@@ -223,6 +228,15 @@ _wrong("similarity_alone", "only the similarities of the right pairs count, with
        "its right choice with?", logp=lambda v: lambda s: s)
 _wrong("without_the_right_one", "the right choice is left out of the sum below", "Among which rows does row i choose?",
        logp=_off_diagonal)
+_wrong("without_the_right_one_and_zero_for_one", "the right choice is left out of the sum below, and a single sample "
+       "gives 0", "Among which rows does row i choose?", logp=_off_diagonal,
+       result=lambda v: (v.there.mean() + v.back.mean()) / 2 if len(v.za) > 1 else 0 * v.za.sum())
+_wrong("similarities_averaged", "the table of similarities and its transpose are averaged before the softmax", "Among "
+       "which similarities does row 1 choose, and among which does column 1?", s=lambda v: (
+           v.a @ v.b.mT + v.b @ v.a.mT) / (2 * v.tau))
+_wrong("probabilities_averaged", "the probabilities of the two directions are averaged before the logarithm", "Is the "
+       "mean taken of the losses, or of the probabilities?",
+       result=lambda v: -(((-v.there).exp() + (-v.back).exp()) / 2).log().mean())
 _wrong("whole_table", "one softmax is taken over the whole table", "Among how many rows does row i choose?",
        logp=lambda v: lambda s: s - s.flatten().logsumexp(0))
 _wrong("all_pairs", "all pairs count as right ones", RIGHT, chosen=lambda v: lambda logp: logp)

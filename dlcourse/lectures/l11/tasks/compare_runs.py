@@ -6,11 +6,13 @@ import math
 import statistics
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
-from dlcourse.classroom.compare import close
+from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart
@@ -40,10 +42,22 @@ def cases(rng: torch.Generator) -> list[Case]:
     ]
 
 
+class OrInFloat32(Closeness):
+    """Compares numbers; says of one that is nearly right if it is float32."""
+
+    def _number(self, expected: float, got: Any, where: str) -> Fault | None:
+        fault = super()._number(expected, got, where)
+        short = isinstance(got, np.float32) or (isinstance(got, Tensor) and got.dtype == torch.float32 and not got.ndim)
+        if fault is None or not short or not abs(float(got) - expected) < 1e-3 * max(1.0, abs(expected)):
+            return fault
+        return Fault("value", f"{fault.text} It is float32, which has about seven digits. Which dtype has "
+                              "`torch.tensor` of a list of floats?", where)
+
+
 task = Task(
     key="compare_runs", title="Is it better, or was it the seed?", points=2, difficulty=2, minutes=15,
     objective="tell a better setting from a lucky seed",
-    cases=cases, compare=close(rtol=1e-10, names=("difference", "standard_error")), facts=("N11-10",),
+    cases=cases, compare=OrInFloat32(rtol=1e-10, names=("difference", "standard_error")), facts=("N11-10",),
     hints=(
         "A seed that is bad for one setting is often bad for the other, too. What is left of its badness in the "
         "difference of the two losses?",
@@ -191,6 +205,13 @@ def _all_squares(v: SimpleNamespace, less: int = 1) -> float:
     return sum(_square(list(of.values()), less) / len(of) for of in (v.a, v.b))
 
 
+def _all_in_float32(v: SimpleNamespace) -> tuple[float, float]:
+    one, other = (torch.tensor([of[s] for s in sorted(v.seeds)]) for of in (v.a, v.b))
+    d = one - other
+    s2 = ((d - d.mean())**2).sum() / (v.n - 1) if v.n > 1 else torch.tensor(math.inf)
+    return float(d.mean()), float(torch.sqrt(s2 / v.n))
+
+
 _wrong("all_runs_averaged", "the difference is that of the means of all runs", "Which runs have a partner?",
        difference=_all_means)
 _wrong("all_runs_unpaired", "you compare the means of all runs, and add their squared errors", "What do two runs with "
@@ -317,6 +338,8 @@ _wrong("all_differences", "all differences are returned in place of their mean",
 _wrong("losses_in_float32", "the losses go through float32, which has about seven digits", "Which dtype has "
        "`torch.tensor` of a list of floats?", pairs=lambda v: [
            tuple(torch.tensor([v.a[s], v.b[s]]).tolist()) for s in v.seeds])
+_wrong("all_in_float32", "the losses and all that is computed from them are float32, which has about seven digits",
+       "Which dtype has `torch.tensor` of a list of floats?", result=_all_in_float32)
 _wrong("differences_in_float32", "the differences go through float32, which has about seven digits", "Which dtype has "
        "`torch.tensor` of a list of floats?", d=lambda v: torch.tensor([x - y for x, y in v.pairs]).tolist())
 _wrong("rounded", "your results are rounded to four digits after the point", "How many digits are compared?",

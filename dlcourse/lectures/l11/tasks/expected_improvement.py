@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -130,6 +131,7 @@ EXAMPLES = (
     (numbers([0.25]), numbers([0.0]), 0.25),
     (numbers([0.5, 0.2]), numbers([0.1, 0.2]), 0.25),
     (numbers([1.25]), numbers([0.2]), 0.25),
+    (numbers([0.3, 0.2]), numbers([0.2, 0.0]), 0.25),
 )
 
 
@@ -253,6 +255,13 @@ _wrong("mean_plus_spread", "you give best - mu + sigma", "What is the mean of th
        "come?", unsure=lambda v: v.gap + v.s, sure=lambda v: v.gap)
 _wrong("lower_bound", "you give mu - sigma", "What is the mean of the improvement, over all losses that may come?",
        unsure=lambda v: v.mu - v.s, sure=lambda v: v.mu)
+def _added_up(v: SimpleNamespace, reach: float, points: int) -> Tensor:
+    """The mean gain as a sum over a grid of standard normal numbers."""
+    e = torch.linspace(-reach, reach, points, dtype=torch.float64)
+    gain = (v.gap[:, None] - v.sigma[:, None] * e).clamp(min=0)
+    return (gain * _bell(e)).sum(1) * 2 * reach / (points - 1)
+
+
 _wrong("a_margin_is_asked", "you take 0.01 off best", "Which losses improve on best, according to the text?",
        gap=lambda v: v.best - v.mu - 0.01)
 _wrong("a_margin_where_unsure", "you take 0.01 off best where the loss is uncertain", "Which losses improve on best, "
@@ -285,6 +294,10 @@ for _digits in (3, 4, 6, 8, 9):
     _wrong(f"sigma_from_{_digits}_digits", f"the least sigma is 1e-{_digits} for you", "What is exactly right where "
            "sigma "
            "is 0 and mu is best?", s=lambda v, tiny=10.0**-_digits: v.sigma.clamp(min=tiny), result=lambda v: v.unsure)
+for _reach, _points in itertools.product((5, 6, 8), (101, 201, 1001)):
+    _wrong(f"added_up_to_{_reach}_on_{_points}_points", f"the gain is added up over {_points} values of e from "
+           f"-{_reach} to {_reach}, which is near the integral", "How many digits are right, and which two integrals "
+           "can be done exactly?", result=lambda v, reach=_reach, points=_points: _added_up(v, reach, points))
 _wrong("never_zero", "no number of yours is below 0.000001", "How much does a place improve that lies far above best?",
        result=lambda v: torch.where(v.sigma > 0, v.unsure, v.sure).clamp(min=1e-6))
 _wrong("cut_off_at_the_end", "no probability stands in your result, and it is cut off at 0", "How likely is an "

@@ -177,6 +177,8 @@ OFTEN = {
                                   "length?", {"exponent": lambda v: lambda d: -d / (2 * v.ls)}),
     "two_missing": Mistake("the 2 in the exponent is missing", "What is the kernel at a distance of one length?",
                            {"exponent": lambda v: lambda d: -d / v.ls**2}),
+    "distance_not_squared": Mistake("the distance is not squared", "What is the kernel at a distance of two lengths?",
+                                    {"exponent": lambda v: lambda d: -d.sqrt() / (2 * v.ls**2)}),
     "prior_alone": Mistake("your cov is that of the prior", "Do the observations leave the uncertainty as it was?",
                            {"cov": lambda v: v.before}),
     "learnt_added": Mistake("what is learnt is added to the prior's covariance", "Does an observation make f more or "
@@ -227,8 +229,6 @@ _wrong("half_times_length", "the 1/2 and the length both multiply", "What is the
        exponent=lambda v: lambda d: -d / 2 * v.ls)
 _wrong("plus_in_the_exponent", "the exponent has no minus", "Have places far apart more or less in common?",
        exponent=lambda v: lambda d: d / (2 * v.ls**2))
-_wrong("distance_not_squared", "the distance is not squared", "What is the kernel at a distance of two lengths?",
-       exponent=lambda v: lambda d: -d.sqrt() / (2 * v.ls**2))
 _wrong("distance_by_length", "the kernel falls with the distance itself, divided by the length", "What is the kernel "
        "at a distance of two lengths?", exponent=lambda v: lambda d: -d.sqrt() / v.ls)
 _wrong("distance_squared_twice", "the squared distance is squared once more", "What is the kernel at a distance of two "

@@ -209,6 +209,8 @@ OFTEN = {
                        "where?", {"rounded": lambda v: v.scaled.round().long() if v.whole else v.scaled}),
     "to_high_alone": Mistake("your scale of whole numbers ends at hi", "Which values would round down to hi?",
                              {"top": lambda v: v.hi}),
+    "one_more_always": Mistake("your scale ends at hi + 1 for rates too", "Where does it end when no whole numbers are "
+                               "asked?", {"top": lambda v: v.hi + 1}),
 }
 TOLD = {("nearest", "to_high_alone"), ("first_n_then_once", "sorted_first"),    # these two are told below
         ("low_missing", "to_high_alone")}                                       # nearly the first alone
@@ -274,8 +276,6 @@ _wrong("nearest_but_cut_off", "you round to the nearest whole number, and make h
        rounded=lambda v: v.scaled.round().clamp(max=v.hi).long() if v.whole else v.scaled)
 _wrong("down_past_high", "a number past hi comes from you", "Where does the scale of whole numbers end?",
        "the scale of whole numbers ends at hi + 2", top=lambda v: v.hi + 2 if v.whole else v.hi)
-_wrong("one_more_always", "your scale ends at hi + 1 for rates too", "Where does it end when no whole numbers are "
-       "asked?", "the scale ends at hi + 1 for rates too", top=lambda v: v.hi + 1)
 _wrong("powers_of_two", "your whole numbers are powers of 2", "Which whole numbers from lo to hi can come?",
        rounded=lambda v: (2 ** v.scaled.log2().floor()).long() if v.whole else v.scaled)
 _wrong("never_whole", "you round nothing where whole numbers are asked", "What does `whole` change?",
