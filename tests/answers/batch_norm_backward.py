@@ -452,8 +452,8 @@ def batch_norm_backward(x, gamma, y_bar, eps):
     x_bar = g / root
     return x_bar, (y_bar * xh).mean(0), y_bar.mean(0)
 
-# %% wrong: y_bar is changed in place.
-# told: changed
+# %% wrong: y_bar is multiplied by gamma in place, and the sums are divided by gamma again.
+# told: both_divided_by_gamma
 import torch
 
 
@@ -824,3 +824,198 @@ def batch_norm_backward(x, gamma, y_bar, eps):
     g = y_bar * gamma
 
     return (g - g.mean() - h * (g * h).mean()) / r, gb, bb
+
+# %% right: The whole Jacobian of each feature, d x_hat_i / d x_k, and einsum with it.
+import torch
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B, d = x.shape
+    dev = x - x.mean(0)
+    root = (dev.square().mean(0) + eps).sqrt()
+    centre = torch.eye(B, dtype=x.dtype) - torch.ones(B, B, dtype=x.dtype) / B
+    J = torch.einsum("ik,d->ikd", centre, 1 / root) - torch.einsum("id,kd,d->ikd", dev, dev, root ** -3) / B
+    return (torch.einsum("id,d,ikd->kd", y_bar, gamma, J),
+            torch.einsum("id,id,d->d", y_bar, dev, 1 / root),
+            torch.einsum("id->d", y_bar))
+
+# %% right: numpy, back through the forward pass line by line, with small helper functions.
+import numpy as np
+import torch
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    X, g, Y = x.numpy(), gamma.numpy(), y_bar.numpy()
+    B = X.shape[0]
+
+    def spread(row):                 # backward of a mean over the rows
+        return np.tile(row / B, (B, 1))
+
+    mu = X.mean(axis=0)
+    c = X - mu
+    v = np.mean(c ** 2, axis=0)
+    inv = (v + eps) ** -0.5
+    h = c * inv
+
+    h_bar = Y * g
+    inv_bar = np.sum(h_bar * c, axis=0)
+    v_bar = inv_bar * -0.5 * (v + eps) ** -1.5
+    c_bar = h_bar * inv + spread(v_bar) * 2 * c
+    x_bar = c_bar + spread(-c_bar.sum(axis=0))
+    out = (x_bar, (Y * h).sum(axis=0), Y.sum(axis=0))
+    return tuple(torch.from_numpy(np.asarray(o)) for o in out)
+
+# %% right: Loops over single numbers: the three ways of the table, added up for each entry.
+import torch
+
+def one_feature(xs, g, ys, eps):
+    n = len(xs)
+    mu = sum(xs) / n
+    root = (sum((a - mu) ** 2 for a in xs) / n + eps) ** 0.5
+    hs = [(a - mu) / root for a in xs]
+    own = [g * y / root for y in ys]
+    through_mean = -sum(own) / n
+    pull = sum(o * h for o, h in zip(own, hs)) / n
+    return [o + through_mean - h * pull for o, h in zip(own, hs)], sum(h * y for h, y in zip(hs, ys)), sum(ys)
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    columns, gb, bb = [], [], []
+    for j in range(x.shape[1]):
+        col, a, b = one_feature(x[:, j].tolist(), gamma[j].item(), y_bar[:, j].tolist(), eps)
+        columns.append(col)
+        gb.append(a)
+        bb.append(b)
+    make = lambda values: torch.tensor(values, dtype=x.dtype)
+    return make(columns).T, make(gb), make(bb)
+
+# %% wrong: Mean and variance are treated as constants, so an entry of x only acts through its own deviation.
+# told: statistics_still
+import torch
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    mu = x.mean(dim=0)
+    v = ((x - mu) ** 2).mean(dim=0)
+    root = torch.sqrt(v + eps)
+    x_hat = (x - mu) / root
+    # y = gamma * x_hat + beta
+    beta_bar = y_bar.sum(dim=0)
+    gamma_bar = (y_bar * x_hat).sum(dim=0)
+    x_hat_bar = y_bar * gamma
+    x_bar = x_hat_bar / root
+    return x_bar, gamma_bar, beta_bar
+
+# %% wrong: The way through the mean is there, but the way through the variance is forgotten: the root is treated as a constant.
+# told: variance_still
+import torch
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = len(x)
+    mu = x.sum(0) / B
+    std = (((x - mu) ** 2).sum(0) / B + eps) ** 0.5
+    xhat = (x - mu) / std
+
+    dxhat = gamma * y_bar
+    ddev = dxhat / std
+    dmu = -ddev.sum(0)
+    dx = ddev + dmu / B
+    return dx, (xhat * y_bar).sum(0), y_bar.sum(0)
+
+# %% wrong: In the short form the variance term has the wrong sign: it is added instead of subtracted.
+# told: variance_added
+import torch
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    s = torch.sqrt(x.var(0, unbiased=False) + eps)
+    h = (x - x.mean(0)) / s
+    gamma_bar = (y_bar * h).sum(0)
+    beta_bar = y_bar.sum(0)
+    B = x.size(0)
+    x_bar = gamma / s * (y_bar - beta_bar / B + h * gamma_bar / B)
+    return x_bar, gamma_bar, beta_bar
+
+# %% wrong: The derivative of the squared deviation loses its factor 2, so the variance path has half its size.
+# told: variance_halved
+import torch
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    # forward, line by line
+    B = x.shape[0]
+    mu = x.mean(0)
+    dev = x - mu
+    v = (dev ** 2).mean(0)
+    r = torch.sqrt(v + eps)
+    x_hat = dev / r
+
+    # backward, line by line
+    beta_bar = y_bar.sum(0)
+    gamma_bar = (y_bar * x_hat).sum(0)
+    x_hat_bar = y_bar * gamma
+    r_bar = -(x_hat_bar * dev).sum(0) / r ** 2
+    v_bar = r_bar / (2 * r)
+    dev_bar = x_hat_bar / r + v_bar * dev / B
+    mu_bar = -dev_bar.sum(0)
+    x_bar = dev_bar + mu_bar / B
+    return x_bar, gamma_bar, beta_bar
+
+# %% wrong: The forward pass uses the variance with B - 1, and gamma_bar is formed with the plain deviations x - mu instead of with x_hat.
+# told: unbiased_with_gamma_bar_by_deviation
+import torch
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B, d = x.shape
+    mean = torch.mean(x, dim=0)
+    var = torch.var(x, dim=0)
+    inv_std = 1 / torch.sqrt(var + eps)
+    x_hat = (x - mean) * inv_std
+    grad_xhat = y_bar * gamma
+    x_bar = inv_std / B * (B * grad_xhat - grad_xhat.sum(dim=0) - x_hat * (grad_xhat * x_hat).sum(dim=0))
+    gamma_bar = torch.sum(y_bar * (x - mean), dim=0)
+    beta_bar = torch.sum(y_bar, dim=0)
+    return x_bar, gamma_bar, beta_bar
+
+# %% wrong: gamma_bar and beta_bar are got back from sums that already contain gamma by dividing by gamma: nan where an entry of gamma is 0.
+# told: both_divided_by_gamma
+import torch
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    B = x.shape[0]
+    mu = x.mean(dim=0)
+    sigma = torch.sqrt(((x - mu) ** 2).mean(dim=0) + eps)
+    x_hat = (x - mu) / sigma
+
+    g = gamma * y_bar                   # gradient at x_hat
+    sum_g = g.sum(dim=0)
+    sum_gx = (g * x_hat).sum(dim=0)
+    x_bar = (g - sum_g / B - x_hat * sum_gx / B) / sigma
+
+    # the same sums, only without gamma
+    return x_bar, sum_gx / gamma, sum_g / gamma
+
+# %% wrong: gamma_bar and beta_bar come back with the shape (1, d) instead of (d,), because keepdim was left on.
+# told: both_as_rows
+import torch
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    n = x.shape[0]
+    mu = x.mean(dim=0, keepdim=True)
+    var = ((x - mu) ** 2).mean(dim=0, keepdim=True)
+    std = torch.sqrt(var + eps)
+    xh = (x - mu) / std
+    beta_bar = y_bar.sum(dim=0, keepdim=True)
+    gamma_bar = (y_bar * xh).sum(dim=0, keepdim=True)
+    x_bar = (gamma / std) * (y_bar - beta_bar / n - xh * gamma_bar / n)
+    return x_bar, gamma_bar, beta_bar
+
+# %% wrong: gamma_bar and beta_bar are averaged over the rows instead of summed, as if the loss were a mean over the batch.
+# told: both_are_means
+import torch
+
+def batch_norm_backward(x, gamma, y_bar, eps):
+    mu = x.mean(0)
+    v = x.var(0, correction=0)
+    x_hat = (x - mu) / (v + eps).sqrt()
+
+    # gradients averaged over the batch
+    beta_bar = y_bar.mean(0)
+    gamma_bar = (y_bar * x_hat).mean(0)
+
+    x_bar = gamma / (v + eps).sqrt() * (y_bar - beta_bar - x_hat * gamma_bar)
+    return x_bar, gamma_bar, beta_bar

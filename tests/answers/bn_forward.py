@@ -651,3 +651,224 @@ def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, ep
     else:
         m, v, nm, nv = running_mean, running_var, running_mean, running_var
     return gamma * (x - m) / torch.sqrt(v + eps) + beta, nm, nv
+
+# %% right: Loops over single numbers, feature by feature, with plain floats.
+import math
+import torch
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    B, d = x.shape
+    y = torch.empty_like(x)
+    new_mean, new_var = running_mean.clone(), running_var.clone()
+    for j in range(d):
+        if training:
+            mu = 0.0
+            for i in range(B):
+                mu += x[i, j].item()
+            mu /= B
+            total = 0.0
+            for i in range(B):
+                total += (x[i, j].item() - mu) ** 2
+            v = total / B
+            new_mean[j] = running_mean[j].item() + momentum * (mu - running_mean[j].item())
+            new_var[j] = running_var[j].item() + momentum * (total / (B - 1) - running_var[j].item())
+        else:
+            mu, v = running_mean[j].item(), running_var[j].item()
+        for i in range(B):
+            y[i, j] = gamma[j].item() * (x[i, j].item() - mu) / math.sqrt(v + eps) + beta[j].item()
+    return y, new_mean, new_var
+
+# %% right: numpy inside and back to torch at the end.
+import numpy as np
+import torch
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    X, g, b, rm, rv = [np.array(t.tolist()) for t in (x, gamma, beta, running_mean, running_var)]
+    back = lambda a: torch.tensor(a, dtype=x.dtype)
+    mu, v = (X.mean(axis=0), X.var(axis=0)) if training else (rm, rv)
+    y = back((X - mu) * (g / np.sqrt(v + eps)) + b)
+    if not training:
+        return y, running_mean, running_var
+    return y, back(np.average([rm, mu], axis=0, weights=[1 - momentum, momentum])), back(rv - momentum * rv + momentum * X.var(axis=0, ddof=1))
+
+# %% right: A dataclass for the statistics, the variance from all pairs of rows, and torch.lerp for the running values.
+from dataclasses import dataclass
+import torch
+
+@dataclass
+class Stats:
+    mean: torch.Tensor
+    squares: torch.Tensor   # sum of the squared deviations
+    rows: int
+
+    def var(self, minus=0):
+        return self.squares / (self.rows - minus)
+
+def collect(x):
+    B = x.shape[0]
+    diff = x.unsqueeze(0) - x.unsqueeze(1)          # (B, B, d)
+    return Stats(torch.einsum("bd->d", x) / B, torch.einsum("abd,abd->d", diff, diff) / (2 * B), B)
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    def apply(mu, v):
+        return torch.addcmul(beta, gamma, (x - mu) * torch.rsqrt(v + eps))
+    if training:
+        s = collect(x)
+        return (apply(s.mean, s.var()),
+                torch.lerp(running_mean, s.mean, momentum),
+                torch.lerp(running_var, s.var(minus=1), momentum))
+    return apply(running_mean, running_var), running_mean, running_var
+
+# %% wrong: In training the batch is normalised with the updated running statistics instead of with the batch's own mean and variance.
+# told: updated_in_training
+import torch
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    new_mean = running_mean
+    new_var = running_var
+    if training:
+        # first update the running statistics with the batch
+        batch_mean = x.mean(dim=0)
+        batch_var = x.var(dim=0, unbiased=True)
+        new_mean = (1 - momentum) * running_mean + momentum * batch_mean
+        new_var = (1 - momentum) * running_var + momentum * batch_var
+    # then normalise
+    x_hat = (x - new_mean) / torch.sqrt(new_var + eps)
+    y = gamma * x_hat + beta
+    return y, new_mean, new_var
+
+# %% wrong: In evaluation it still normalises with the mean and variance of the batch; `training` only decides whether the running statistics are updated.
+# told: evaluation_by_batch
+import torch
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    B, d = x.shape
+    mu = x.sum(0) / B
+    dev = x - mu
+    sq = (dev ** 2).sum(0)
+    y = gamma * dev / (sq / B + eps).sqrt() + beta
+    if not training:
+        return y, running_mean, running_var
+    m = momentum
+    return y, (1 - m) * running_mean + m * mu, (1 - m) * running_var + m * sq / (B - 1)
+
+# %% wrong: The momentum sits on the wrong side: the old running value gets the weight m and the batch gets 1 - m.
+# told: momentum_turned_round
+import torch
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    def update(old, new):
+        return momentum * old + (1 - momentum) * new
+
+    if training:
+        mu = torch.mean(x, dim=0)
+        v = torch.var(x, dim=0, correction=0)
+        new_mean = update(running_mean, mu)
+        new_var = update(running_var, torch.var(x, dim=0, correction=1))
+    else:
+        mu, v = running_mean, running_var
+        new_mean, new_var = running_mean, running_var
+
+    y = gamma * (x - mu) / torch.sqrt(v + eps) + beta
+    return (y, new_mean, new_var)
+
+# %% wrong: eps is added to the root (to the standard deviation) instead of to the variance under the root.
+# told: eps_outside
+import torch
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if training == True:
+        n = len(x)
+        mean = x.mean(0)
+        diff = x - mean
+        variance = (diff * diff).mean(0)
+        var_for_running = variance * n / (n - 1)
+        new_mean = running_mean * (1 - momentum) + mean * momentum
+        new_var = running_var * (1 - momentum) + var_for_running * momentum
+    if training == False:
+        mean = running_mean
+        variance = running_var
+        new_mean = running_mean
+        new_var = running_var
+    std = torch.sqrt(variance)
+    x_norm = (x - mean) / (std + eps)
+    return x_norm * gamma + beta, new_mean, new_var
+
+# %% wrong: new_var is updated with the variance divided by B instead of B - 1, and beta is added before multiplying by gamma, so gamma scales beta too.
+# told: biased_kept_with_beta_first
+import torch
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if not training:
+        normed = (x - running_mean) / torch.sqrt(running_var + eps)
+        return gamma * (normed + beta), running_mean, running_var
+
+    mu = x.mean(dim=0)
+    var = ((x - mu) ** 2).mean(dim=0)
+    normed = (x - mu) / torch.sqrt(var + eps)
+    y = gamma * (normed + beta)
+    running_mean = (1 - momentum) * running_mean + momentum * mu
+    running_var = (1 - momentum) * running_var + momentum * var
+    return y, running_mean, running_var
+
+# %% wrong: A feature that has the same value in every row gets y = 0 in training, although there y must be beta.
+# told: still_feature_at_zero
+import torch
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    B = x.shape[0]
+    if training:
+        mu = x.mean(dim=0)
+        v = ((x - mu) ** 2).sum(dim=0) / B
+    else:
+        mu = running_mean
+        v = running_var
+
+    y = gamma * (x - mu) / torch.sqrt(v + eps) + beta
+
+    if training:
+        # be careful with features without any spread: don't divide by 0
+        same = (x == x[0]).all(dim=0)
+        y = torch.where(same, torch.zeros_like(y), y)
+        s = ((x - mu) ** 2).sum(dim=0) / (B - 1)
+        new_mean = (1 - momentum) * running_mean + momentum * mu
+        new_var = (1 - momentum) * running_var + momentum * s
+    else:
+        new_mean, new_var = running_mean, running_var
+    return y, new_mean, new_var
+
+# %% wrong: The running mean and variance that were handed in are overwritten in place, so the caller's tensors change.
+# told: changed
+import torch
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if training:
+        mu = x.mean(0)
+        v = x.var(0, unbiased=False)
+        running_mean *= 1 - momentum
+        running_mean += momentum * mu
+        running_var *= 1 - momentum
+        running_var += momentum * x.var(0)
+    else:
+        mu = running_mean
+        v = running_var
+    y = gamma * ((x - mu) / (v + eps) ** 0.5) + beta
+    return y, running_mean, running_var
+
+# %% wrong: In training it takes one mean and one variance of the whole table x, not one for each feature over the rows.
+# told: over_all
+import torch
+
+def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
+    if training:
+        mean = torch.mean(x)
+        var = torch.var(x, unbiased=False)
+        new_mean = (1 - momentum) * running_mean + momentum * mean
+        new_var = (1 - momentum) * running_var + momentum * torch.var(x, unbiased=True)
+        x_hat = (x - mean) / torch.sqrt(var + eps)
+    else:
+        new_mean = running_mean
+        new_var = running_var
+        x_hat = (x - running_mean) / torch.sqrt(running_var + eps)
+    y = gamma * x_hat + beta
+    return y, new_mean, new_var

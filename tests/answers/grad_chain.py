@@ -877,3 +877,223 @@ def grad_chain(x, ws, residual):
         a = a + t if residual else t
         fs.append(1 + f if residual else f)
     return sum(fs)
+
+# %% right: Dual numbers in a dataclass: for each block a fresh run forward from its input with the slope 1.
+import math
+from dataclasses import dataclass
+import torch
+
+@dataclass(frozen=True)
+class Dual:
+    value: float
+    slope: float
+
+    def __add__(self, other):
+        return Dual(self.value + other.value, self.slope + other.slope)
+
+    def scaled_tanh(self, w):
+        t = math.tanh(w * self.value)
+        return Dual(t, self.slope * w * (1 - t * t))
+
+def grad_chain(x, ws, residual):
+    weights = [float(w) for w in ws]
+    step = (lambda a, w: a + a.scaled_tanh(w)) if residual else (lambda a, w: a.scaled_tanh(w))
+    answer, here = [], float(x)
+    for i in range(len(weights)):
+        a = Dual(here, 1.0)
+        for w in weights[i:]:
+            a = step(a, w)
+        answer.append(a.slope)
+        here = step(Dual(here, 0.0), weights[i]).value
+    return torch.tensor(answer, dtype=ws.dtype)
+
+# %% right: itertools.accumulate for the way forward, and a numpy cumprod from the back.
+from itertools import accumulate
+import numpy as np
+import torch
+
+def grad_chain(x, ws, residual):
+    w = np.array(ws.tolist())
+    skip = 1.0 if residual else 0.0
+    inputs = np.array(list(accumulate(w[:-1], lambda a, wi: skip * a + np.tanh(wi * a), initial=float(x))))
+    factor = skip + w * (1 - np.tanh(w * inputs) ** 2)
+    return torch.tensor(np.cumprod(factor[::-1])[::-1].copy(), dtype=ws.dtype)
+
+# %% right: A triangular table of factors: row i holds ones in front of block i and the factors from there on, and prod does the rest.
+import torch
+
+def grad_chain(x, ws, residual):
+    L = ws.numel()
+    a = torch.full((), float(x), dtype=ws.dtype)
+    fs = []
+    for k in range(L):
+        z = torch.mul(ws[k], a)
+        th = torch.tanh(z)
+        slope = (1 - th) * (1 + th)
+        fs.append(torch.add(slope * ws[k], int(residual)))
+        a = th + a * int(residual)
+    table = torch.stack(fs).repeat(L, 1)
+    behind = torch.ones(L, L).triu().bool()
+    return torch.where(behind, table, torch.ones_like(table)).prod(dim=1)
+
+# %% wrong: Only the block's own factor is returned: the factors of the blocks behind it are never multiplied in.
+# told: factors_alone
+import torch
+
+def grad_chain(x, ws, residual):
+    a = x
+    grads = torch.zeros_like(ws)
+    for i in range(len(ws)):
+        t = torch.tanh(ws[i] * a)
+        grads[i] = ws[i] * (1 - t ** 2)
+        if residual:
+            grads[i] = grads[i] + 1
+            a = a + t
+        else:
+            a = t
+    return grads
+
+# %% wrong: The product runs from the front: entry i is the derivative of block i's output with respect to x, not of the last output with respect to a_i.
+# told: from_the_front
+import torch
+
+def grad_chain(x, ws, residual):
+    L = ws.shape[0]
+    result = []
+    current = torch.as_tensor(x, dtype=ws.dtype)
+    grad = torch.ones((), dtype=ws.dtype)
+    for i in range(L):
+        z = ws[i] * current
+        out = torch.tanh(z)
+        local = ws[i] * (1 - out * out)
+        if residual:
+            grad = grad * (1 + local)
+            current = current + out
+        else:
+            grad = grad * local
+            current = out
+        result.append(grad)
+    return torch.stack(result)
+
+# %% wrong: The slope of tanh is taken at the input a_i instead of at z = w_i * a_i.
+# told: slope_at_the_input
+import torch
+
+def grad_chain(x, ws, residual):
+    inputs = [torch.tensor(x, dtype=ws.dtype)]
+    for w in ws:
+        a = inputs[-1]
+        inputs.append(a + torch.tanh(w * a) if residual else torch.tanh(w * a))
+    a = torch.stack(inputs[:-1])
+    factors = ws * (1 - torch.tanh(a) ** 2)
+    if residual:
+        factors = 1 + factors
+    return factors.flip(0).cumprod(0).flip(0)
+
+# %% wrong: The result is shifted by one: entry i is stored before its own block's factor is multiplied in, so the last entry is always 1.
+# told: own_block_missing
+import torch
+
+def grad_chain(x, ws, residual):
+    L = len(ws)
+    a = [x]
+    for i in range(L):
+        h = torch.tanh(ws[i] * a[i])
+        if residual:
+            h = a[i] + h
+        a.append(h)
+
+    out = torch.zeros(L, dtype=ws.dtype)
+    g = 1.0
+    for i in reversed(range(L)):
+        out[i] = g
+        slope = 1 - torch.tanh(ws[i] * a[i]) ** 2
+        if residual:
+            g = g * (1 + ws[i] * slope)
+        else:
+            g = g * ws[i] * slope
+    return out
+
+# %% wrong: The inputs of a chain with skips are computed as if there were no skips, and the list collected from the back is never turned round.
+# told: path_without_skips_with_order_reversed
+import torch
+
+def grad_chain(x, ws, residual):
+    # forward
+    xs = []
+    a = x
+    for w in ws:
+        xs.append(a)
+        a = torch.tanh(w * a)
+    # backward
+    grads = []
+    g = torch.tensor(1.0, dtype=ws.dtype)
+    for i in range(len(ws) - 1, -1, -1):
+        t = torch.tanh(ws[i] * xs[i])
+        df = ws[i] * (1 - t ** 2)
+        if residual:
+            df = df + 1
+        g = g * df
+        grads.append(g)
+    return torch.stack(grads)
+
+# %% wrong: The product of all factors is divided by the product of those in front, which gives 0/0 = nan behind a block with the weight 0.
+# told: divided_out
+import torch
+
+def grad_chain(x, ws, residual):
+    factors = torch.zeros_like(ws)
+    a = x
+    for i, w in enumerate(ws):
+        t = torch.tanh(w * a)
+        factors[i] = w * (1 - t * t) + (1 if residual else 0)
+        a = t + a if residual else t
+    total = torch.prod(factors)
+    before = torch.ones_like(ws)
+    for i in range(1, len(ws)):
+        before[i] = before[i - 1] * factors[i - 1]
+    return total / before
+
+# %% wrong: The result is a Python list of floats, not a tensor of shape (L,).
+# told: as_a_list
+import math
+import torch
+
+def grad_chain(x, ws, residual):
+    w = ws.tolist()
+    a = float(x)
+    factors = []
+    for wi in w:
+        t = math.tanh(wi * a)
+        f = wi * (1 - t ** 2)
+        factors.append(1 + f if residual else f)
+        a = a + t if residual else t
+    res = [0.0] * len(w)
+    p = 1.0
+    for i in range(len(w) - 1, -1, -1):
+        p *= factors[i]
+        res[i] = p
+    return res
+
+# %% wrong: For skips it adds 1 once to the finished product, instead of adding 1 to the factor of every block.
+# told: one_outside
+import torch
+
+def grad_chain(x, ws, residual):
+    def block(a, w):
+        t = torch.tanh(w * a)
+        return a + t if residual else t
+
+    acts = [x]
+    for w in ws[:-1]:
+        acts.append(block(acts[-1], w))
+
+    derivs = torch.empty_like(ws)
+    for i in range(len(ws)):
+        prod = 1.0
+        for j in range(i, len(ws)):
+            prod = prod * ws[j] * (1 - torch.tanh(ws[j] * acts[j]) ** 2)
+        derivs[i] = prod
+    if residual:
+        derivs = derivs + 1     # the skip lets the gradient through
+    return derivs

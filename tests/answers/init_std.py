@@ -236,3 +236,214 @@ def init_std(u, scheme):
     fan_in, fan_out = u.shape
     var = {"xavier": 2 / (fan_in + fan_out), "he": 2 / fan_in, "lecun": 1 / fan_in}[scheme]
     return var ** 0.5, (1 - 2 * u) * (3 * var) ** 0.5
+
+# %% right: Goes through every single number with two loops.
+import math
+import torch
+
+def init_std(u, scheme):
+    outputs = len(u)
+    inputs = len(u[0])
+    if scheme == "he":
+        pair = (2, inputs)
+    elif scheme == "lecun":
+        pair = (1, inputs)
+    else:
+        pair = (2, inputs + outputs)
+    std = math.sqrt(pair[0]) / math.sqrt(pair[1])
+    a = std * math.sqrt(3)
+    rows = []
+    for i in range(outputs):
+        row = []
+        for j in range(inputs):
+            x = u[i, j].item()
+            row.append((x - 0.5) * 2 * a)
+        rows.append(row)
+    return std, torch.tensor(rows, dtype=u.dtype)
+
+# %% right: A dataclass holds the sizes, numpy does the arithmetic, and the result goes back to torch.
+import math
+from dataclasses import dataclass
+import numpy as np
+import torch
+
+@dataclass
+class Fan:
+    outputs: int
+    inputs: int
+
+    def xavier(self):
+        return (self.inputs + self.outputs) / 2
+
+    def he(self):
+        return self.inputs / 2
+
+    def lecun(self):
+        return self.inputs / 1
+
+def init_std(u, scheme):
+    arr = u.detach().cpu().numpy().copy()
+    precision = getattr(Fan(*arr.shape), scheme)()
+    std = 1 / math.sqrt(precision)
+    width = math.sqrt(12) * std
+    W = (arr - 0.5) * width
+    return std, torch.from_numpy(np.asarray(W)).to(u.dtype)
+
+# %% right: Lambdas for the schemes, and a closure for the straight line from -a to a.
+import math
+import torch
+
+def init_std(u, scheme):
+    table = {
+        "xavier": lambda i, o: 2 / (i + o),
+        "he": lambda i, o: 2 / i,
+        "lecun": lambda i, o: 1 / i,
+    }
+    var = table[scheme](u.shape[1], u.shape[0])
+    line = lambda lo, hi: (lambda t: lo * (1 - t) + hi * t)
+    a = math.sqrt(3 * var)
+    W = line(-a, a)(u)
+    return math.sqrt(var), W
+
+# %% wrong: The half-width a is taken to be the standard deviation itself, but uniform numbers between -a and a have the standard deviation a/sqrt(3), so the weights spread too little.
+# told: bound_is_std
+import math
+import torch
+
+def init_std(u, scheme):
+    outputs, inputs = u.shape
+    if scheme == "xavier":
+        var = 2 / (inputs + outputs)
+    elif scheme == "he":
+        var = 2 / inputs
+    else:
+        var = 1 / inputs
+    std = math.sqrt(var)
+    # go from (0, 1) to (-std, std)
+    W = (2 * u - 1) * std
+    return std, W
+
+# %% wrong: The standard deviation is measured from the drawn weights instead of being the one the scheme states.
+# told: population_std_of_entries
+import math
+import torch
+
+def init_std(u, scheme):
+    n_out = u.size(0)
+    n_in = u.size(1)
+    variances = {
+        "xavier": 2 / (n_in + n_out),
+        "he": 2 / n_in,
+        "lecun": 1 / n_in,
+    }
+    v = variances[scheme]
+    a = math.sqrt(3 * v)
+    W = -a + 2 * a * u
+    std = float(W.std(unbiased=False))
+    return std, W
+
+# %% wrong: The rows are taken as inputs and the columns as outputs, although u has the shape (outputs, inputs).
+# told: fans_exchanged
+import math
+import torch
+
+def init_std(u, scheme):
+    inputs = u.shape[0]
+    outputs = u.shape[1]
+    if scheme == "xavier":
+        std = (2.0 / (inputs + outputs)) ** 0.5
+    if scheme == "he":
+        std = (2.0 / inputs) ** 0.5
+    if scheme == "lecun":
+        std = (1.0 / inputs) ** 0.5
+    a = std * 3 ** 0.5
+    W = (u - 0.5) * 2 * a
+    return std, W
+
+# %% wrong: The factor sqrt(12) belongs to the whole width 2a of the interval, but here it is used for a, so the weights are twice too large.
+# told: bound_root_twelve
+import math
+import torch
+
+def init_std(u, scheme):
+    out, inp = u.shape
+    top = 1.0 if scheme == "lecun" else 2.0
+    bottom = inp + out if scheme == "xavier" else inp
+    std = math.sqrt(top / bottom)
+    # variance of a uniform is width^2 / 12
+    a = math.sqrt(12) * std
+    return std, a * (2 * u - 1)
+
+# %% wrong: It returns the variance where the standard deviation is wanted, and the line runs downwards so that u = 0 gives +a.
+# told: variance_returned
+import math
+import torch
+
+def init_std(u, scheme):
+    outputs, inputs = u.shape
+
+    def variance():
+        if scheme == "xavier":
+            return 2 / (inputs + outputs)
+        if scheme == "he":
+            return 2 / inputs
+        return 1 / inputs
+
+    var = variance()
+    a = math.sqrt(3 * var)
+    W = a - 2 * a * u
+    return var, W
+
+# %% wrong: Squeezing u loses a single row or column, so W gets another shape and a lone column is counted as inputs.
+# told: u_squeezed
+import math
+import torch
+
+def init_std(u, scheme):
+    u = u.squeeze()
+    inputs = u.shape[-1] if u.dim() > 0 else 1
+    outputs = u.shape[0] if u.dim() > 1 else 1
+    var = {"xavier": 2 / (inputs + outputs), "he": 2 / inputs, "lecun": 1 / inputs}[scheme]
+    std = math.sqrt(var)
+    a = math.sqrt(3) * std
+    W = a * (2 * u - 1)
+    return std, W
+
+# %% wrong: The arithmetic is done in place on u, so the caller's numbers are overwritten by the weights.
+# told: changed
+import math
+import torch
+
+def init_std(u, scheme):
+    outputs, inputs = u.shape
+    if scheme == "xavier":
+        var = 2 / (inputs + outputs)
+    elif scheme == "he":
+        var = 2 / inputs
+    elif scheme == "lecun":
+        var = 1 / inputs
+    std = var ** 0.5
+    a = (3 * var) ** 0.5
+    W = u
+    W *= 2
+    W -= 1
+    W *= a
+    return std, W
+
+# %% wrong: The condition `scheme == "he" or "relu"` is always true, so "lecun" gets the variance of "he".
+# told: lecun_with_two
+import math
+import torch
+
+def init_std(u, scheme):
+    outputs, inputs = u.shape
+    if scheme == "xavier":
+        variance = 2 / (inputs + outputs)
+    elif scheme == "he" or "relu":
+        variance = 2 / inputs
+    else:
+        variance = 1 / inputs
+    std = math.sqrt(variance)
+    a = std * math.sqrt(3)
+    W = (u * 2 - 1) * a
+    return std, W

@@ -453,3 +453,130 @@ import torch
 def layer_norm(x, gamma, beta, eps):
     m = x.mean(); v = (x - m).square().mean(-1, keepdim=True)
     return gamma * (x - m) / torch.sqrt(v + eps) + beta
+
+# %% right: Recursion over the axes in front, down to a single sample.
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    if x.ndim > 1:
+        return torch.stack([layer_norm(part, gamma, beta, eps) for part in x])
+    dev = x - x.sum() / len(x)
+    root = (dev.dot(dev) / len(x) + eps) ** 0.5
+    return torch.stack([g * t / root + b for g, t, b in zip(gamma, dev, beta)])
+
+# %% right: numpy, with all samples laid side by side as columns.
+import numpy as np
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    a = x.detach().numpy()
+    cols = a.reshape(-1, a.shape[-1]).T                  # (d, number of samples)
+    mu = cols.mean(axis=0)
+    sd = np.sqrt(np.mean(np.square(cols - mu), axis=0) + eps)
+    out = gamma.numpy()[:, None] * ((cols - mu) / sd) + beta.numpy()[:, None]
+    return torch.from_numpy(np.ascontiguousarray(out.T).reshape(a.shape))
+
+# %% right: einsum and lambdas, with the deviations multiplied by one over the root.
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    d = gamma.numel()
+    mean = lambda t: torch.einsum("...i->...", t) / d
+    dev = x - mean(x)[..., None]
+    scale = 1 / torch.sqrt(eps + mean(dev ** 2))
+    return beta + torch.einsum("...i,...,i->...i", dev, scale, gamma)
+
+# %% wrong: This is batch normalisation: mean and variance are taken over the first axis (the samples), not over the features of each sample.
+# told: over_batch
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    mu = x.mean(dim=0, keepdim=True)
+    v = ((x - mu) ** 2).mean(dim=0, keepdim=True)
+    x_hat = (x - mu) / torch.sqrt(v + eps)
+    return gamma * x_hat + beta
+
+# %% wrong: In a (B, T, d) tensor a whole sequence is taken as one sample: its places share one mean and one variance.
+# told: over_whole_sequences
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    if x.dim() == 1:
+        axes = (0,)
+    else:
+        # everything except the batch axis belongs to one sample
+        axes = tuple(range(1, x.dim()))
+    mean = x.mean(dim=axes, keepdim=True)
+    var = x.var(dim=axes, unbiased=False, keepdim=True)
+    return (x - mean) / (var + eps).sqrt() * gamma + beta
+
+# %% wrong: The variance is torch's default, divided by d - 1, and not the mean of the d squared deviations.
+# told: unbiased
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    return gamma * (x - x.mean(-1, keepdim=True)) / torch.sqrt(x.var(-1, keepdim=True) + eps) + beta
+
+# %% wrong: eps is added after the root has been taken, not to the variance under the root.
+# told: eps_outside
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    d = x.shape[-1]
+    mu = x.sum(dim=-1, keepdim=True) / d
+    deviations = x - mu
+    v = deviations.pow(2).sum(dim=-1, keepdim=True) / d
+    sigma = v.sqrt() + eps
+    y = gamma * deviations / sigma + beta
+    return y
+
+# %% wrong: The deviations are divided by v + eps without the root, and beta is subtracted instead of added.
+# told: no_root_with_beta_taken_off
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    mean = torch.mean(x, axis=-1, keepdims=True)
+    centered = x - mean
+    var = torch.mean(centered * centered, axis=-1, keepdims=True)
+    normalized = centered / (var + eps)
+    scaled = normalized * gamma
+    shifted = scaled - beta
+    return shifted
+
+# %% wrong: With d = 1 it thinks that there is nothing to normalise and keeps x, so the result is gamma * x + beta instead of beta.
+# told: single_feature_unchanged
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    num_features = x.size(-1)
+    if num_features == 1:
+        # a single feature has no variance, leave it as it is
+        x_hat = x
+    else:
+        mu = x.mean(-1, keepdim=True)
+        v = x.var(-1, keepdim=True, correction=0)
+        x_hat = (x - mu) / torch.sqrt(v + eps)
+    return gamma * x_hat + beta
+
+# %% wrong: The means lose their last axis (no keepdim), so x - mu runs into a shape error or lines the means up with the wrong axis.
+# told: advice
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    mu = x.mean(dim=-1)
+    v = ((x - mu) ** 2).mean(dim=-1)
+    y = gamma * (x - mu) / torch.sqrt(v + eps) + beta
+    return y
+
+# %% wrong: The feature axis is written as dim=1, which is right for (B, d) only: (d,) gives an error and (B, T, d) is normalised over its places.
+# told: along_axis_one
+import torch
+
+def layer_norm(x, gamma, beta, eps):
+    # x: (B, d), so the features are dim 1
+    m = torch.mean(x, dim=1, keepdim=True)
+    s2 = torch.var(x, dim=1, keepdim=True, unbiased=False)
+    out = (x - m) / torch.sqrt(s2 + eps)
+    out = out * gamma
+    out = out + beta
+    return out

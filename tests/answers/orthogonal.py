@@ -250,3 +250,177 @@ import torch
 def orthogonal(G, gain):
     U, S, Vh = torch.linalg.svd(G, full_matrices=False)
     return U @ torch.diag(S) if G.shape[0] > G.shape[1] else torch.diag(S) @ Vh
+
+# %% right: Pushes all singular values to 1 by a repeated polynomial (Newton-Schulz) without any decomposition.
+import math
+import torch
+
+def orthogonal(G, gain):
+    X = G.detach().to(torch.float64, copy=True)
+    X = X / X.norm()
+    for _ in range(150):
+        if X.shape[0] <= X.shape[1]:
+            X = 1.5 * X - 0.5 * (X @ X.T) @ X
+        else:
+            X = 1.5 * X - 0.5 * X @ (X.T @ X)
+    return gain * X
+
+# %% right: Gram-Schmidt, with repeated projections, on lists of plain numbers with helper functions.
+import math
+import torch
+
+def product(a, b):
+    return math.fsum(x * y for x, y in zip(a, b))
+
+def unit(a):
+    r = math.sqrt(product(a, a))
+    return [x / r for x in a]
+
+def orthogonal(G, gain):
+    rows = G.double().tolist()
+    tall = len(rows) > len(rows[0])
+    if tall:
+        rows = [list(col) for col in zip(*rows)]
+    base = []
+    for v in rows:
+        v = unit(v)
+        for _ in range(3):
+            for b in base:
+                k = product(v, b)
+                v = [x - k * y for x, y in zip(v, b)]
+            v = unit(v)
+        base.append(v)
+    W = [[gain * x for x in v] for v in base]
+    if tall:
+        W = [list(col) for col in zip(*W)]
+    return torch.tensor(W, dtype=torch.float64)
+
+# %% right: numpy's QR with the signs of R, and a wide matrix is done by recursion on its transpose.
+import math
+import numpy as np
+import torch
+
+def orthogonal(G, gain):
+    if G.shape[0] < G.shape[1]:
+        return orthogonal(G.T, gain).T.contiguous()
+    A = np.array(G.tolist(), dtype=np.float64)
+    Q, R = np.linalg.qr(A, mode="reduced")
+    signs = np.where(np.diag(R) < 0, -1.0, 1.0)
+    return torch.from_numpy(np.einsum("ij,j->ij", Q, signs * gain))
+
+# %% wrong: The rows (or columns) are only brought to the length gain and are not made perpendicular.
+# told: lengths_alone
+import math
+import torch
+
+def orthogonal(G, gain):
+    G = G.to(torch.float64)
+    rows, cols = G.shape
+    if rows <= cols:
+        lengths = G.norm(dim=1, keepdim=True)
+    else:
+        lengths = G.norm(dim=0, keepdim=True)
+    return gain * G / lengths
+
+# %% wrong: Dividing by the largest singular value limits the strongest stretch only, and the other directions are still stretched less.
+# told: longest_stretch
+import math
+import torch
+
+def orthogonal(G, gain):
+    A = G.clone().double()
+    s = torch.linalg.svdvals(A)
+    # the biggest stretch becomes 1, then gain
+    W = A / s[0]
+    return W * gain
+
+# %% wrong: The orthogonal matrix is multiplied by the root of gain instead of by gain.
+# told: root_of_gain
+import math
+import torch
+
+def orthogonal(G, gain):
+    U, S, Vh = torch.linalg.svd(G.double(), full_matrices=False)
+    return math.sqrt(gain) * (U @ Vh)
+
+# %% wrong: The exponent must be -1/2 and not -1: dividing by the squared singular values turns them into their inverses and not into 1.
+# told: stretch_undone_twice
+import math
+import torch
+
+def orthogonal(G, gain):
+    A = G.double()
+    tall = A.shape[0] > A.shape[1]
+    if tall:
+        A = A.T
+    vals, vecs = torch.linalg.eigh(A @ A.T)
+    inv = vecs @ torch.diag(vals ** -1) @ vecs.T
+    W = gain * (inv @ A)
+    if tall:
+        W = W.T
+    return W
+
+# %% wrong: Q is multiplied by the diagonal of R instead of its signs, which spoils the lengths, and gain is never used.
+# told: diagonal_of_R_no_gain
+import math
+import torch
+
+def orthogonal(G, gain):
+    A = G.to(torch.float64)
+    flip = A.shape[0] < A.shape[1]
+    if flip:
+        A = A.T
+    Q, R = torch.linalg.qr(A)
+    # make the result unique
+    d = torch.diagonal(R)
+    Q = Q * d
+    if flip:
+        Q = Q.T
+    return Q
+
+# %% wrong: The rows are always made perpendicular, but a matrix with more rows than columns needs it for its columns.
+# told: rows_one_by_one
+import math
+import torch
+
+def orthogonal(G, gain):
+    A = G.double()
+    done = []
+    for i in range(A.shape[0]):
+        v = A[i].clone()
+        for q in done:
+            v = v - (v @ q) * q
+        for q in done:              # once more, for the rounding
+            v = v - (v @ q) * q
+        done.append(v / v.norm())
+    return gain * torch.stack(done)
+
+# %% wrong: G.to(float64) is the same tensor when G is float64 already, so the loop overwrites G in place.
+# told: changed
+import math
+import torch
+
+def orthogonal(G, gain):
+    W = G.to(torch.float64)
+    if W.shape[0] > W.shape[1]:
+        M = W.T
+    else:
+        M = W
+    for i in range(M.shape[0]):
+        for _ in range(2):
+            for j in range(i):
+                M[i] -= (M[i] @ M[j]) * M[j]
+        M[i] /= M[i].norm()
+    return W * gain
+
+# %% wrong: It returns gain times the identity, which is orthogonal but does not come from G: every G gives the same W.
+# told: identity
+import math
+import torch
+
+def orthogonal(G, gain):
+    n, m = G.shape
+    W = torch.zeros(n, m, dtype=torch.float64)
+    for i in range(min(n, m)):
+        W[i, i] = gain
+    return W

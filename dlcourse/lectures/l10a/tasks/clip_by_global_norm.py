@@ -13,7 +13,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart
+from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart, written
 from dlcourse.classroom.task import Task
 
 
@@ -137,7 +137,7 @@ RULES: dict[str, Callable] = {
 # the smallest inputs on which a mistake can be seen; the first that shows one is told
 SMALL = [([numbers(g) for g in grads], c) for grads, c in (
     (([2, 3], [6]), 3.5), (([2, 3], [6]), 14.0), (([3, 4], ), 0.5), (([0, 0.6], [0.8]), 0.5), (([0], [0]), 1.0),
-    (([3, 4], [0]), 1.0), (([-2, 3], [6]), 3.5))]
+    (([3, 4], [0]), 1.0), (([-2, 3], [6]), 3.5), (([[3, 0], [0, 4]], ), 1.0))]
 
 
 def _with(name: str, **changes: Callable) -> Callable:
@@ -160,7 +160,7 @@ def _flat(value: Any) -> Tensor:
 
 
 def _shown(grads: list[Tensor]) -> str:
-    return " and ".join("(" + ", ".join(f"{x:g}" for x in g.tolist()) + ")" for g in grads)
+    return " and ".join(written(g) if g.numel() > 1 else f"({written(g)})" for g in grads)
 
 
 def _seen(answer: Callable) -> str:
@@ -272,6 +272,12 @@ _wrong("spread", "the standard deviation of the entries stands for the length", 
 _wrong("spectral", "the largest stretch of a matrix stands for its length", LENGTH,
        squares=lambda v: sum(torch.linalg.matrix_norm(g, 2)**2 if g.ndim == 2 else (g**2).sum() for g in v.grads))
 _wrong("norm_afterwards", "the norm is the length after shortening", NORM, norm=lambda v: v.length * v.factor)
+_wrong("root_missing_twice", "the root of the length is missing, and the norm is this sum of squares after shortening",
+       f"{LENGTH} {NORM}", length=lambda v: v.squares, norm=lambda v: (_flat(v.new)**2).sum())
+_wrong("lengths_added_twice", "the lengths of the tensors are added, and the norm is this sum after shortening",
+       f"{ONE} {NORM}", length=lambda v: sum(_each(v)), norm=lambda v: sum(g.norm() for g in v.new))
+_wrong("sizes_added_twice", "the sizes of the entries are added, and the norm is this sum after shortening",
+       f"{LENGTH} {NORM}", length=lambda v: _all(v).abs().sum(), norm=lambda v: _flat(v.new).abs().sum())
 _wrong("factor_returned", "the factor stands where norm belongs", NORM, norm=lambda v: v.factor)
 _wrong("norm_at_most_c", "the norm is c, even where the gradients are shorter", NORM, norm=lambda v: v.c)
 _wrong("norms_of_each", "the norm is a list, the length of each tensor", ONE, norm=lambda v: _each(v))

@@ -26,6 +26,21 @@ def reference(model: Callback, gradient: Callback, X: Tensor, y: Tensor) -> dict
 ROUNDING = 1e-10    # by so much two computations of one number may differ in these networks
 
 
+def once(function: Callable) -> Callable:
+    """The function, which remembers its last results: all answers ask a network about the same tensors."""
+    known: dict[tuple, Any] = {}
+
+    def remembered(*tensors: Tensor) -> Any:
+        key = tuple((t.dtype, t.shape, t.detach().numpy().tobytes()) for t in tensors)
+        if key not in known:
+            if len(known) >= 30:
+                known.clear()
+            known[key] = function(*tensors)
+        return known[key]
+
+    return remembered
+
+
 def network(draw: Draw, y: Tensor, *, classes: int, units: int, gap: float = 0.0, towards: int = 0,
             dead: tuple[int, ...] = (), faint: float = 0.0, blank: bool = False, still: tuple[str, ...] = (),
             small: tuple[str, ...] = (), leak: str = "") -> dict[str, Any]:
@@ -42,9 +57,7 @@ def network(draw: Draw, y: Tensor, *, classes: int, units: int, gap: float = 0.0
     b2[towards] = math.log(classes * math.exp(gap) - classes + 1) if gap >= 0 else math.log(
         (classes - 1) / (classes * math.exp(gap) - 1))
 
-    def forward(batch: Tensor) -> tuple[Tensor, Tensor]:
-        if batch.ndim != 2:
-            raise ValueError(f"a batch should have the shape (samples, inputs), but has {tuple(batch.shape)}")
+    def passed(batch: Tensor) -> tuple[Tensor, Tensor]:
         h = (batch @ W1.mT + b1).relu_()
         if faint or blank:
             third = ((batch[:, :1] - X[2, 0]).abs() < 1e-9).to(h.dtype)
@@ -59,13 +72,26 @@ def network(draw: Draw, y: Tensor, *, classes: int, units: int, gap: float = 0.0
             z[1:, ::3] += 0.0005 * z[:-1, 3:]
         return h, z
 
-    def slopes(batch: Tensor, labels: Tensor) -> dict[str, Tensor]:
+    computed = once(passed)
+
+    def forward(batch: Tensor) -> tuple[Tensor, Tensor]:
+        if batch.ndim != 2:
+            raise ValueError(f"a batch should have the shape (samples, inputs), but has {tuple(batch.shape)}")
+        h, z = computed(batch)
+        return h.clone(), z.clone()
+
+    def all_slopes(batch: Tensor, labels: Tensor) -> dict[str, Tensor]:
         h, z = forward(batch)
         z_bar = z.softmax(1)
         z_bar[torch.arange(len(labels)), labels] -= 1.0
         h_bar = (z_bar @ W2) * (h > 0)
         found = {"W1": h_bar.mT @ batch, "b1": h_bar.sum(0), "W2": z_bar.mT @ h, "b2": z_bar.sum(0)}
         return {name: g * (0.0 if name in still else 1e-5 if name in small else 1.0) for name, g in found.items()}
+
+    found_slopes = once(all_slopes)
+
+    def slopes(batch: Tensor, labels: Tensor) -> dict[str, Tensor]:
+        return {name: g.clone() for name, g in found_slopes(batch, labels).items()}
 
     return {"model": Callback(forward, (None,), name="model", formula="X -> (h, z), the hidden network"),
             "gradient": Callback(slopes, (None, None), (torch.float64, torch.int64), name="gradient",
@@ -105,6 +131,11 @@ class Report(Closeness):
             told = [f"You miss {missed}." if missed else "", f"False alarm: {alarms}." if alarms else ""]
             return Fault("keys", " ".join(filter(None, told)), where)
         return super()._mapping(expected, got, where)
+
+    def _sequence(self, expected: tuple | list, got: Any, where: str) -> Fault | None:
+        if isinstance(got, Tensor):
+            return Fault("type", f"{where} should be a list, yours is a tensor of shape {tuple(got.shape)}.", where)
+        return super()._sequence(expected, got, where)
 
 
 task = Task(
@@ -197,6 +228,12 @@ def _named(v: SimpleNamespace) -> dict[str, Any]:
 def _there(found: Any) -> bool:
     """Whether something was found."""
     return len(found) > 0 if isinstance(found, (list, Tensor)) else bool(found)
+
+
+def _tensors(v: SimpleNamespace, change: Callable = lambda places: places) -> dict[str, Any]:
+    """What was found, with the numbers of units and samples as tensors."""
+    found = _named(v) | {name: change(mask.nonzero()) for name, mask in (("dead", v.silent), ("leak", v.moved))}
+    return {name: value for name, value in found.items() if _there(value)}
 
 
 # The report, quantity by quantity; a mistake changes some of the rules.
@@ -345,6 +382,11 @@ _wrong("by_those_before", "each sample is handed over with those before it: what
                                > 1e-6).any(1))
 _wrong("by_halves", "the batch is handed over in two halves: what happens within a half does not show", ALONE,
        moved=lambda v: ((torch.cat([v.model(v.X[:2])[1], v.model(v.X[2:])[1]]) - v.z).abs() > 1e-6).any(1))
+_wrong("both_as_tensors", "dead units and leaking samples come as tensors, not as lists", "Which type does the text "
+       "ask for?", result=lambda v: _tensors(v, torch.Tensor.flatten))
+_wrong("both_as_columns", "dead units and leaking samples come as `nonzero` gives them, as tensors of shape "
+       "(k, 1), not as lists", "What does `nonzero` give for (0, 5, 5), and which list is wanted?",
+       result=lambda v: _tensors(v))
 _wrong("with_empty_lists", "all four names stand in every report, with empty lists or None where nothing was found",
        FORM, result=lambda v: _named(v))
 _wrong("with_empty_lists_alone", "names with empty lists stand in the report", FORM,
@@ -365,13 +407,19 @@ OFTEN = {
     "zero_once": Mistake("a unit counts as dead if it is 0 once", UNITS, {"silent": lambda v: (v.h == 0).any(0)}),
     "zero_entry": Mistake("a gradient is reported if one entry is 0", "Is (0, 3) a gradient of 0?",
                           {"zero": lambda v: lambda g: bool((g == 0).any())}),
+    "small_is_zero": Mistake("a gradient is reported that is only small", "Is 0.00000001 exactly 0?",
+                             {"zero": lambda v: lambda g: float(g.norm()) < 1e-6}),
     "exact_leak": Mistake("differences of rounding count as a leak", "From which difference on is it one?",
                           {"moved": lambda v: (_alone(v) != 0).any(1)}),
     "leak_never": Mistake("a leak is never reported", ALONE, {"leak": lambda v: [], "moved": lambda v: None}),
+    "first_found_alone": Mistake("the report ends with the first fault", "Can a network have two faults?", {
+        "result": lambda v: dict([(name, found) for name, found in _named(v).items() if _there(found)][:1])}),
     "with_empty_lists": Mistake("all four names stand in every report", FORM, {"result": lambda v: _named(v)}),
 }
 
-for _name, _two in in_pairs(OFTEN):
+WRITTEN = {("zero_entry", "first_found_alone")}      # where an entry is 0, another fault comes first
+
+for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)
 
 

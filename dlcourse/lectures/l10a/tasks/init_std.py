@@ -233,6 +233,10 @@ _wrong("three_results", "the bound is returned as well", "How many results does 
 _wrong("flat", "W is one long row", "Which shape has u?", result=lambda v: (v.std, v.W.flatten()))
 _wrong("squeezed", "W loses an axis that has a single entry", "Which shape has u?",
        result=lambda v: (v.std, v.W.squeeze()))
+_wrong("u_squeezed", "an axis of u with a single entry is lost: W is one row, and a lone column counts as one output",
+       "Which shape has u, and which of its axes are the inputs?",
+       inputs=lambda v: v.u.numel() if 1 in v.u.shape else v.u.shape[1],
+       out=lambda v: 1 if 1 in v.u.shape else v.u.shape[0], result=lambda v: (v.std, v.W.squeeze()))
 _wrong("in_float32", "W is float32", "Which dtype has u?", result=lambda v: (v.std, v.W.float()))
 _wrong("through_float32", "W has gone through float32", "In which of your lines does the dtype change?",
        unit=lambda v: (2 * v.u.float() - 1).double())

@@ -345,6 +345,16 @@ _wrong("singular_values_kept_no_gain", "Your vectors are perpendicular, but as l
 _wrong("not_made_unit", "Your vectors are perpendicular, but of different lengths, as Gram-Schmidt leaves them when no "
        "vector is divided by its length.", GAIN, lambda G, gain: _short(G, lambda M: gain * torch.linalg.qr(
            M.mT)[1].diagonal()[:, None] * torch.linalg.qr(M.mT)[0].mT))
+_wrong("not_made_unit_no_gain", "Your vectors are perpendicular, but of different lengths, as Gram-Schmidt leaves them "
+       "when no vector is divided by its length, and the gain plays no part. For [[2, 1], [1, 2]] the lengths are 2.24 "
+       "and 1.34.", GAIN, lambda G, gain: _short(G, lambda M: torch.linalg.qr(M.mT)[1].diagonal()[
+           :, None] * torch.linalg.qr(M.mT)[0].mT))
+_wrong("diagonal_of_R", "Q is multiplied by the diagonal of R, where only its signs are wanted: for [[2, 1], [1, 2]] "
+       "the columns of Q times the diagonal have the lengths 2.24 and 1.34, before the gain comes.", GAIN,
+       lambda G, gain: gain * _by_diagonal(G))
+_wrong("diagonal_of_R_no_gain", "Q is multiplied by the diagonal of R, where only its signs are wanted, and the gain "
+       "plays no part: for [[2, 1], [1, 2]] your columns have the lengths 2.24 and 1.34.", GAIN,
+       lambda G, gain: _by_diagonal(G))
 _wrong("stretch_first", "The stretch is still there, between other turns: the singular values of your W are the gain "
        "times those of G.", STRETCH, lambda G, gain: _short(G, lambda M: gain * M.roll(1, 1).flip(0)))
 _wrong("stretch_first_no_gain", "The stretch is still there: your W has the singular values of G, between other turns.",
@@ -397,6 +407,9 @@ _wrong("full_matrices", "Right for a square matrix. Otherwise your answer stops:
 _wrong("rows_of_a_tall_one", "With at least as many columns as rows you are right. With more rows than columns, each "
        "row has the length `gain`. Five rows of three numbers cannot all be perpendicular.", "Which vectors can be?",
        lambda G, gain: _turn(G) * gain if len(G) <= G.shape[1] else gain * G / G.norm(dim=1, keepdim=True))
+_wrong("rows_one_by_one", "With at least as many columns as rows you are right. With more rows than columns you make "
+       "rows perpendicular, too: of the second row of [[1], [2]] nothing is left then, and 0/0 is nan, or rounding is "
+       "made as long as the gain.", "Which vectors can be perpendicular there?", lambda G, gain: gain * _one_by_one(G))
 _wrong("columns_of_a_wide_one", "With at least as many rows as columns you are right. With more columns than rows, "
        "each column has the length `gain`. Five columns of three numbers cannot all be perpendicular.", "Which vectors "
        "can be?",
@@ -421,6 +434,24 @@ def _neighbours(M: Tensor) -> Tensor:
     for v in M:
         w = v - (v @ done[-1]) * done[-1] if done else v
         done.append(w / w.norm())
+    return torch.stack(done)
+
+
+def _by_diagonal(G: Tensor) -> Tensor:
+    """Q times the diagonal of R, with the columns of a square matrix."""
+    if len(G) < G.shape[1]:
+        return _by_diagonal(G.mT).mT
+    Q, R = torch.linalg.qr(G)
+    return Q * R.diagonal()
+
+
+def _one_by_one(M: Tensor) -> Tensor:
+    """Gram-Schmidt on the rows, twice against the rounding, whatever the shape is."""
+    done: list[Tensor] = []
+    for v in M:
+        for q in 2 * done:
+            v = v - (v @ q) * q
+        done.append(v / v.norm())
     return torch.stack(done)
 
 

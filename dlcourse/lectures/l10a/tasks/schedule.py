@@ -192,6 +192,9 @@ _wrong("rise_one_longer", "the rise has one step too many: step = warmup belongs
        warming=lambda v: v.step <= v.warmup)
 _wrong("rise_one_shorter", "the rise has one step less: step = warmup - 1 belongs to the fall", EDGE,
        warming=lambda v: v.step < v.warmup - 1)
+_wrong("one_step_at_least", "a rise of 0 steps is taken for one of 1 step: the fall begins one step late, and is one "
+       "step shorter", EDGE, warming=lambda v: v.step < max(v.warmup, 1), passed=lambda v: v.now - max(v.warmup, 1),
+       length=lambda v: v.total - max(v.warmup, 1))
 _wrong("no_warming", "there is no rise: the fall begins before it", EDGE, warming=lambda v: False)
 _wrong("fall_from_step_zero", "the fall is counted from step 0, and has total steps", SHARE, passed=lambda v: v.now,
        length=lambda v: v.total)
@@ -207,6 +210,8 @@ _wrong("total_after_rise", "the steps of total are counted from the end of the r
 _wrong("fall_one_ahead", "the fall is one step ahead: its first step is counted as 1", SHARE,
        t=lambda v: min((v.step - v.warmup + 1) / v.length, 1.0))
 _wrong("fall_one_behind", "the fall is one step behind", SHARE, passed=lambda v: v.now - v.warmup - 1)
+_wrong("fall_one_behind_then_floor", "the fall is one step behind, and jumps to the floor at its end", SHARE,
+       passed=lambda v: v.now - v.warmup - 1, **TO_FLOOR)
 _wrong("fall_ends_early", "the fall ends one step early: it divides by total - warmup - 1", SHARE,
        t=lambda v: min((v.step - v.warmup) / (v.length - 1), 1.0))
 _wrong("fall_ends_late", "the fall divides by total - warmup + 1", SHARE, length=lambda v: v.total - v.warmup + 1)
@@ -229,13 +234,23 @@ _wrong("quarter_raised_then_floor", "the angle goes only to π/2, and the rate j
        height=lambda v: (1 + math.cos(math.pi / 2 * v.t)) / 2, **TO_FLOOR)
 _wrong("degrees", "the angle is in degrees: 180 stands where π belongs", "Which unit has the angle of math.cos?",
        height=lambda v: (1 + math.cos(180 * v.t)) / 2)
+_wrong("degrees_then_floor", "the angle is in degrees: 180 stands where π belongs, and the rate jumps to the floor at "
+       "the end", "Which unit has the angle of math.cos?", height=lambda v: (1 + math.cos(180 * v.t)) / 2, **TO_FLOOR)
 _wrong("sine", "a sine stands where the cosine belongs", WAVE, height=lambda v: (1 + math.sin(math.pi * v.t)) / 2)
+_wrong("sine_then_floor", "a sine stands where the cosine belongs, and the rate jumps to the floor at the end", WAVE,
+       height=lambda v: (1 + math.sin(math.pi * v.t)) / 2, **TO_FLOOR)
 _wrong("half_missing", "the half of the wave is missing", WAVE, height=lambda v: 1 + math.cos(math.pi * v.t))
 _wrong("one_missing", "the 1 of the wave is missing, and the rate falls below the floor", WAVE,
        height=lambda v: math.cos(math.pi * v.t) / 2)
+_wrong("one_missing_then_floor", "the 1 of the wave is missing, and the rate jumps up to the floor at the end", WAVE,
+       height=lambda v: math.cos(math.pi * v.t) / 2, **TO_FLOOR)
 _wrong("cosine_alone", "the bare cosine is taken, and the rate falls below the floor", WAVE,
        height=lambda v: math.cos(math.pi * v.t))
+_wrong("cosine_alone_then_floor", "the bare cosine is taken, and the rate jumps up to the floor at the end", WAVE,
+       height=lambda v: math.cos(math.pi * v.t), **TO_FLOOR)
 _wrong("half_of_one", "only the cosine is halved, not the 1", WAVE, height=lambda v: 1 + math.cos(math.pi * v.t) / 2)
+_wrong("half_of_one_then_floor", "only the cosine is halved, not the 1, and the rate jumps to the floor at the end",
+       WAVE, height=lambda v: 1 + math.cos(math.pi * v.t) / 2, **TO_FLOOR)
 _wrong("upside_down", "the wave is upside down: the rate goes from the floor to the peak", WAVE,
        height=lambda v: (1 - math.cos(math.pi * v.t)) / 2)
 _wrong("floor_on_top", "the floor is added to a wave of the whole peak: the rate begins at peak + floor", WAVE,
@@ -247,6 +262,8 @@ _wrong("cut_at_floor", "the fall goes to 0, and is cut at the floor", WAVE,
        down=lambda v: max(v.floor, v.peak * v.height))
 _wrong("floor_not_added", "the floor is taken off the peak, but not added again", WAVE,
        down=lambda v: (v.peak - v.floor) * v.height)
+_wrong("floor_not_added_then_floor", "the floor is taken off the peak, but not added again up to the end, where the "
+       "rate jumps up to it", WAVE, down=lambda v: (v.peak - v.floor) * v.height, **TO_FLOOR)
 _wrong("floor_times_height", "floor and peak both stand in front of the wave", WAVE,
        down=lambda v: (v.floor + v.peak - v.floor) * v.height + v.floor * v.height)
 _wrong("difference_turned_round", "the difference is floor less peak", WAVE,

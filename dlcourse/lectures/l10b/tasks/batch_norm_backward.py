@@ -143,7 +143,8 @@ NAMES = ("x", "gamma", "y_bar", "eps")
 SMALL = {
     "In the example": (numbers([[0], [3], [6]]), numbers([2]), numbers([[1], [0], [5]]), 3.0),
     "For the rows (0, 1) and (6, 3), with gamma = (2, 1), y_bar = (1, 0), (5, 4) and eps = 3,": (
-        numbers([[0, 1], [6, 3]]), numbers(2, 1), numbers([[1, 0], [5, 4]]), 3.0)}
+        numbers([[0, 1], [6, 3]]), numbers(2, 1), numbers([[1, 0], [5, 4]]), 3.0),
+    "In the example with gamma = 0": (numbers([[0], [3], [6]]), numbers([0]), numbers([[1], [0], [5]]), 3.0)}
 
 
 def _with(name: str, **changes: Callable) -> Callable:
@@ -167,7 +168,7 @@ def _seen(answer: Callable) -> str:
             continue
         if isinstance(given, tuple) and len(given) == 3:
             for name, ours, right in zip(RESULTS, given, batch_norm_backward(*inputs), strict=True):
-                if isinstance(ours, Tensor) and (words := told_apart(ours.where(ours.abs() > 1e-12, 0), right)):
+                if isinstance(ours, Tensor) and (words := told_apart(ours.where(~(ours.abs() <= 1e-12), 0), right)):
                     return f"{place} `{name}` is {words}."
     return ""
 
@@ -273,6 +274,11 @@ _wrong("gamma_bar_by_deviation", "`gamma_bar` uses the deviations, without the r
        gamma_bar=lambda v: (v.y_bar * v.deviation).sum(0))
 _wrong("gamma_bar_by_y", "`gamma_bar` uses gamma times the normalised values", GAMMA,
        gamma_bar=lambda v: (v.g * v.x_hat).sum(0))
+_wrong("gamma_bar_divided_by_gamma", "`gamma_bar` is got back from a sum that carries gamma, by dividing by gamma",
+       "What is 0 divided by 0?", gamma_bar=lambda v: (v.g * v.x_hat).sum(0) / v.gamma)
+_wrong("both_divided_by_gamma", "`gamma_bar` and `beta_bar` are got back from sums that carry gamma, by dividing by "
+       "gamma", "What is 0 divided by 0?", gamma_bar=lambda v: (v.g * v.x_hat).sum(0) / v.gamma,
+       beta_bar=lambda v: v.g.sum(0) / v.gamma)
 _wrong("gamma_bar_is_mean", "`gamma_bar` is a mean over the rows", EVERY,
        gamma_bar=lambda v: (v.y_bar * v.x_hat).mean(0))
 _wrong("gamma_bar_for_each_row", "`gamma_bar` is not summed over the rows", EVERY,
@@ -372,6 +378,8 @@ OFTEN = {
     "unbiased": Mistake("the variance is divided by B - 1", "By what does the text divide the sum of the squares?",
                         {"var": lambda v: (v.deviation**2).sum(0) / (v.B - 1)}),
     "gamma_bar_by_x": Mistake("`gamma_bar` uses x", GAMMA, {"gamma_bar": lambda v: (v.y_bar * v.x).sum(0)}),
+    "gamma_bar_by_deviation": Mistake("`gamma_bar` uses the deviations", GAMMA, {
+        "gamma_bar": lambda v: (v.y_bar * v.deviation).sum(0)}),
     "gamma_bar_is_mean": Mistake("`gamma_bar` is a mean over the rows", EVERY,
                                  {"gamma_bar": lambda v: (v.y_bar * v.x_hat).mean(0)}),
     "beta_bar_is_mean": Mistake("`beta_bar` is a mean over the rows", EVERY, {"beta_bar": lambda v: v.y_bar.mean(0)}),

@@ -331,6 +331,9 @@ _wrong("no_beta", "beta plays no part", AFTER, y=lambda v: v.gamma * v.x_hat)
 _wrong("no_gamma", "gamma plays no part", AFTER, y=lambda v: v.x_hat + v.beta)
 _wrong("only_normalised", "gamma and beta play no part", AFTER, y=lambda v: v.x_hat)
 _wrong("gamma_divides", "the normalised value is divided by gamma", AFTER, y=lambda v: v.x_hat / v.gamma + v.beta)
+_wrong("still_feature_at_zero", "a feature that is the same in every row comes out as 0 in training", AFTER,
+       y=lambda v: torch.where(v.var < 1e-12, 0.0, v.gamma * v.x_hat + v.beta) if v.training else
+       v.gamma * v.x_hat + v.beta)
 _wrong("scaled_before", "x is scaled and shifted before it is normalised", "What is left of gamma and beta when mean "
        "and spread are made 0 and 1 afterwards?", mean=lambda v: (v.gamma * v.x + v.beta).mean(0),
        var=lambda v: (v.gamma * v.x + v.beta).var(0, unbiased=False), unbiased=lambda v: v.x.var(

@@ -369,6 +369,8 @@ OFTEN = {
     "exchanged": Mistake("gamma and beta have changed places", AFTER, {"y": lambda v: v.beta * v.x_hat + v.gamma}),
     "beta_first": Mistake("beta is added before gamma multiplies", AFTER,
                           {"y": lambda v: v.gamma * (v.x_hat + v.beta)}),
+    "beta_taken_off": Mistake("beta is taken off", AFTER, {"y": lambda v: v.gamma * v.x_hat - v.beta}),
+    "no_beta": Mistake("beta plays no part", AFTER, {"y": lambda v: v.gamma * v.x_hat}),
     "only_normalised": Mistake("gamma and beta play no part", AFTER, {"y": lambda v: v.x_hat}),
 }
 WRITTEN = {("unbiased", "eps_outside")}      # told above
