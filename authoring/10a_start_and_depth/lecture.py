@@ -232,10 +232,8 @@ widgets.Signal()
 # **Was it the cause?** Does the network of the first picture die because its *signal* shrinks, or because its *weights* are small? Keep the small weights, and multiply each weighted sum by $1/0.7$ (`gain`). Then the signal does not shrink on its way there, nor the adjoints on their way back. Each weight now counts $1/0.7$ times as much. So a slope of 0.35 becomes 0.5, and a move of the weight has $1/0.7$ times the effect. The rate $0.1 \cdot 0.7^2 = 0.049$ makes up for both: $0.049 \cdot 0.5/0.7$ is 0.035, just as $0.1 \cdot 0.35$. So this is the healthy network, written with smaller weights. (Only its biases move less.) Below, both networks have the small weights and this rate, and make 60 steps.
 
 # %% id="fit-cause-run"
-small = trials.weights(20, 5, factor=0.7)  # five starts of twenty hidden layers
-for gain in (1.0, 1 / 0.7):
-    run = trials.train(small, gain=gain, eta=0.049, steps=60)
-    print(f"sums times {gain:.2f}: digits {run.right[-1].tolist()}")
+for name, digits in trials.LONG["sums_carried"].items():  # stored, five starts each
+    print(f"{name}: digits {digits}")
 
 # %% [markdown] id="fit-turn"
 # With the same weights the network lives again. So small weights do no harm as such: what counts is the factor of a layer, there and back.
@@ -285,9 +283,8 @@ for name, matrices in (("normal", normals), ("orthogonal", U)):
 # **Does it help training?** Bends take away some of it, since their slopes shrink adjoints. So measure. Here is the network of the first picture with the factor 1, from five starts, after 50 steps. Once the square matrices are normal, once orthogonal.
 
 # %% id="keep-test-run"
-for orthogonal in (False, True):
-    Ws = trials.weights(20, 5, orthogonal=orthogonal)
-    print("orthogonal:", orthogonal, "digits:", trials.train(Ws, steps=50).right[-1].tolist())
+for name, digits in trials.LONG["normal_or_orthogonal"].items():  # stored, five starts each
+    print(f"{name}, digits: {digits}")
 
 # %% [markdown] id="keep-turn"
 # The worst orthogonal network is ahead of the best normal one. (torch takes another decomposition, $QR$. Its $Q$ is orthogonal, too.)

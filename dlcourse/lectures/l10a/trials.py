@@ -264,5 +264,19 @@ def _short(values: Tensor) -> list[list[float]]:
     return [[round(v, 3) for v in row] for row in values.tolist()]
 
 
-LONG = Experiments(__file__, one_number=one_number, falls=falls, patience=patience, schedules=schedules,
-                   more_starts=more_starts)
+def sums_carried() -> dict[str, list[int]]:
+    """How many digits five networks of small weights name after 60 steps, as they are and with each sum made larger."""
+    small = weights(20, 5, factor=0.7)
+    return {f"sums times {gain:.2f}": train(small, gain=gain, eta=0.049, steps=60).right[-1].tolist()
+            for gain in (1.0, 1 / 0.7)}
+
+
+def normal_or_orthogonal() -> dict[str, list[int]]:
+    """How many digits five networks of twenty layers name after 50 steps, from normal and from orthogonal weights."""
+    return {f"orthogonal: {kind}": train(weights(20, 5, orthogonal=kind), steps=50).right[-1].tolist()
+            for kind in (False, True)}
+
+
+LONG = Experiments(__file__, sums_carried=sums_carried, normal_or_orthogonal=normal_or_orthogonal,
+                   one_number=one_number, falls=falls, patience=patience,
+                   schedules=schedules, more_starts=more_starts)
