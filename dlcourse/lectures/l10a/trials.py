@@ -109,7 +109,7 @@ def look(Ws: list[Tensor], gain: float = 1.0) -> tuple[float, dict[str, Tensor]]
     These are the sizes of activations and of their adjoints, and the lengths of the gradients of weights and biases.
 
     >>> sorted(look(weights(2, 1))[1])
-    ['activations', 'adjoints', 'biases', 'weights']
+    ['activations', 'adjoints', 'grad biases', 'grad weights']
     """
     (X, y), last = digits(), len(Ws) - 1
     kernels = [W[0].clone().requires_grad_() for W in Ws]
@@ -123,7 +123,7 @@ def look(Ws: list[Tensor], gain: float = 1.0) -> tuple[float, dict[str, Tensor]]
     loss = torch.nn.functional.cross_entropy(a, y)
     grads = torch.autograd.grad(loss, [*seen, *kernels, *biases])
     parts = {"activations": ([a.detach() for a in seen], _size), "adjoints": (grads[:len(Ws)], _size),
-             "weights": (grads[len(Ws):2 * len(Ws)], torch.norm), "biases": (grads[2 * len(Ws):], torch.norm)}
+             "grad weights": (grads[len(Ws):2 * len(Ws)], torch.norm), "grad biases": (grads[2 * len(Ws):], torch.norm)}
     return float(loss.detach()), {name: torch.stack([of(v) for v in values]) for name, (values, of) in parts.items()}
 
 
@@ -265,10 +265,12 @@ def _short(values: Tensor) -> list[list[float]]:
 
 
 def sums_carried() -> dict[str, list[int]]:
-    """How many digits five networks of small weights name after 60 steps, as they are and with each sum made larger."""
+    """How many digits five networks name after 60 steps: of small weights, the same with larger sums, and healthy."""
     small = weights(20, 5, factor=0.7)
-    return {f"sums times {gain:.2f}": train(small, gain=gain, eta=0.049, steps=60).right[-1].tolist()
-            for gain in (1.0, 1 / 0.7)}
+    found = {f"small weights, sums times {gain:.2f}": train(small, gain=gain, eta=0.049, steps=60)
+             for gain in (1.0, 1 / 0.7)}
+    found["healthy weights"] = train(weights(20, 5), steps=60)
+    return {name: run.right[-1].tolist() for name, run in found.items()}
 
 
 def normal_or_orthogonal() -> dict[str, list[int]]:
