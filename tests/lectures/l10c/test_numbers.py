@@ -93,7 +93,8 @@ def test_where_the_stop_harms():
     values = {way: f"{100 * float(wrong.mean()):.1f} %" for way, wrong in large.items()}
     losses = [f"{float(stored.ends('large start', when, 'val').mean()):.2f}" for when in ("stopped", "end")]
     says("early-read", f"errs on {values['by loss']} of the new digits, and after 600 steps on {values['end']}",
-         "from {} to {}".format(*losses), f"{values['val at the end']} in place of {values['val at the stop']}",
+         "from {} to {}".format(*losses), "{:.0f} % in place of {:.0f} %".format(
+             *(100 * float(large[way].mean()) for way in ("val at the end", "val at the stop"))),
          f"lowest gives {values['by errors']}",
          f"{mean('by_errors', 'nothing', 'by errors')} in place of {mean('by_errors', 'nothing', 'by loss')}",
          "{}, and {} after 600".format(*(mean("by_errors", "large start, right labels", way)
