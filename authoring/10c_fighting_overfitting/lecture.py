@@ -25,7 +25,7 @@
 # - **dropout**: in each step, half of the hidden units are switched off at random.
 # - **shifted images**: in each step, half of the images move by up to one pixel.
 #
-# Each copy stops when its training loss first falls to the level of the slider. So all four are about equally good on the training digits. (The loss is measured after every 10 steps, on the 200 digits as they are, with all units working. So a mark may lie a little below the level.) **Decide first**, in the question below. Then move the level down to 0.15.
+# Each copy stops when its training loss first falls to the level of the slider. So all four are about equally good on the training digits. (The loss is measured after every 10 steps, on the 200 digits as they are, with all units working. So a mark may lie a little below the level. On the right stand five runs, with other digits each.) **Decide first**, in the question below. Then move the level down to 0.15.
 
 # %% id="hook-live"
 import torch
