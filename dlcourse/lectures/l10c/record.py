@@ -48,7 +48,7 @@ def compare() -> Any:
 def remembered() -> Any:
     """Shares of the wrongly labelled digits that get this label, at the lowest validation loss and at the end."""
     found = {}
-    for name in ("nothing", "dropout"):
+    for name in ("nothing", "dropout", "penalty"):
         task, networks = trials.digits(SEEDS), train(COMPARED[name], SEEDS)
         with torch.no_grad():
             hits = [((logits(params, task.X).argmax(2) == task.y) & task.wrong).sum(1) / task.wrong.sum(1)
@@ -177,5 +177,25 @@ def not_copied() -> Any:
             for name in ("best", "stop")}
 
 
+def by_errors() -> Any:
+    """Where validation loss and validation errors part: test errors after stops by either, and validation errors.
+
+    "val at the stop" and "val at the end" are the shares of validation digits named wrongly, stopped by the loss.
+    """
+    found = {}
+    for name, setting in {"nothing": TrainingSetting(), "large start": TrainingSetting(start=4.0),
+                          "large start, right labels": TrainingSetting(start=4.0, wrong=0.0)}.items():
+        task = trials.digits(SEEDS, wrong=setting.wrong)
+        curves = train(setting, SEEDS).curves
+        checked = train(setting, SEEDS, task=task._replace(X_test=task.X_val, y_test=task.y_val)).curves
+        moments = trials.lowest(curves)
+        found[name] = {"by loss": rounded(curves.at(moments).wrong, 4), "end": rounded(curves.wrong[-1], 4),
+                       "by errors": rounded(curves.at(checked.wrong.argmin(0)).wrong, 4),
+                       "val at the stop": rounded(checked.at(moments).wrong, 4),
+                       "val at the end": rounded(checked.wrong[-1], 4)}
+    return found
+
+
 LONG = Experiments(__file__, curves=curves, compare=compare, remembered=remembered, removed=removed, averaged=averaged,
-                   eight=eight, pruned=pruned, norms=norms, twice=twice, not_copied=not_copied)
+                   eight=eight, pruned=pruned, norms=norms, twice=twice, not_copied=not_copied,
+                   by_errors=by_errors)

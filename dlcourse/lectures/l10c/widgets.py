@@ -35,12 +35,13 @@ def equal_loss(level: float, run: float) -> Scene:
         falls += [Line(name, STEPS, train[i].clamp(0.01, 8), kind=kind),
                   Points("", STEPS[at[i]:at[i] + 1], train[i, at[i]:at[i] + 1], kind=kind, size=8)]
         there = wrong[torch.arange(len(wrong)), at]
-        places += [Points(name, torch.full_like(there, kind + 1.0), 100 * there, kind=kind, size=5)]
+        places += [Points(name, torch.full_like(there, kind + 1.0), 100 * there, kind=kind, size=4),
+                   Points("", [kind + 1.0], 100 * there[i:i + 1], kind=kind, size=8)]
         told.append(f"{name} {100 * float(there[i]):.1f} %")
     left = Panel((*falls, Line(f"loss {level:g}", [0.0, trials.STEPS], [level, level], plain=True)),
                  (-10.0, trials.STEPS + 10.0), (0.02, 8.0), f"run {int(run)}: the training falls to {level:g}",
-                 "steps of training", "training loss", ylog=True)
-    right = Panel(tuple(places), (0.4, 4.6), (0.0, 60.0), "test digits named wrongly then, 5 runs",
+                 "steps of training", "training loss (logarithmic)", ylog=True)
+    right = Panel(tuple(places), (0.4, 4.6), (0.0, 60.0), f"wrong test digits (big mark: run {int(run)})",
                   "1 nothing, 2 large, 3 dropout, 4 shifts", "wrong in %")
     return Scene((left, right), f"Training loss {level:g} for the first time: in run {int(run)} these shares of the "
                                 f"1000 test digits are named wrongly: {', '.join(told)}.")

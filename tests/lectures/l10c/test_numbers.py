@@ -60,6 +60,9 @@ def test_patience():
 
     assert [too_early("nothing", 1), too_early("dropout", 1), too_early("dropout", 2)] == [0, 3, 0]
     says("early-read", "patience 1 is enough in all five", "three of the five", "patience 2 is enough")
+    lows = [10 * stored.curve(name, "val").argmin(1) for name in ("dropout", "nothing")]
+    says("dropout-why-read", "after {} to {} steps, and without dropout after {} to {}".format(
+        *(int(end) for low in lows for end in (low.min(), low.max()))))
 
 
 def mean(*keys):
@@ -76,10 +79,26 @@ def test_validation_digits_are_used_twice():
     first, anew = (stored.result("twice", "wrong labels", way) for way in ("found", "anew"))
     torch.testing.assert_close(first, stored.ends("nothing", "stopped"), rtol=0, atol=1e-3)
     assert (stored.result("twice", "wrong labels", "given back") == 1).all()
-    says("early-cost", "60 wrong labels", mean("twice", "wrong labels", "to the end"),
-         f"errs on {mean('twice', 'wrong labels', 'anew')} in place of {percent('nothing', 'stopped')}",
-         f"better in {int((anew < first).sum())} of 20 runs",
-         "{}, in place of {}".format(*(mean("twice", "right labels", way) for way in ("to the end", "found"))))
+    says("early-cost", "60 wrong labels", f"in {int((anew < first).sum())} of 20 runs")
+    for row, way in (("200 digits, with a stop", "found"), ("300 digits, all 600 steps", "to the end"),
+                     ("300 digits, up to the step found", "anew")):
+        cells = " | ".join(mean("twice", labels, way) for labels in ("wrong labels", "right labels"))
+        says("early-cost", f"| {row} | {cells} |")
+
+
+def test_where_the_stop_harms():
+    large = {way: stored.result("by_errors", "large start", way) for way in stored.found("by_errors")["large start"]}
+    torch.testing.assert_close(large["by loss"], stored.ends("large start", "stopped"), rtol=0, atol=2e-4)
+    assert (large["by loss"] > large["end"]).all()
+    values = {way: f"{100 * float(wrong.mean()):.1f} %" for way, wrong in large.items()}
+    losses = [f"{float(stored.ends('large start', when, 'val').mean()):.2f}" for when in ("stopped", "end")]
+    says("early-read", f"errs on {values['by loss']} of the new digits, and after 600 steps on {values['end']}",
+         "from {} to {}".format(*losses), "{:.0f} % in place of {:.0f} %".format(
+             *(100 * float(large[way].mean()) for way in ("val at the end", "val at the stop"))),
+         f"lowest gives {values['by errors']}",
+         f"{mean('by_errors', 'nothing', 'by errors')} in place of {mean('by_errors', 'nothing', 'by loss')}",
+         "{}, and {} after 600".format(*(mean("by_errors", "large start, right labels", way)
+                                         for way in ("by loss", "end"))))
 
 
 def test_weights_that_are_not_copied():
@@ -115,7 +134,9 @@ def test_what_averages_prove():
         return f"{100 * float(stored.result('averaged', name, way)[1].mean()):.1f} %"
 
     says("claim-read", errors("dropout", "one mask"), errors("dropout", "arithmetic"), errors("dropout", "scaled"),
-         errors("nothing", "scaled"), errors("nothing", "arithmetic"))
+         errors("nothing", "scaled"))
+    points, error, _ = gain(*(stored.result("averaged", "nothing", way)[1] for way in ("arithmetic", "scaled")))
+    says("claim-read", f"{points:.1f} points with a standard error of {error:.1f}")
     ways = [[errors(name, way) for way in ("scaled", "one mask", "arithmetic")] for name in ("nothing", "dropout")]
     says("claim", *("| " + " | ".join(row) + " |" for row in ways))
     five = stored.result("averaged", "five networks")[1]
@@ -153,6 +174,14 @@ def test_the_comparison():
          f"standard error of {error:.1f}")
     late = 100 * (stored.ends("nothing", "end") - stored.ends("dropout", "end"))
     says("compare-ask", f"gained {late.mean():.0f} points")
+    alone = [gain(stored.ends("nothing", "stopped"), stored.ends(name, "stopped"))[0]
+             for name in ("dropout", "shifted images", "dropout and shifts")]
+    says("compare-so", "{:.1f} and {:.1f} points, and together {:.1f}".format(*alone))
+    points, error, _ = gain(stored.ends("shifted images", "stopped"), stored.ends("dropout and shifts", "stopped"))
+    says("compare-so", f"adds {points:.1f} points, with a standard error of {error:.1f}")
+    says("compare-so", f"{percent('penalty', 'end')} of errors, and with the stop {percent('penalty', 'stopped')}",
+         f"only {100 * float(stored.result('remembered', 'penalty')[1]):.0f} % of the wrong labels")
+    says("summary", f"{late.mean():.0f} points without the stop, and {alone[0]:.1f} with it")
     says("compare-so", percent("nothing, right labels", "end"), percent("dropout and shifts, right labels", "end"))
     says("compare-so", f"{100 * float(stored.result('remembered', 'dropout')[1]):.0f} % of the wrong labels",
          percent("dropout", "end"), percent("nothing", "end"))
@@ -177,6 +206,7 @@ def test_what_was_learned_first():
     kept = {name: stored.result("transfer", f"{name}, kept") for name in ("other style", "other digits")}
     says("pretrain-read", "{:.1f} % instead of {:.1f} %".format(*(100 * float(v.mean()) for v in (
         kept["other style"], start))))
+    says("pretrain-read", f"errs on {mean('transfer', 'other style, trained further')}")
     assert (kept["other style"] < start).all()
     assert (kept["other digits"] > start).all()
     layers, random = (stored.result("layerwise", "wrong", name) for name in ("layer by layer", "random"))
