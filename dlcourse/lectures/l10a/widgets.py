@@ -18,20 +18,20 @@ __all__ = ["Cliff", "OneNumber", "Signal"]
 double = torch.float64
 
 
-def one_number(factor: float) -> Scene:
-    """The scene of ten starts of one network, all starting weights times a number.
+def one_number(factor: float, steps: float = 100.0) -> Scene:
+    """The scene of ten starts of one network, all starting weights times a number, after some steps of training.
 
     >>> one_number(0.7).say
     'All starting weights times 0.7. Of 100 digits, the ten networks name 15, 15, 15, 15, 15, 15, 15, 15, 15, 15 \
 correctly after 100 steps. Their mean loss falls from 2.30 to 2.28.'
     """
     run = trials.LONG["one_number"][str(factor)]
-    losses, right = (torch.tensor(run[name], dtype=double) for name in ("losses", "right"))
-    steps = torch.arange(len(losses), dtype=double) * 5
+    losses, right = (torch.tensor(run[name][:int(steps) // 5 + 1], dtype=double) for name in ("losses", "right"))
+    at = torch.arange(len(losses), dtype=double) * 5
     panels = []
     for values, limits, label in ((right, (0.0, 104.0), "digits named correctly, of 100"),
                                   (losses.clamp(max=6), (0.0, 6.2), "loss")):
-        x, y = _together(steps, values)
+        x, y = _together(at, values)
         panels.append(Panel((Line("ten random starts", x, y, kind=0),), (0.0, 100.0), limits, label,
                             "steps of training", label))
     ends = ", ".join(f"{int(n)}" for n in right[-1].tolist())
@@ -39,7 +39,7 @@ correctly after 100 steps. Their mean loss falls from 2.30 to 2.28.'
     moves = "falls" if first > last else "rises"
     return Scene(tuple(panels),
                  f"All starting weights times {factor:g}. Of 100 digits, the ten networks name {ends} correctly after "
-                 f"100 steps. Their mean loss {moves} from {first:.2f} to {last:.2f}.",
+                 f"{steps:g} steps. Their mean loss {moves} from {first:.2f} to {last:.2f}.",
                  readings={"mean of correct digits": [float(right[-1].mean())]})
 
 
@@ -53,7 +53,8 @@ class OneNumber(CourseWidget):
     """Multiply all starting weights by a number, and see ten networks learn, or not."""
 
     heading = "One number at the start"
-    controls: ClassVar = (Slider("factor", "all starting weights times", trials.FACTORS, 1.0, kept=trials.FACTORS),)
+    controls: ClassVar = (Slider("factor", "all starting weights times", trials.FACTORS, 1.0, kept=trials.FACTORS),
+                          Slider("steps", "steps of training", (20.0, 50.0, 100.0), 100.0))
     compute = staticmethod(one_number)
 
 
@@ -107,7 +108,8 @@ class Signal(CourseWidget):
     heading = "A signal on its way through a deep network, and back"
     controls: ClassVar = (Choice("start", "starting weights", trials.SPREADS, "LeCun"),
                           Choice("bend", "bend", BENDS, "identity"),
-                          Slider("layers", "layers", (5.0, 10.0, 20.0, 50.0), 10.0, kept=(5.0, 20.0, 50.0)))
+                          Slider("layers", "layers", (5.0, 10.0, 20.0, 50.0), 10.0,
+                                 kept=(5.0, 10.0, 20.0, 50.0)))
     compute = staticmethod(signal)
 
 

@@ -123,7 +123,7 @@ def one_unit(size: float, batch: float, gamma: float, beta: float, source: str) 
                   Line("the sample z = 4", [SAMPLE, y[0]], [1.0, 0.0], kind=1, marked=True)),
                  (-6.0, 9.0), (-0.4, 1.4), "this batch: before (top), after (below)", "value")
     numbers = torch.arange(1.0, BATCHES + 1, dtype=double)
-    where = Panel((Points("in each batch", numbers, lands, kind=0, size=6),
+    where = Panel((Points("in each batch", numbers, lands, kind=2, size=6),
                    Points("in this batch", numbers[at:at + 1], lands[at:at + 1], kind=1, size=9)),
                   (0.5, BATCHES + 0.5), (-6.0, 6.0), "what becomes of the sample z = 4", "batch", "value after")
     low, high = float(lands.min()), float(lands.max())

@@ -172,24 +172,25 @@ def next_look(rule: str, tries: float, ls: float) -> Scene:
     n = int(tries)
     look = trials.looks(rule, ls)[n - len(trials.FIRST)]
     knob, at = trials.KNOB, float(trials.KNOB[look.gain.argmax()])
-    low, high = ((look.mean + s * 2 * look.sigma).clamp(0, 45) for s in (-1, 1))
+    knob, mean, sigma, gain = (values[::2] for values in (knob, look.mean, look.sigma, look.gain))  # enough to draw
+    low, high = ((mean + s * 2 * sigma).clamp(0, 45) for s in (-1, 1))
     curve = Panel((Polygon("2 standard deviations", torch.cat([knob, knob.flip(0)]), torch.cat([low, high.flip(0)]),
                            kind=5),
                    Line("the error, hidden", knob, trials.one_knob(knob), kind=1),
-                   Line("guess", knob, look.mean, kind=0),
+                   Line("guess", knob, mean, kind=0),
                    Points("tries", look.x, look.y, kind=2, size=8),
                    Line("", [at, at], [0.0, 45.0], plain=True)), (0.0, 10.0), (0.0, 45.0),
                   "the guess after these tries", "knob", "error in %")
     unit = {trials.RULES[0]: "EI in %", trials.RULES[1]: "how low", trials.RULES[2]: "deviation",
             trials.RULES[3]: "EI per second"}[rule]
     top = max(float(look.gain.max()), 1e-6)
-    below = Panel((Line(rule, knob, look.gain, kind=3), Points("next", [at], [top], kind=6, size=9),
+    below = Panel((Line(rule, knob, gain, kind=3), Points("next", [at], [top], kind=6, size=9),
                    Line("", [at, at], [0.0, top], plain=True)), (0.0, 10.0), (0.0, 1.2 * top),
                   "what decides: the next try is at the top", "knob", unit)
     spent = float(trials.seconds(look.x).sum())
     return Scene((curve, below),
                  f"After {n} tries the lowest error is {float(look.y.min()):.1f} %. The lowest of all is "
-                 f"{float(trials.one_knob(knob).min()):.1f} %. The tries took {spent:.0f} seconds. The next one is at "
+                 f"{float(trials.one_knob(trials.KNOB).min()):.1f} %. The tries took {spent:.0f} seconds. The next one is at "
                  f"{at:.2f}.", readings={"lowest error": [round(float(look.y.min()), 1)], "seconds": [round(spent)]},
                  stacked=True)
 
