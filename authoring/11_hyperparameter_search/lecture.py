@@ -46,7 +46,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Random search wins in 71 % of the worlds. Look at the right side again. The squares of the grid lie on top of each other. It paid for 16 networks, and saw four learning rates. Along the other axis little changes in the valley. At $\eta = 10^{-0.5}$, the errors change by 0.1 percentage points when $\lambda$ goes from end to end. At $\eta = 1$, the best rate, it is 0.6 points. (Only at the edge of the valley is it more: 24 points at $10^{0.25}$.) Along $\eta$ the errors change by 85 points. Random search never repeats a value. So it saw 16 learning rates, and it did not even know which axis matters.
+# **See it.** Random search wins in 71 % of the worlds. Look at the right side again. The squares of the grid lie on top of each other. It paid for 16 networks, and saw four learning rates. Along the other axis little changes in the valley. At $\eta = 10^{-0.5}$, the errors change by 0.1 percentage points when $\lambda$ goes from end to end. At $\eta = 1$, the best rate, it is 0.6 points. (Only at the edge of the valley is it much more: 24 points at $10^{0.25}$.) Along $\eta$ the errors change by 85 points. Random search never repeats a value. So it saw 16 learning rates, and it did not even know which axis matters.
 #
 # (Each world is cut from one of eight maps of errors, as an optional part tells. The changes above are means over these maps.)
 #
@@ -414,7 +414,7 @@ for way, errors in last.items():
 # What to read:
 #
 # - **Grid.** From 4 to 8 tries it leads. From 10 tries on its curve is flat: it has nothing left between its values.
-# - **Grid against random.** Their mean difference is $0.43 \pm 0.79$. So 100 worlds cannot tell the means apart, although random search wins in 66 of them. In three worlds its draws missed the valley: 33 to 72 % errors. These three use up most of what the many small wins bring. The 2000 worlds of part 3 do tell the means apart: $1.16 \pm 0.14$.
+# - **Grid against random.** Their mean difference is $0.43 \pm 0.79$. So 100 worlds cannot separate the means, although random search wins in 66 of them. In three worlds its draws missed the valley: 33 to 72 % errors. These three use up most of what the many small wins bring. The 2000 worlds of part 3 do tell the means apart: $1.16 \pm 0.14$.
 # - **Bayesian** search ends best on average, and never above 15 %. Its lead over random search is 1.46 points, just about two standard errors. Most of it comes from those three worlds. In the other 97 the lead is $0.29 \pm 0.11$, and on fresh digits only $0.22 \pm 0.13$. So where random search did not fail, the lead is tiny. (The 97 worlds flatter random search: its own failures are left out.) The gain would be that Bayesian search does not fail: 0 of 100 worlds, against 3. But three are few. If a coin decided whose each failure is, all three would be of one search with probability 1/4.
 # - **Rounds** trust the best so far. In 19 worlds the first four settings all had more than 75 % errors. The box shrank round the best of them all the same, and in seven of the 19 it lost the valley. So rounds are worst on average. In the other 93 worlds they end $0.11 \pm 0.05$ below Bayesian search, and on fresh digits $0.13 \pm 0.08$. This tells where their bad mean comes from. It does not tell that they are better: who leaves out the failures of one side flatters it.
 #

@@ -52,7 +52,8 @@ setting 7.3 %.'
     number, n = int(world) - 1, int(tries)
     heat, ends = _map(number)
     found = {name: _places(trials.searched(name, number, n)) for name in ("random", "grid")}  # on top: the grid
-    above = Panel((heat, *(Points("", x, y, kind=KIND[name], size=7) for name, (x, y, _) in found.items())), ends, (-6.0, -3.0), "dark: few errors", POWERS_OF_ETA, POWERS_OF_LAM)
+    above = Panel((heat, *(Points("", x, y, kind=KIND[name], size=7) for name, (x, y, _) in found.items())),
+                  ends, (-6.0, -3.0), "dark: few errors", POWERS_OF_ETA, POWERS_OF_LAM)
     line = torch.linspace(*ends, 121, dtype=double)
     heights = 100 * trials.error(trials.world(number).repetition, line, torch.full_like(line, -4.5))
     side = Panel((Line("", line, heights, kind=5), *(Points(name, x, e, kind=KIND[name], size=7) for (

@@ -40,7 +40,8 @@ def test_the_hook_over_many_worlds():
     at = int((raster.LOG_ETA + 0.5).abs().argmin())
     across = (stored[:, at].amax(1) - stored[:, at].amin(1)).mean()
     along = (stored[..., 2].amax(1) - stored[..., 2].amin(1)).mean()
-    says("hook-see", f"change by {100 * across:.1f} percentage points", f"the errors change by {100 * along:.0f} points")
+    says("hook-see", f"change by {100 * across:.1f} percentage points",
+         f"the errors change by {100 * along:.0f} points")
     rate = int(stored.mean((0, 2)).argmin())
     assert float(raster.LOG_ETA[rate]) == pytest.approx(0, abs=1e-9)
     best_rate, edge = (float((stored[:, at].amax(1) - stored[:, at].amin(1)).mean()) for at in (
@@ -64,8 +65,9 @@ def test_bowls():
     lowest, drawn = (torch.rand(4000, n, 2, generator=rng, dtype=double) for n in (1, 16))
     near, anywhere = zip(*(((u - lowest)[..., 0].abs().amin(1).mean(), (u - lowest).norm(dim=-1).amin(1).mean())
                            for u in (torch.cartesian_prod(grid, grid), drawn)))
-    says("random-read", "{:.2f} away from the lowest place, on average. The nearest of 16 random $x_1$ is {:.2f}".format(
-        *map(float, near)), "{:.2f} away, on average, and the nearest random one {:.2f}".format(*map(float, anywhere)))
+    grid_x, random_x, grid_xy, random_xy = (f"{float(v):.2f}" for v in (*near, *anywhere))
+    says("random-read", f"{grid_x} away from the lowest place", f"nearest of 16 random $x_1$ is {random_x}",
+         f"{grid_xy} away, on average, and the nearest random one {random_xy}")
 
 
 def test_how_many_draws_miss():
@@ -105,10 +107,10 @@ def test_four_worlds():
          f"= {float(found.standard_error):.3f}$", f"{float((a - b - found.difference).square().sum()):.2f}",
          f"{float((a - b).var()):.3f}")
     many = trials.random_or_grid(16)
-    apart = 100 * (many.grid - many.random)
-    says("fair", f"is only ${float(apart.mean()):.2f} \\pm {float(apart.std()) / 2000**0.5:.2f}$", f"$s$ is {float(apart.std()):.1f} there, not "
+    apart, mean = 100 * (many.grid - many.random), shown(100 * many.grid, 100 * many.random)
+    says("fair", f"is only {mean}", f"$s$ is {float(apart.std()):.1f} there, not "
          f"{float((a - b).std()):.1f}")
-    says("whole-read", f"${float(apart.mean()):.2f} \\pm {float(apart.std()) / 2000**0.5:.2f}$")
+    says("whole-read", mean)
     says("fair", f"without them {float(found.standard_error):.3f} would be {alone(a, b):.3f}")
     nothing, dropout = (100 * regularised.ends(name, "stopped") for name in ("nothing", "dropout"))
     says("fair", f"standard error {float(search.compare_runs(nothing, dropout).standard_error):.2f} points in pairs",
