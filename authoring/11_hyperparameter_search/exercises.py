@@ -63,45 +63,43 @@ ask.number(
 def log_uniform(lo, hi, n, u, whole):
     """At most n different values, uniform in the logarithm, in the order of u (draws,); whole: whole numbers, int64."""
 
-# %% [markdown] id="task-expected_improvement"
-# Some configurations have been tried, and `best` is their lowest loss. A model tells of further places what loss each may have: it is normally distributed with the mean $\mu$ and the standard deviation $\sigma$. If we try a place and its loss $f$ is lower than `best`, we gain `best` $-\;f$. If not, we keep the best configuration and gain 0. Write `expected_improvement(mu, sigma, best)`. It returns for each place the mean of this gain over all losses that may come.
+# %% [markdown] id="task-compare_runs"
+# Two settings, a and b, were trained with several seeds each. A seed decides the start and the order of the samples. An unlucky start harms both settings, so two runs with the same seed belong together. Write `compare_runs(a, b)`. It returns `(difference, standard_error)`: how much higher the losses of a are, and how far this number is typically off.
 #
-# - `mu` and `sigma` have shape `(places,)`. The entries of `sigma` are **standard deviations**, 0 or above. `best` is a float. It may be negative, as `mu` may be.
-# - A low loss is good. A loss above `best` gains 0, not less.
-# - Where $\sigma = 0$, the loss is $\mu$ for certain. The gain is `best` $-\;\mu$ then, or 0 if that is negative. It is 0 where $\mu$ is `best`, not nan. Some places may have $\sigma = 0$ and others not.
-# - The result has shape `(places,)`: each place is treated by itself.
-# - No sampling: ten digits are compared.
+# - `a` and `b` are dicts. A key is a seed (an int), its value the final loss of the run with this seed (a float). The keys stand in any order, and the order of the two dicts may differ.
+# - Only seeds that are in both dicts count, at least one. All other runs play no part.
+# - The difference of a seed is a's loss minus b's. `difference` is the mean of these differences. So it is positive if b is better.
+# - The runs are **paired**: the standard error is that of the mean of the differences. With $n$ differences it is $\sqrt{s^2/n}$. Here $s^2$ is the sum of their squared deviations from their mean, divided by $n - 1$.
+# - With a single difference nothing is known of the spread. Then `standard_error` is `inf`.
+# - If all differences are equal, `standard_error` is 0.
+# - Losses may be about 10 000 and differ by about 1. Both results must have ten digits there too.
+# - Both results are single numbers.
 #
-# The way there: write the loss as $\mu + \sigma\varepsilon$. Here $\varepsilon$ is a standard normal number, with the density $\varphi(\varepsilon) = \exp(-\varepsilon^2/2)/\sqrt{2\pi}$. The place gains where $\varepsilon$ is below $z = (\text{best} - \mu)/\sigma$, so the mean gain is
-#
-# $$\int_{-\infty}^{z} (\text{best} - \mu - \sigma\varepsilon)\,\varphi(\varepsilon)\;d\varepsilon.$$
-#
-# Split it in two. For the first part, $\Phi(z)$ is the probability that $\varepsilon$ is below $z$: `torch.special.ndtr(z)`. For the second part, $\varphi'(\varepsilon) = -\varepsilon\,\varphi(\varepsilon)$.
-#
-# By hand: $\mu = 0.3$, $\sigma = 0.2$ and `best` is 0.25. Then $z = -0.25$, $\Phi(z) = 0.4013$ and $\varphi(z) = 0.3867$. The two parts are $-0.0201$ and $0.0773$, so the result is $0.0573$. The mean is worse than the best loss, and still the place is worth something.
+# By hand: a has the losses 5, 11 and 8 with the seeds 1, 2 and 3, and b has 4, 6 and 5. The differences are 1, 5 and 3, with the mean 3. Their deviations are $-2$, 2 and 0, so $s^2 = 8/2 = 4$ and the standard error is $\sqrt{4/3} = 1.155$. So the difference is 2.6 standard errors away from 0. The losses of a alone scatter by 3: most of that is the seeds' doing.
 
-# %% id="ask-expected_improvement"
+# %% id="ask-compare_runs"
 ask.number(
-    "The best loss so far is 1. What is the expected improvement of a place with μ = 1 and σ = 2? (At z = 0 the density "
-    "is 0.3989.) And of a place with μ = 0.5 and σ = 0? Two numbers.",
-    (0.7979, 0.5),
-    why="The first part is 0 · 1/2. The second is the integral of -2ε times the density up to 0, which is 2 · 0.3989. The "
-        "other place gains 1 - 0.5 for certain.",
-    mistakes={(0, 0.5): "The mean is the best loss, but half of the losses that may come are lower. What do they gain?",
-              (0.3989, 0.5): "What happens to the gain if the losses scatter twice as far?",
-              (1.5958, 0.5): "Your σ enters as a square. In which unit is a gain?",
-              (0.5, 0.5): "That is the probability of a gain. How large is it on average?",
-              (0.7979, 0): "The second place is certain. By how much is 0.5 better than 1?",
-              (0.7979, -0.5): "Is a low loss good or bad?"},
+    "With the seeds 1, 2, 3 and 4 a has the losses 10, 4, 7 and 9. b was run with the seeds 4, 1 and 2: it has 7, 9 and "
+    "4, in this order. What is the difference, and what is its standard error?",
+    (1, 3 ** -0.5),
+    digits=3,
+    why="Seed 1 gives 10 - 9, seed 2 gives 4 - 4, and seed 4 gives 9 - 7. The differences 1, 0 and 2 have the mean 1 and "
+        "s² = 2/2, so the squared standard error is 1/3.",
+    mistakes={(-1, 3 ** -0.5): "Is b better here, and which sign says so?",
+              (1, 1): "That is s, how far single differences lie apart. How far off is their mean?",
+              (1, 1 / 3): "The second number is still squared.",
+              (1, (2 / 9) ** 0.5): "By what does the text divide the squared deviations?",
+              (5 / 6, 3 ** -0.5): "You took all runs of a into its mean. Seed 3 has no partner.",
+              (1 / 3, 8 / 3): "You paired by place. Which runs share a seed?"},
 )
 
-# %% [markdown] id="own-expected_improvement"
-# Now for any places, those that are certain included.
+# %% [markdown] id="own-compare_runs"
+# Now for any runs.
 
-# %% id="answer-expected_improvement"
-@exercise("expected_improvement")
-def expected_improvement(mu, sigma, best):
-    """Mean of max(best - loss, 0) at each place, for normal losses; mu and sigma (places,), best a float."""
+# %% id="answer-compare_runs"
+@exercise("compare_runs")
+def compare_runs(a, b):
+    """Mean of a's loss minus b's over the seeds in both, and its standard error; a and b are dicts: seed -> loss."""
 
 # %% [markdown] id="task-gp_posterior"
 # A Gaussian process is a model of an unknown function $f$. Before any observation, the values of $f$ at any places are Gaussian together (*jointly Gaussian*). All their means are 0, and the covariance of $f(x)$ and $f(x')$ is the **kernel**
@@ -143,43 +141,45 @@ ask.number(
 def gp_posterior(X, y, Xs, ls, var, noise):
     """Posterior (mean (m,), cov (m, m)) of f at Xs (m, d), after y (n,) was observed at X (n, d)."""
 
-# %% [markdown] id="task-compare_runs"
-# Two settings, a and b, were trained with several seeds each. A seed decides the start and the order of the samples. An unlucky start harms both settings, so two runs with the same seed belong together. Write `compare_runs(a, b)`. It returns `(difference, standard_error)`: how much higher the losses of a are, and how far this number is typically off.
+# %% [markdown] id="task-expected_improvement"
+# Some configurations have been tried, and `best` is their lowest loss. A model tells of further places what loss each may have: it is normally distributed with the mean $\mu$ and the standard deviation $\sigma$. If we try a place and its loss $f$ is lower than `best`, we gain `best` $-\;f$. If not, we keep the best configuration and gain 0. Write `expected_improvement(mu, sigma, best)`. It returns for each place the mean of this gain over all losses that may come.
 #
-# - `a` and `b` are dicts. A key is a seed (an int), its value the final loss of the run with this seed (a float). The keys stand in any order, and the order of the two dicts may differ.
-# - Only seeds that are in both dicts count, at least one. All other runs play no part.
-# - The difference of a seed is a's loss minus b's. `difference` is the mean of these differences. So it is positive if b is better.
-# - The runs are **paired**: the standard error is that of the mean of the differences. With $n$ differences it is $\sqrt{s^2/n}$. Here $s^2$ is the sum of their squared deviations from their mean, divided by $n - 1$.
-# - With a single difference nothing is known of the spread. Then `standard_error` is `inf`.
-# - If all differences are equal, `standard_error` is 0.
-# - Losses may be about 10 000 and differ by about 1. Both results must have ten digits there too.
-# - Both results are single numbers.
+# - `mu` and `sigma` have shape `(places,)`. The entries of `sigma` are **standard deviations**, 0 or above. `best` is a float. It may be negative, as `mu` may be.
+# - A low loss is good. A loss above `best` gains 0, not less.
+# - Where $\sigma = 0$, the loss is $\mu$ for certain. The gain is `best` $-\;\mu$ then, or 0 if that is negative. It is 0 where $\mu$ is `best`, not nan. Some places may have $\sigma = 0$ and others not.
+# - The result has shape `(places,)`: each place is treated by itself.
+# - No sampling: ten digits are compared.
 #
-# By hand: a has the losses 5, 11 and 8 with the seeds 1, 2 and 3, and b has 4, 6 and 5. The differences are 1, 5 and 3, with the mean 3. Their deviations are $-2$, 2 and 0, so $s^2 = 8/2 = 4$ and the standard error is $\sqrt{4/3} = 1.155$. So the difference is 2.6 standard errors away from 0. The losses of a alone scatter by 3: most of that is the seeds' doing.
+# The way there: write the loss as $\mu + \sigma\varepsilon$. Here $\varepsilon$ is a standard normal number, with the density $\varphi(\varepsilon) = \exp(-\varepsilon^2/2)/\sqrt{2\pi}$. The place gains where $\varepsilon$ is below $z = (\text{best} - \mu)/\sigma$, so the mean gain is
+#
+# $$\int_{-\infty}^{z} (\text{best} - \mu - \sigma\varepsilon)\,\varphi(\varepsilon)\;d\varepsilon.$$
+#
+# Split it in two. For the first part, $\Phi(z)$ is the probability that $\varepsilon$ is below $z$: `torch.special.ndtr(z)`. For the second part, $\varphi'(\varepsilon) = -\varepsilon\,\varphi(\varepsilon)$.
+#
+# By hand: $\mu = 0.3$, $\sigma = 0.2$ and `best` is 0.25. Then $z = -0.25$, $\Phi(z) = 0.4013$ and $\varphi(z) = 0.3867$. The two parts are $-0.0201$ and $0.0773$, so the result is $0.0573$. The mean is worse than the best loss, and still the place is worth something.
 
-# %% id="ask-compare_runs"
+# %% id="ask-expected_improvement"
 ask.number(
-    "With the seeds 1, 2, 3 and 4 a has the losses 10, 4, 7 and 9. b was run with the seeds 4, 1 and 2: it has 7, 9 and "
-    "4, in this order. What is the difference, and what is its standard error?",
-    (1, 3 ** -0.5),
-    digits=3,
-    why="Seed 1 gives 10 - 9, seed 2 gives 4 - 4, and seed 4 gives 9 - 7. The differences 1, 0 and 2 have the mean 1 and "
-        "s² = 2/2, so the squared standard error is 1/3.",
-    mistakes={(-1, 3 ** -0.5): "Is b better here, and which sign says so?",
-              (1, 1): "That is s, how far single differences lie apart. How far off is their mean?",
-              (1, 1 / 3): "The second number is still squared.",
-              (1, (2 / 9) ** 0.5): "By what does the text divide the squared deviations?",
-              (5 / 6, 3 ** -0.5): "You took all runs of a into its mean. Seed 3 has no partner.",
-              (1 / 3, 8 / 3): "You paired by place. Which runs share a seed?"},
+    "The best loss so far is 1. What is the expected improvement of a place with μ = 1 and σ = 2? (At z = 0 the density "
+    "is 0.3989.) And of a place with μ = 0.5 and σ = 0? Two numbers.",
+    (0.7979, 0.5),
+    why="The first part is 0 · 1/2. The second is the integral of -2ε times the density up to 0, which is 2 · 0.3989. The "
+        "other place gains 1 - 0.5 for certain.",
+    mistakes={(0, 0.5): "The mean is the best loss, but half of the losses that may come are lower. What do they gain?",
+              (0.3989, 0.5): "What happens to the gain if the losses scatter twice as far?",
+              (1.5958, 0.5): "Your σ enters as a square. In which unit is a gain?",
+              (0.5, 0.5): "That is the probability of a gain. How large is it on average?",
+              (0.7979, 0): "The second place is certain. By how much is 0.5 better than 1?",
+              (0.7979, -0.5): "Is a low loss good or bad?"},
 )
 
-# %% [markdown] id="own-compare_runs"
-# Now for any runs.
+# %% [markdown] id="own-expected_improvement"
+# Now for any places, those that are certain included.
 
-# %% id="answer-compare_runs"
-@exercise("compare_runs")
-def compare_runs(a, b):
-    """Mean of a's loss minus b's over the seeds in both, and its standard error; a and b are dicts: seed -> loss."""
+# %% id="answer-expected_improvement"
+@exercise("expected_improvement")
+def expected_improvement(mu, sigma, best):
+    """Mean of max(best - loss, 0) at each place, for normal losses; mu and sigma (places,), best a float."""
 
 # %% [markdown] id="mixed"
 # ## Three mixed problems

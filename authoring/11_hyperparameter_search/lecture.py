@@ -20,9 +20,9 @@
 #
 # A small network learns 200 handwritten digits. Two numbers must be chosen before training: the learning rate $\eta$ of [02a](02a_least_squares_and_likelihood.ipynb), and the weight decay $\lambda$ of [04b](04b_many_classes.ipynb). You can pay for 16 trainings. After each one you count the errors on 1000 digits that were held out for choosing, the **validation digits**.
 #
-# Plan 1 is a **grid**: 4 values of $\eta$ times 4 values of $\lambda$, evenly spaced. Plan 2 is **random search**: 16 pairs $(\eta, \lambda)$ are drawn by chance. On the left, both plans are seen from above. Each square or circle stands for one training. The axes show powers of ten: $-2$ stands for $10^{-2} = 0.01$. On the right are the same 32 trainings, but only $\eta$ is shown, and upwards their errors. The thin grey curve shows the errors with the middle value of $\lambda$.
+# Plan 1 is a **grid**: 4 values of $\eta$ times 4 values of $\lambda$. Plan 2 is **random search**: 16 pairs $(\eta, \lambda)$ are drawn by chance. On the left, both plans are seen from above. Each square or circle stands for one training. The axes show powers of ten: $-2$ stands for $10^{-2} = 0.01$. On these axes the grid is evenly spaced, and the draws are even, too. On the right are the same 32 trainings, but only $\eta$ is shown, and upwards their errors. The dotted curve shows the errors with the middle value of $\lambda$.
 #
-# We built many such tasks, called *worlds*. We trained 755 networks on each of eight sets of digits: that gives eight maps of errors. A world is one of the eight maps, with a box of learning rates that is laid over it by chance. (The picture reads its errors off the map. Between the 755 points we take weighted means.) Good learning rates lie somewhere in the box, and nobody knows where. **Decide first**, in the question below: who wins more often?
+# Such a task is called a *world*: some digits, and a box of learning rates. Good rates lie somewhere in the box, and nobody knows where. We made many worlds. **Decide first**, in the question below: who wins more often?
 
 # %% id="hook-live"
 import torch
@@ -46,7 +46,9 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Random search wins in 71 % of the worlds. Look at the right side again. The squares of the grid lie on top of each other. It paid for 16 networks, and saw four learning rates. Along the other axis hardly anything changes. At $\eta = 10^{-0.5}$, the errors change by 0.1 percentage points when $\lambda$ goes from end to end. Along $\eta$ they change by 85 points. (Both are means over the eight maps.) Random search never repeats a value. So it saw 16 learning rates, and it did not even know which axis matters.
+# **See it.** Random search wins in 71 % of the worlds. Look at the right side again. The squares of the grid lie on top of each other. It paid for 16 networks, and saw four learning rates. Along the other axis little changes in the valley. At $\eta = 10^{-0.5}$, the errors change by 0.1 percentage points when $\lambda$ goes from end to end. At $\eta = 1$, the best rate, it is 0.6 points. (Only at the edge of the valley is it much more: 24 points at $10^{0.25}$.) Along $\eta$ the errors change by 85 points. Random search never repeats a value. So it saw 16 learning rates, and it did not even know which axis matters.
+#
+# (Each world is cut from one of eight maps of errors, as an optional part tells. The changes above are means over these maps.)
 #
 # This lecture compares such searches, and shows how a search can learn from its own tries.
 
@@ -62,7 +64,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [01b](01b_kinds_of_learning.ipynb): the Gaussian, with its mean and variance. From [02b](02b_generalisation.ipynb): the standard error. From [03](03_neighbours_and_dimensions.ipynb): the validation part, and the covariance matrix. From [05a](05a_networks.ipynb): the area $\Phi(z)$ to the left of $z$ under the bell.
+# From [00b](00b_calculus_you_need.ipynb): the chain rule. From [01b](01b_kinds_of_learning.ipynb): the Gaussian, with its mean and variance. From [02b](02b_generalisation.ipynb): the standard error. From [03](03_neighbours_and_dimensions.ipynb): the validation part, folds, and the covariance matrix. From [05a](05a_networks.ipynb): the area $\Phi(z)$ to the left of $z$ under the bell.
 
 # %% [markdown] id="knobs" covers="N11-01 N11-02"
 # ## 1 Knobs that training does not turn
@@ -74,11 +76,11 @@ ask.choose(
 # | learning rate | 02a | training takes too long, or the loss jumps |
 # | batch size, momentum | 09a | slow or noisy steps |
 # | weight decay | 04b | over- or underfitting |
-# | number of layers and units | 05a | underfitting, or much time |
+# | number of layers and units | 05a | under- or overfitting, or much time |
 #
 # One value for each knob is a **setting**. Training with one setting, and measuring the result, is a **try**. As in 03, the result is measured on the **validation part**. Never use the test part for it. The best of many tries was partly lucky, so its own validation error is too good.
 #
-# The oldest search is **by hand**: take a few values from papers or from experience, and keep the one with the lowest validation error. An expert is quick at this. (An optional part lets you play against 1000 random searches.)
+# The oldest search is **by hand**: take a few values from papers or from experience, and keep the one with the lowest validation error. (An optional part lets you play against 1000 random searches.)
 
 # %% [markdown] id="grid" covers="N11-03"
 # ## 2 Grids and random search
@@ -104,9 +106,9 @@ ask.number(
 # A grid finds the best setting *of the grid*, and no more. What lies between its values is never seen.
 
 # %% [markdown] id="random" covers="N11-04"
-# **Random search** draws each value of each setting by chance. You choose the number of tries $k$ freely. You may stop after any try, or add more. Where all values are lists, one draws **without replacement**: no setting comes twice. `search.random_search` does both.
+# **Random search** draws each value of each setting by chance. You choose the number of tries freely. You may stop after any try, or add more. Where all values are lists, one draws **without replacement**: no setting comes twice. `search.random_search` does both.
 #
-# Why did random search win in the hook? We claimed: because one knob did not matter. Let us test this claim. In a made-up world the error is a bowl with its lowest place at $(p, q)$. The error at $(x_1, x_2)$ is $(x_1 - p)^2 + c\,(x_2 - q)^2$. The two knobs $x_1$ and $x_2$ run from 0 to 1. The number $c$ says how much $x_2$ matters. With $c = 0$ it does not matter at all, and with $c = 1$ both matter equally. In each of 4000 bowls $p$ and $q$ are drawn by chance. Each plan has 16 tries. **Guess first.**
+# Why did random search win in the hook? We claimed: because one knob hardly mattered. To test this: in a made-up world the error is a bowl with its lowest place at $(p, q)$. The error at $(x_1, x_2)$ is $(x_1 - p)^2 + c\,(x_2 - q)^2$. The two knobs $x_1$ and $x_2$ run from 0 to 1. The number $c$ says how much $x_2$ matters. With $c = 0$ it does not matter at all, and with $c = 1$ both matter equally. In each of 4000 bowls $p$ and $q$ are drawn by chance. Each plan has 16 tries. **Guess first.**
 
 # %% id="random-guess"
 ask.choose(
@@ -127,32 +129,19 @@ figures.second_axis(weights, [trials.bowl(c) for c in weights])
 # %% [markdown] id="random-read"
 # So the cause is real: let the second knob matter, and the grid wins. Already at $c = 0.1$ it is ahead. **Why?**
 #
-# - With $c = 0$ only $x_1$ counts. The grid has 4 different $x_1$, so the lowest place may be as far as 1/8 away. Random search has 16 different $x_1$.
-# - With $c = 1$ both count. Each place has a point of the grid within 1/8 along each axis. But 16 random points leave larger holes.
+# - With $c = 0$ only $x_1$ counts. The grid stands at $x_1 = 1/8$, 3/8, 5/8 and 7/8. The nearest of these is 0.06 away from the lowest place, on average. The nearest of 16 random $x_1$ is 0.03 away.
+# - With $c = 1$ both count. The nearest point of the grid is 0.10 away, on average, and the nearest random one 0.14. For 16 random points leave larger holes.
 #
 # Random search is the better plan if some knobs hardly matter, *and you do not know which*. For networks this is common: Bergstra and Bengio (2012) found that on each of their data sets only a few knobs mattered, and not always the same ones. With many knobs a grid is too expensive anyhow.
-
-# %% [markdown] id="random-many"
-# **How many random tries?** Say we want one of the best 5 % of all settings in the box. One draw misses them with probability 0.95. Two independent draws both miss with $0.95^2 = 0.9025$.
-
-# %% id="random-many-ask"
-ask.number(
-    "With which probability do 16 random draws all miss the best 5 % of the box? And 59 draws?",
-    (0.44, 0.0485),
-    digits=2,
-    why="0.95 to the power of 16 is 0.440, and to the power of 59 it is 0.0485.",
-    mistakes={(0.56, 0.95): "These are the probabilities of a hit.",
-              (0.2, 0): "You took off 5 % for each draw. Do two draws miss with 0.90 or with 0.95²?",
-              (0.05, 0.05): "That is the probability that one draw hits."},
-)
-
-# %% [markdown] id="random-many-read"
-# So 59 draws hit the best 5 % with probability 95 %, with two knobs or with seven. Sixteen draws may miss a whole valley, as part 7 will show.
+#
+# Can one have both? Cut each axis into 16 parts, and draw 16 settings such that each part of each axis is used once. Programs offer this as *Latin hypercube*. Their *Sobol points* also fill the box evenly.
+#
+# But 16 draws miss the best 5 % of a box with probability $0.95^{16} = 0.44$. They may even miss a whole valley, as part 7 will show.
 
 # %% [markdown] id="scale" covers="N11-05"
 # ### On which scale?
 #
-# A learning rate shall be drawn between 0.0001 and 1. Suppose we draw it evenly. Then 90 % of the draws lie above 0.1, and only one in a hundred lies below 0.01. But to training, 0.0001 and 0.001 differ as much as 0.1 and 1: by a factor of 10.
+# A learning rate is to be drawn between 0.0001 and 1. Suppose we draw it evenly. Then 90 % of the draws lie above 0.1, and only one in a hundred lies below 0.01. But to training, 0.0001 and 0.001 differ as much as 0.1 and 1: by a factor of 10.
 #
 # So draw the **logarithm** evenly, and then undo the logarithm. Let $u$ be drawn evenly between 0 and 1. The ends are *low* and *high*. Then $\log\eta = \log\text{low} + u\,(\log\text{high} - \log\text{low})$. For $u = 0.75$ this is $-9.2103 + 0.75 \cdot 9.2103 = -2.3026$, and $\eta = e^{-2.3026} = 0.1$. In powers of ten it is easier to see: from $-4$ to 0, three quarters of the way is $-1$. Here are 1000 draws of each kind:
 
@@ -195,12 +184,12 @@ ask.choose(
 #
 # The mean difference is, in percentage points, $(2.2 + 4.6 + 2.1 + 0.5)/4 = 2.35$. From it, the four are $-0.15$, 2.25, $-0.25$ and $-1.85$ away. The squares of these add up to 8.57. As in 02b, $s^2 = 8.57/3 = 2.857$, and the standard error is $s/\sqrt 4 = 0.845$.
 #
-# So the difference is $2.35 \pm 0.85$. That is more than two standard errors from 0, but four worlds are few. Over all 2000 worlds of the hook the mean difference is only 1.16. And $s$ is 6.5 there, not 1.7: none of the rare worlds with a large difference was among our four. So few runs can make even the $\pm$ too small.
+# So the difference is $2.35 \pm 0.85$. That is more than two standard errors from 0, but four worlds are few. Over all 2000 worlds of the hook the mean difference is only $1.16 \pm 0.14$. And $s$ is 6.5 there, not 1.7: none of the rare worlds with a large difference was among our four. So few runs can make even the $\pm$ too small.
 #
-# Why pairs? A hard world is hard for both searches. Within a pair this cancels.
+# Why pairs? What is hard for *both* cancels within a pair. In [10c](10c_fighting_overfitting.ipynb) some sets of digits were hard for every method. There the gain of dropout had the standard error 0.29 points in pairs, and without pairs it would have been 0.71. Here pairs hardly help: without them 0.845 would be 0.854. A valley between the values of the grid is hard for the grid alone. But one does not know this beforehand, and pairs cost nothing.
 
 # %% [markdown] id="fair-exercise"
-# **Your turn** (15 minutes): [*Is it better, or was it the seed?*](../exercises/11_hyperparameter_search.ipynb), exercise 4.
+# **Your turn** (15 minutes): [*Is it better, or was it the seed?*](../exercises/11_hyperparameter_search.ipynb), exercise 2.
 
 # %% [markdown] id="slice"
 # ## 4 One number tells about another
@@ -214,9 +203,6 @@ widgets.Slice()
 
 # %% [markdown] id="slice-read"
 # With the covariance 0 nothing changes on the right: $f_1$ tells nothing about $f_2$. With 0.8 the mean of $f_2$ moves to 0.8, and its variance falls to 0.36. With 0.95 it falls to 0.0975. The slice of the cloud at $f_1 = 1$ is again a Gaussian (we shall see why). Move the seen value: the mean moves, and the variance stays.
-
-# %% [markdown] id="halfway"
-# **Halfway:** about {minutes so far} lie behind you. A good place for a break.
 
 # %% [markdown] id="slice-build"
 # **Where do 0.8 and 0.36 come from?** Build the pair from two *independent* Gaussian numbers $\varepsilon_1$ and $\varepsilon_2$, each with mean 0 and variance 1:
@@ -265,6 +251,9 @@ ask.number(
               (-2, 3): "Seeing something cannot make the second number less sure. Add or subtract?"},
 )
 
+# %% [markdown] id="halfway"
+# **Halfway:** about {minutes so far} lie behind you. A good place for a break.
+
 # %% [markdown] id="curve" covers="N11-06"
 # ## 5 From two numbers to a curve
 #
@@ -299,20 +288,22 @@ ask.number(
 # - One try: the mean is $K_{21} \cdot (a/K_{11})$, the variance $K_{22} - K_{21} \cdot (K_{21}/K_{11})$.
 # - Two tries: the mean is $k \cdot (K_{11}^{-1} y)$, the variance $v - k \cdot (K_{11}^{-1} k)$.
 #
-# From here on $K_{11}$ is a matrix: the covariances of the seen heights with each other. The vector $k$ holds the covariances of the new height with the seen ones. Instead of dividing by $K_{11}$ we solve equations: $\alpha = K_{11}^{-1} y$ is the vector with $K_{11}\,\alpha = y$. Here these are two equations with two unknowns. (We do not prove that the formulas stay true. The reason is that of part 4: two tries fix $\varepsilon_1$ and $\varepsilon_2$, and only $\varepsilon_3$ stays open.)
+# From here on $K_{11}$ is a matrix: the covariances of the seen heights with each other. The vector $k$ holds values of the kernel $k$: the covariances of the new height with the seen ones. Instead of dividing by $K_{11}$ we solve equations: $\alpha = K_{11}^{-1} y$ is the vector with $K_{11}\,\alpha = y$. Here these are two equations with two unknowns. (We do not prove that the formulas stay true. The reason is that of part 4: two tries fix $\varepsilon_1$ and $\varepsilon_2$, and only $\varepsilon_3$ stays open.)
 #
 # - Here $K_{11} = \begin{pmatrix} 1 & 0.1353 \\ 0.1353 & 1 \end{pmatrix}$ and $k = (0.6065, 0.6065)$.
-# - $\alpha = (1.8995, 0.7430)$. Check: $1 \cdot 1.8995 + 0.1353 \cdot 0.7430 = 2$, and $0.1353 \cdot 1.8995 + 1 \cdot 0.7430 = 1$.
+# - From the second equation, $\alpha_2 = 1 - 0.1353\,\alpha_1$. Put this into the first: $0.9817\,\alpha_1 = 1.8647$. So $\alpha = (1.8995, 0.7430)$, with numbers rounded so. Check: $1 \cdot 1.8995 + 0.1353 \cdot 0.7430 = 2$, and $0.1353 \cdot 1.8995 + 1 \cdot 0.7430 = 1$.
 # - The new mean is $k \cdot \alpha = 0.6065 \cdot 1.8995 + 0.6065 \cdot 0.7430 = 1.603$.
 # - $K_{11}^{-1} k = (0.5342, 0.5342)$. Check: $1 \cdot 0.5342 + 0.1353 \cdot 0.5342 = 0.6065$, twice.
 # - The new variance is $v - k \cdot K_{11}^{-1} k = 1 - 2 \cdot 0.6065 \cdot 0.5342 = 0.352$.
+#
+# In code, $\alpha$ is `torch.linalg.solve(K11, y)`. For several new places, put their vectors $k$ as rows into a matrix $K_{21}$. Then the means are $K_{21}\,\alpha$. The covariances are $K_{22} - K_{21} K_{11}^{-1} K_{21}^\top$, where $K_{22}$ holds those before any try.
 
 # %% [markdown] id="two-read"
 # With one try the guess at $x = 1$ was 1.213 with the variance 0.632. With two it is 1.603 with 0.352.
 #
 # **Noise.** Trained again from another start, a setting gives another error. So a seen height may hold some chance. Its variance, `noise`, is added to the diagonal of $K_{11}$. Take one try of height 2 with noise 1. Then $K_{11} = 1 + 1 = 2$, and at $x = 1$ the mean is $0.607 \cdot 2/2 = 0.607$ and the variance $1 - 0.368/2 = 0.816$.
 #
-# Far from all tries $k$ is nearly 0. There the guess is what it was before: mean 0, variance $v$. An optional part lets the library compute all this.
+# Far from all tries $k$ is nearly 0. There the guess is what it was before: mean 0, variance $v$.
 
 # %% [markdown] id="two-exercise"
 # **Your turn** (20 minutes): [*What a Gaussian process has learnt*](../exercises/11_hyperparameter_search.ipynb), exercise 3.
@@ -348,10 +339,10 @@ mu, sigma, best = 0.3, 0.2, 0.25
 figures.improvement(mu, sigma, best)
 
 # %% [markdown] id="ei-parts"
-# We look for the mean of the lower curve. How often each $\varepsilon$ comes is told by the upper one, the density $\varphi(\varepsilon) = \frac{1}{\sqrt{2\pi}}\,e^{-\varepsilon^2/2}$. (In 05a $\varphi$ was a bend. Here it is the bell.) Cut the axis left of $z$ into small widths. The mean is $\sigma$ times the sum of $(z - \varepsilon)\,\varphi(\varepsilon)$ times width. This sum has two parts:
+# We look for the mean of the lower curve. How often each $\varepsilon$ comes is told by the upper one, the density $\varphi(\varepsilon) = \frac{1}{\sqrt{2\pi}}\,e^{-\varepsilon^2/2}$. (In 05a $\varphi$ was a bend. Here it is the bell.) Cut the axis left of $z$ into small widths. By 01b, the share of draws in one width is $\varphi(\varepsilon)$ times width. The mean adds up each improvement times its share. So it is $\sigma$ times the sum of $(z - \varepsilon)\,\varphi(\varepsilon)$ times width. This sum has two parts:
 #
 # - **With $z$:** the sum of $\varphi(\varepsilon)$ times width is the coloured area $\Phi(z)$. So this part is $z\,\Phi(z)$.
-# - **With $-\varepsilon$:** by the chain rule, the slope of $\varphi$ is $\varphi(\varepsilon)$ times the slope of $-\varepsilon^2/2$, which is $-\varepsilon$. So $-\varepsilon\,\varphi(\varepsilon)$ is the *slope* of $\varphi$. Slope times width is how much $\varphi$ rises. So the sum is the whole rise of $\varphi$ from far left, where it is 0, up to $z$. That is $\varphi(z)$.
+# - **With $-\varepsilon$:** by the chain rule, the slope of $\varphi$ is $\varphi(\varepsilon)$ times the slope of $-\varepsilon^2/2$, which is $-\varepsilon$. So $-\varepsilon\,\varphi(\varepsilon)$ is the *slope* of $\varphi$. Slope times width is how much $\varphi$ rises. (From $-1.1$ to $-1.0$ the slope is about 0.24. So $\varphi$ rises by 0.024, from 0.218 to 0.242.) So the sum is the whole rise of $\varphi$ from far left, where it is 0, up to $z$. That is $\varphi(z)$.
 
 # %% id="ei-steps"
 z = torch.tensor((best - mu) / sigma)
@@ -367,25 +358,27 @@ derivation(
 )
 
 # %% [markdown] id="ei-read"
-# Look at the last line of the derivation. Roughly, the first term is large where the guess is low: go where it is probably good. This is called **exploitation**. The second is large where $\sigma$ is large: go where nobody knows. This is **exploration**. Expected improvement weighs the two. ($z$ stands in both terms. But a lower $\mu$ always raises EI, and at the same $\mu$ so does a larger $\sigma$.)
+# Roughly, the first term of EI is large where the guess is low: go where it is probably good. This is called **exploitation**. (Here it is below 0, since the guess 0.3 is worse than the best 0.25. All that can be gained comes from the doubt.) The second is large where $\sigma$ is large: go where nobody knows. This is **exploration**. Expected improvement weighs the two. ($z$ stands in both terms. But a lower $\mu$ moves every draw down, so it always raises EI, and at the same $\mu$ so does a larger $\sigma$.)
 #
-# **See it.** The red dashed curve is the true error. The search cannot see it. It has a wide valley at 2.2 and a deeper, narrow one at 7.8. Below stands what decides, and the next try is at its top. Pull *tries so far* from 3 to 10. Then **predict** what happens with the rule *lowest guess*, and try it, up to 12 tries.
+# **See it.** The red dashed curve is the true error. The search cannot see it. It has a wide valley at 2.2 and a deeper, narrow one at 7.8. Before any try the level is 25 %, with the standard deviation 8 %. The band is the guess $\pm$ 2 standard deviations. Below stands what decides, and the next try is at its top. Pull *tries so far* from 3 to 10. Then **predict** what happens with the rule *lowest guess*, and try it, up to 12 tries.
 
 # %% id="ei-live"
 widgets.NextLook()
 
 # %% [markdown] id="ei-others" covers="N11-07"
-# After 12 tries *lowest guess* has 16.0 %, and expected improvement 10.0 %. Lowest guess only exploits. It tries the floor of the first valley again and again. The rule *most unsure* only explores. It has 11.0 % then, since it looks everywhere and never goes into detail.
+# After 12 tries *lowest guess* has 16.0 %, and expected improvement 10.0 %. Lowest guess only exploits. It tries the floor of the first valley again and again. The rule *most unsure* only explores. It has 11.0 % then, since it looks everywhere and never goes into detail. (On one curve luck decides much: it has these 11.0 % already after 5 tries.)
 #
-# **What does a try cost?** In the picture a try at 0 takes 1 second, and with every 2 on the knob the time doubles. At 10 it takes 32 seconds. So one may divide: **expected improvement per second**. After 3 tries, expected improvement goes to the knob 10.0, a try of 32 seconds. The rule *improvement per second* goes to 1.95 instead, a try of 2 seconds. To reach 10.0 % errors, the first rule needs 108 seconds and the second 84. So there are two balances: exploitation against exploration, and improvement against time.
+# **What does a try cost?** In the picture a try at 0 takes 1 second, and with every 2 on the knob the time doubles. At 10 it takes 32 seconds. So one may divide: **expected improvement per second**. After 3 tries, expected improvement goes to the knob 10.0, a try of 32 seconds. The rule *improvement per second* goes to 1.95 instead, a try of 2 seconds. To reach 10.0 % errors on this curve, the first rule needs 108 seconds and the second 84. So there are two balances: exploitation against exploration, and improvement against time.
 
 # %% [markdown] id="ei-exercise"
-# **Your turn** (15 minutes): [*Where to try next: expected improvement*](../exercises/11_hyperparameter_search.ipynb), exercise 2.
+# **Your turn** (15 minutes): [*Where to try next: expected improvement*](../exercises/11_hyperparameter_search.ipynb), exercise 4.
 
 # %% [markdown] id="whole"
 # ## 7 The whole search
 #
 # **Bayesian optimisation** begins with a few random tries. Then it repeats three steps: guess the errors everywhere with a Gaussian process, train at the place with the most expected improvement, and add the result to the tries. "Bayesian" means that a guess with its doubt is changed by what is seen.
+#
+# With two knobs, $(x - x')^2$ becomes the sum of the squared differences of both. They are taken in powers of ten, and each side of the box counts as 1. In this unit $\ell$ is 0.2. The level is the mean of the errors so far, and $v$ their variance. Each time 100 random new places are compared.
 #
 # Here are all searches on the maps of the hook. The settings of the grid are tried in a random order. In *rounds*, four settings are drawn. Then the box shrinks to half its sides, round the best so far, and again four are drawn, and so on. Random, rounds and Bayesian begin with the same four settings. Compare them in the worlds 2, 4 and 5.
 
@@ -393,39 +386,41 @@ widgets.NextLook()
 widgets.Searches()
 
 # %% [markdown] id="whole-many"
-# In world 5 random search is better than Bayesian. So one world proves nothing here, too. This is the mean of the best error so far, over 100 worlds:
+# In world 5 random search is better than Bayesian. This is the mean of the best error so far, over 100 worlds:
 
 # %% id="whole-figure"
 best_errors = {way: trials.curves(way, 100) for way in trials.WAYS}
 figures.races(best_errors)
 
 # %% [markdown] id="whole-measure"
-# How large are the differences, and how sure? Each row shows a mean difference in percentage points, with its standard error. *In 97 worlds* leaves out the three worlds in which random search ended above 15 % errors. *Fresh* means: the best networks were really trained, and tested on 597 digits by which no search had chosen. The last row counts the worlds above 15 %, in the order grid, random, rounds, Bayesian.
+# Each row shows a mean difference in percentage points, with its standard error. *97 worlds* leaves out the three in which random search ended above 15 % errors. *Fresh* means: the best networks were really trained, and tested on 597 digits by which no search had chosen.
 
 # %% id="whole-run"
 last = {way: 100 * found[:, -1] for way, found in best_errors.items()}
 fresh = {way: 100 * torch.tensor(found) for way, found in trials.LONG["fresh_errors"].items()}
 good = last["random"] <= 15
-pairs = {"grid_minus_random": (last["grid"], last["random"]),
-         "grid_minus_bayesian": (last["grid"], last["Bayesian"]),
-         "random_minus_bayesian": (last["random"], last["Bayesian"]),
-         "the_same_in_97_worlds": (last["random"][good], last["Bayesian"][good]),
-         "in_97_worlds_fresh": (fresh["random"][good], fresh["Bayesian"][good])}
-failed = torch.stack([(errors > 15).sum() for errors in last.values()])
-tensors.show(digits=2, **{name: torch.stack(search.compare_runs(a, b))
-                          for name, (a, b) in pairs.items()}, worlds_above_15=failed)
+pairs = {"grid - random, 100 worlds": (last["grid"], last["random"]),
+         "grid - Bayesian, 100 worlds": (last["grid"], last["Bayesian"]),
+         "random - Bayesian, 100 worlds": (last["random"], last["Bayesian"]),
+         "random - Bayesian, 97 worlds": (last["random"][good], last["Bayesian"][good]),
+         "random - Bayesian, 97, fresh": (fresh["random"][good], fresh["Bayesian"][good])}
+for name, (a, b) in pairs.items():
+    apart, error = search.compare_runs(a, b)
+    print(f"{name:30} {apart:.2f} ± {error:.2f}")
+for way, errors in last.items():
+    print(f"{way:9} above 15 % in {(errors > 15).sum()} of 100 worlds")
 
 # %% [markdown] id="whole-read" covers="N11-08"
 # What to read:
 #
 # - **Grid.** From 4 to 8 tries it leads. From 10 tries on its curve is flat: it has nothing left between its values.
-# - **Grid against random.** Their mean difference is $0.43 \pm 0.79$. So the mean cannot tell them apart, although random search wins in 66 of the 100 worlds. In three worlds its draws missed the valley: 33 to 72 % errors. Three bad worlds outweigh many small wins.
-# - **Bayesian** search ends best on average, and never above 15 %. Its lead over random search is 1.46 points, just about two standard errors. Most of it comes from those three worlds. In the other 97 the lead is $0.29 \pm 0.11$, and on fresh digits only $0.22 \pm 0.13$. So where random search did not fail, the lead is tiny. The gain is that Bayesian search never failed.
-# - **Rounds** trust the best so far. In 93 worlds that was right: there they end best of all, $0.11 \pm 0.05$ below Bayesian search. In the other seven, the first four settings all had more than 75 % errors. The box shrank round the best of them, and lost the valley. So rounds are worst on average.
+# - **Grid against random.** Their mean difference is $0.43 \pm 0.79$. So 100 worlds cannot separate the means, although random search wins in 66 of them. In three worlds its draws missed the valley: 33 to 72 % errors. These three use up most of what the many small wins bring. The 2000 worlds of part 3 do tell the means apart: $1.16 \pm 0.14$.
+# - **Bayesian** search ends best on average, and never above 15 %. Its lead over random search is 1.46 points, just about two standard errors. Most of it comes from those three worlds. In the other 97 the lead is $0.29 \pm 0.11$, and on fresh digits only $0.22 \pm 0.13$. So where random search did not fail, the lead is tiny. (The 97 worlds flatter random search: its own failures are left out.) The gain would be that Bayesian search does not fail: 0 of 100 worlds, against 3. But three are few. If a coin decided whose each failure is, all three would be of one search with probability 1/4.
+# - **Rounds** trust the best so far. In 19 worlds the first four settings all had more than 75 % errors. The box shrank round the best of them all the same, and in seven of the 19 it lost the valley. So rounds are worst on average. In the other 93 worlds they end $0.11 \pm 0.05$ below Bayesian search, and on fresh digits $0.13 \pm 0.08$. This tells where their bad mean comes from. It does not tell that they are better: who leaves out the failures of one side flatters it.
 #
 # All worlds share eight sets of digits. So the standard errors hold for new boxes, not for new digits, and other tasks may differ.
 #
-# **Who tunes the tuner?** The search for two knobs has knobs of its own: the length scale, the variance, the noise, the number of first tries, and how many new places are compared. That is five. One could search these by a further search, which has knobs, too. In practice one stops here, since one choice serves for many tasks. An optional part measures how much it matters: a length scale that is four times shorter seems to cost much, and one that is ten times longer little.
+# **Who tunes the tuner?** The search for two knobs has knobs of its own: the length scale, the variance, the noise, the number of first tries, and how many new places are compared. That is five, and there are more: the level, and the kind of kernel. One could search these by a further search, which has knobs, too. In practice one stops here, since one choice serves for many tasks. An optional part measures how much the length scale matters.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -450,7 +445,7 @@ ask.choose(
 #
 # - Hyper-parameters are set before training, and chosen on validation data.
 # - A grid costs the product of its numbers of values, and finds the best of its own settings only.
-# - If some knobs hardly matter, random search sees more values of those that do. If all matter equally, an even grid is better. But a few draws may all miss.
+# - If some knobs hardly matter, random search sees more values of those that do. In a bowl with two knobs that matter equally, an even grid was better. But a few draws may all miss.
 # - Learning rates are drawn evenly in the logarithm.
 # - Compare searches in pairs, over many worlds, with the same number of tries.
 # - Seeing one Gaussian number changes the mean of another by $K_{21}/K_{11}$ times the value, and lowers its variance by $K_{21}^2/K_{11}$.
@@ -478,7 +473,36 @@ ask.choose(
 # %% [markdown] id="beyond" covers="N11-09"
 # ## How the real systems go beyond this
 #
-# (What follows is optional.) Programs such as Optuna or Ray Tune run many tries at once, and stop bad ones early: a learning rate that looks hopeless after one epoch is not trained to the end. With dozens of knobs Gaussian processes are often replaced by trees. And the old joke goes that once all of this is automatic, the programs will write the papers, too.
+# (What follows is optional.) Programs such as Optuna or Ray Tune run many tries at once, and stop bad ones early, as an optional part tells. With dozens of knobs Gaussian processes are often replaced by trees. And the old joke goes that once all of this is automatic, the programs will write the papers, too.
+
+# %% [markdown] id="optional-worlds"
+# ## Optional: how the worlds were made
+#
+# We trained 755 networks on each of eight sets of digits. They stand for 151 learning rates and 5 values of $\lambda$. That gives eight maps of errors. A world is one of the maps, with a box of learning rates that is laid over it by chance. A search reads its errors off the map. Between the 755 points we take weighted means.
+
+# %% [markdown] id="optional-halving"
+# ## Optional: stop bad tries early
+#
+# A simple plan is *successive halving*. Sixteen tries get one epoch. The best 8 get one more epoch, the best 4 of these two more, and the best 2 of these four more. These are $16 + 8 + 4 \cdot 2 + 2 \cdot 4 = 40$ epochs, and two networks have had 8. Sixteen networks with 8 epochs each cost 128. The danger: a network that learns slowly at first may be the best at the end.
+
+# %% [markdown] id="random-many"
+# ## Optional: how many random tries?
+#
+# Say we want one of the best 5 % of all settings in the box. One draw misses them with probability 0.95. Two independent draws both miss with $0.95^2 = 0.9025$.
+
+# %% id="random-many-ask"
+ask.number(
+    "With which probability do 16 random draws all miss the best 5 % of the box? And 59 draws?",
+    (0.44, 0.0485),
+    digits=2,
+    why="0.95 to the power of 16 is 0.440, and to the power of 59 it is 0.0485.",
+    mistakes={(0.56, 0.95): "These are the probabilities of a hit.",
+              (0.2, 0): "You took off 5 % for each draw. Do two draws miss with 0.90 or with 0.95²?",
+              (0.05, 0.05): "That is the probability that one draw hits."},
+)
+
+# %% [markdown] id="random-many-read"
+# So 59 draws hit the best 5 % with probability 95 %, with two knobs or with seven.
 
 # %% [markdown] id="optional-hand"
 # ## Optional: by hand, against chance
@@ -607,7 +631,7 @@ tensors.show(digits=2, **{f"length_{ls}": twelve[ls].mean() for ls in scales},
              short_minus_ours=torch.stack(short), long_minus_ours=torch.stack(long))
 
 # %% [markdown] id="tuner-read"
-# With 0.05 each try tells about its closest neighbours only, and the search is nearly a random one. It is $3.65 \pm 1.78$ worse. With 2.0 the search is $0.35 \pm 0.21$ worse, so hardly. Both differences are about two standard errors, so the sizes are only roughly known. (Ours was the best of the three on these worlds. So its results in part 7 may be a little too good.) (`**` before a dict hands its entries over as named arguments.)
+# With 0.05 each try tells about its closest neighbours only. The search is $3.65 \pm 1.78$ worse. Is it then nearly a random one? Random search has 9.35 % after 12 tries in these worlds, which is $2.33 \pm 1.67$ less. So nothing shows that it is better than chance. With 2.0 the search is $0.35 \pm 0.21$ worse, so hardly. Both differences are about two standard errors, so the sizes are only roughly known. (Ours was the best of the three on these worlds. So its results in part 7 may be a little too good.) (`**` before a dict hands its entries over as named arguments.)
 
 # %% [markdown] id="optional-likely"
 # ## Optional: the length scale that fits

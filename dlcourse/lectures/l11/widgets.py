@@ -51,15 +51,15 @@ setting 7.3 %.'
     """
     number, n = int(world) - 1, int(tries)
     heat, ends = _map(number)
-    found = {name: _places(trials.searched(way, number, n)) for name, way in (("grid", "grid"), ("random", "random"))}
-    above = Panel((heat, *(Points("", x, y, kind=KIND[way], size=7) for (x, y, _), way in zip(
-        found.values(), ("grid", "random")))), ends, (-6.0, -3.0), "dark: few errors", POWERS_OF_ETA, POWERS_OF_LAM)
+    found = {name: _places(trials.searched(name, number, n)) for name in ("random", "grid")}  # on top: the grid
+    above = Panel((heat, *(Points("", x, y, kind=KIND[name], size=7) for name, (x, y, _) in found.items())),
+                  ends, (-6.0, -3.0), "dark: few errors", POWERS_OF_ETA, POWERS_OF_LAM)
     line = torch.linspace(*ends, 121, dtype=double)
     heights = 100 * trials.error(trials.world(number).repetition, line, torch.full_like(line, -4.5))
-    side = Panel((Line("", line, heights, plain=True), *(Points(name, x, e, kind=KIND[way], size=7) for (
-        name, (x, _, e)), way in zip(found.items(), ("grid", "random")))), ends, (0.0, 100.0),
+    side = Panel((Line("", line, heights, kind=5), *(Points(name, x, e, kind=KIND[name], size=7) for (
+        name, (x, _, e)) in found.items())), ends, (0.0, 100.0),
         "the same tries from the side", POWERS_OF_ETA, "errors in %")
-    grid, lot = (float(e.min()) for _, _, e in found.values())
+    grid, lot = (float(found[name][2].min()) for name in ("grid", "random"))
     return Scene((above, side),
                  f"World {number + 1}, {n} tries each. The best of the grid names {grid:.1f} % of the validation "
                  f"digits wrongly, the best random setting {lot:.1f} %.",

@@ -12,6 +12,7 @@ from dlcourse.authoring import effort
 from dlcourse.authoring.fill import cells_of
 from dlcourse.authoring.sources import read
 from dlcourse.classroom import registry
+from dlcourse.lectures.l10c import stored as regularised
 from dlcourse.lectures.l11 import raster, trials
 
 FOLDER = Path(__file__).resolve().parents[3] / "authoring" / "11_hyperparameter_search"
@@ -39,10 +40,16 @@ def test_the_hook_over_many_worlds():
     at = int((raster.LOG_ETA + 0.5).abs().argmin())
     across = (stored[:, at].amax(1) - stored[:, at].amin(1)).mean()
     along = (stored[..., 2].amax(1) - stored[..., 2].amin(1)).mean()
-    says("hook-see", f"change by {100 * across:.1f} percentage points", f"they change by {100 * along:.0f} points")
-    assert len(stored) == 8
-    assert stored[0].numel() == 755
-    says("hook", "755 networks on each of eight sets")
+    says("hook-see", f"change by {100 * across:.1f} percentage points",
+         f"the errors change by {100 * along:.0f} points")
+    rate = int(stored.mean((0, 2)).argmin())
+    assert float(raster.LOG_ETA[rate]) == pytest.approx(0, abs=1e-9)
+    best_rate, edge = (float((stored[:, at].amax(1) - stored[:, at].amin(1)).mean()) for at in (
+        rate, int((raster.LOG_ETA - 0.25).abs().argmin())))
+    says("hook-see", f"the best rate, it is {100 * best_rate:.1f} points", f"{100 * edge:.0f} points at $10^{{0.25}}$")
+    assert stored.shape == (8, 151, 5)
+    says("hook-see", "one of eight maps")
+    says("optional-worlds", f"{151 * 5} networks on each of eight sets", "151 learning rates and 5 values")
     says("hook", f"learns {raster.TRAIN} handwritten", f"on {raster.VALIDATION} digits")
     assert all(best("random", n) < best("grid", n) for n in (1, 2, 3))
     assert best("grid", 6) < best("random", 6)
@@ -53,11 +60,18 @@ def test_bowls():
     assert abs(first - 0.75) < 0.02
     assert round(100 * last) == 35
     assert trials.bowl(0.1) < 0.5
-    grid, x = (torch.arange(4, dtype=double) + 0.5) / 4, torch.linspace(0, 1, 801, dtype=double)
-    assert float((x[:, None] - grid).abs().amin(1).max()) == 1 / 8
+    grid, rng = (torch.arange(4, dtype=double) + 0.5) / 4, torch.Generator().manual_seed(7)
+    assert grid.tolist() == [1 / 8, 3 / 8, 5 / 8, 7 / 8]
+    lowest, drawn = (torch.rand(4000, n, 2, generator=rng, dtype=double) for n in (1, 16))
+    near, anywhere = zip(*(((u - lowest)[..., 0].abs().amin(1).mean(), (u - lowest).norm(dim=-1).amin(1).mean())
+                           for u in (torch.cartesian_prod(grid, grid), drawn)))
+    grid_x, random_x, grid_xy, random_xy = (f"{float(v):.2f}" for v in (*near, *anywhere))
+    says("random-read", f"{grid_x} away from the lowest place", f"nearest of 16 random $x_1$ is {random_x}",
+         f"{grid_xy} away, on average, and the nearest random one {random_xy}")
 
 
 def test_how_many_draws_miss():
+    says("random-read", f"$0.95^{{16}} = {0.95**16:.2f}$")
     says("random-many", f"0.95^2 = {0.95**2:.4f}")
     assert (f"{0.95**16:.3f}", f"{0.95**59:.4f}") == ("0.440", "0.0485")
     assert 0.95**58 > 0.05 > 0.95**59
@@ -79,6 +93,11 @@ def test_the_scale():
     assert abs((1 - 0.1) / (1 - 0.0001) - 0.9) < 1e-3
 
 
+def alone(a, b):
+    """The standard error of the difference of two means, without pairs."""
+    return float((a.var() / len(a) + b.var() / len(b)).sqrt())
+
+
 def test_four_worlds():
     grid, lot = ([f"{best(way, n):.1f}" for n in range(1, 5)] for way in ("grid", "random"))
     says("fair", f"| grid | {' | '.join(grid)} |", f"| random | {' | '.join(lot)} |")
@@ -88,9 +107,15 @@ def test_four_worlds():
          f"= {float(found.standard_error):.3f}$", f"{float((a - b - found.difference).square().sum()):.2f}",
          f"{float((a - b).var()):.3f}")
     many = trials.random_or_grid(16)
-    apart = 100 * (many.grid - many.random)
-    says("fair", f"is only {float(apart.mean()):.2f}", f"$s$ is {float(apart.std()):.1f} there, not "
+    apart, mean = 100 * (many.grid - many.random), shown(100 * many.grid, 100 * many.random)
+    says("fair", f"is only {mean}", f"$s$ is {float(apart.std()):.1f} there, not "
          f"{float((a - b).std()):.1f}")
+    says("whole-read", mean)
+    says("fair", f"without them {float(found.standard_error):.3f} would be {alone(a, b):.3f}")
+    nothing, dropout = (100 * regularised.ends(name, "stopped") for name in ("nothing", "dropout"))
+    says("fair", f"standard error {float(search.compare_runs(nothing, dropout).standard_error):.2f} points in pairs",
+         f"would have been {alone(nothing, dropout):.2f}")
+    assert abs(float(torch.corrcoef(torch.stack([many.grid, many.random]))[0, 1])) < 0.05  # hard for one of them
     found = search.compare_runs(tensor(20, 10, 30), tensor(18, 9, 27))
     assert [f"{v:.3f}" for v in map(float, found)] == ["2.000", "0.577"]
     assert [f"{float(x.std() / 3**0.5):.1f}" for x in (tensor(20, 10, 30), tensor(18, 9, 27))] == ["5.8", "5.2"]
@@ -119,6 +144,13 @@ def test_a_curve_by_hand():
     alpha, w = torch.linalg.solve(K11, tensor(2, 1)), torch.linalg.solve(K11, k)
     says("two", *(f"{float(v):.4f}" for v in (*alpha, w[0])), f"= {float(k @ alpha):.3f}$",
          f"= {float(1 - k @ w):.3f}$")
+    says("two", f"= 1 - {math.exp(-2):.4f}\\,\\alpha_1$", f"${1 - 0.1353**2:.4f}\\,\\alpha_1 = {2 - 0.1353:.4f}$")
+    new = tensor([1], [0], [9])
+    K21, K22 = (search.rbf(new, x, ls=1.0, var=1.0) for x in (tensor([0], [2]), new))
+    whole, K11 = search.gp_posterior(tensor([0], [2]), tensor(2, 1), new, 1.0, 1.0, 0.0), search.rbf(
+        tensor([0], [2]), tensor([0], [2]), ls=1.0, var=1.0)
+    torch.testing.assert_close(whole.mean, K21 @ torch.linalg.solve(K11, tensor(2, 1)))
+    torch.testing.assert_close(whole.cov, K22 - K21 @ torch.linalg.inv(K11) @ K21.T)
     assert f"{math.exp(-0.5):.2f}" == "0.61"
     says("glossary", "fallen to 0.61")
 
@@ -130,6 +162,9 @@ def test_the_knob():
 
     says("ei-others", f"*lowest guess* has {end(trials.RULES[1])}", f"expected improvement {end(trials.RULES[0])}",
          f"It has {end(trials.RULES[2])} then")
+    assert f"{float(trials.looks(trials.RULES[2], 1.0)[2].y.min()):.1f}" == "11.0"
+    says("ei-others", "these 11.0 % already after 5 tries")
+    assert (trials.LEVEL, trials.SPREAD) == (25, 8)
     for rule, seconds in ((trials.RULES[0], 108), (trials.RULES[3], 84)):
         look = trials.looks(rule, 1.0)[-1]
         found = next(n for n in range(12) if float(look.y[n]) < 10.05)
@@ -141,6 +176,11 @@ def test_the_knob():
     assert float(trials.seconds(tensor(1.95))) == pytest.approx(2, abs=0.05)
     assert [float(trials.one_knob(trials.KNOB)[a:b].argmin() + a) / 20 for a, b in ((0, 100), (100, 200))] == [
         pytest.approx(2.2), pytest.approx(7.8)]
+
+
+def test_the_rise_of_the_bell():
+    low, middle, high = (math.exp(-(e**2) / 2) / math.sqrt(2 * math.pi) for e in (-1.1, -1.05, -1.0))
+    says("ei-parts", f"is about {1.05 * middle:.2f}", f"rises by {high - low:.3f}, from {low:.3f} to {high:.3f}")
 
 
 def test_a_draw_that_improves_and_one_that_does_not():
@@ -171,6 +211,15 @@ def test_all_four_searches(races):
     assert min(means, key=lambda way: means[way][-1]) == "Bayesian"
     assert float(last["Bayesian"].max()) <= 15
     assert [round(float(v), 2) for v in search.compare_runs(last["random"], last["Bayesian"])] == [1.46, 0.75]
+    apart = last["grid"] - last["random"]
+    bad = last["random"] > 15
+    assert -float(apart[bad].sum()) > 0.5 * float(apart[~bad].sum())  # most of what the others bring
+    says("whole-read", f"0 of 100 worlds, against {int(bad.sum())}")
+
+
+def test_a_short_length_scale_is_no_better_than_chance():
+    short, lot = (100 * trials.curves(way, 50, ls)[:, 11] for way, ls in (("Bayesian", 0.05), ("random", 0.2)))
+    says("tuner-read", f"{float(lot.mean()):.2f} %", shown(short, lot))
 
 
 def test_where_random_search_did_not_fail(races):
@@ -187,11 +236,11 @@ def test_where_random_search_did_not_fail(races):
 def test_rounds_fail_in_seven_worlds(races):
     failed = races["rounds"][:, -1] > 15
     assert int(failed.sum()) == 7
-    assert float(races["rounds"][failed, 3].min()) > 75
+    bad = races["rounds"][:, 3] > 75
+    assert (int(bad.sum()), int((bad & failed).sum())) == (19, 7)
     ends = {way: found[~failed, -1] for way, found in races.items()}
-    assert min(ends, key=lambda way: float(ends[way].mean())) == "rounds"
-    assert min(ends, key=lambda way: float(ends[way].median())) == "rounds"
-    says("whole-read", shown(ends["Bayesian"], ends["rounds"]))
+    fresh = {way: 100 * tensor(*found)[~failed] for way, found in trials.LONG["fresh_errors"].items()}
+    says("whole-read", shown(ends["Bayesian"], ends["rounds"]), shown(fresh["Bayesian"], fresh["rounds"]))
     assert max(races, key=lambda way: float(races[way][:, -1].mean())) == "rounds"
 
 

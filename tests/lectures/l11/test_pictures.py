@@ -36,7 +36,7 @@ def test_both_searches_have_the_same_number_of_tries(tries):
     scene = widgets.sixteen(tries, 2.0)
     marks = [m for m in scene.panels[1].marks if getattr(m, "name", "")]
     assert [len(m.x) for m in marks] == [tries, tries]
-    grid, lot = marks
+    lot, grid = marks
     assert len({round(v, 6) for v in grid.x.tolist()}) == math.isqrt(int(tries))
     assert len({round(v, 6) for v in lot.x.tolist()}) == tries
     assert scene.readings["grid"] == [round(float(grid.y.min()), 1)]
