@@ -201,8 +201,8 @@ class Sweep(NamedTuple):
 class _Norm:
     """What happens between a layer's sum and its bend, in each of the ways.
 
-    START has no norm: `_write_in` puts the norm of the first batch into the weights. FASTER starts there, too, and gives
-    each weight the rate that the fixed divisor of ONCE gives it.
+    START has no norm: `_write_in` puts the norm of the first batch into the weights. FASTER starts there, too, and
+    gives each weight the rate that the fixed divisor of ONCE gives it.
     """
 
     def __init__(self, way: str) -> None:
