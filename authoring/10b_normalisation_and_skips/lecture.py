@@ -160,7 +160,8 @@ ask.choose(
 # %% id="use-steps"
 derivation(
     ("running mean = 0.9 · old + 0.1 · $\\mu$", "0.9 · 0 + 0.1 · 2.5", 0.1 * x.mean()),
-    ("running variance = 0.9 · old + 0.1 · new", "0.9 · 1 + 0.1 · 5/3; the new one is 5/(4 - 1)", 0.9 + 0.1 * x.var()),
+    ("running variance = 0.9 · old + 0.1 · new",
+     "0.9 · 1 + 0.1 · 5/3; the new one is 5/(4 - 1)", 0.9 + 0.1 * x.var()),
     at="after the first batch, (1, 2, 3, 4)",
 )
 
@@ -257,8 +258,10 @@ ask.choose(
     right="only at large rates",
 )
 
+# %% [markdown] id="gain-see"
+# `trials.sweep` reads what came out, without batch norm (`PLAIN`) and with it (`NORM`).
+
 # %% id="gain-figure"
-# sweep reads what these trainings gave; PLAIN is without batch norm, NORM with it
 both = {bend: {way: trials.sweep(bend, way) for way in (trials.PLAIN, trials.NORM)}
         for bend in ("sigmoid", "relu")}
 figures.rates(both)
@@ -281,7 +284,7 @@ figures.rates(both)
 shifted = {way: trials.sweep("sigmoid", way)
            for way in (trials.PLAIN, trials.NORM, trials.DISTURBED)}
 for way, found in shifted.items():
-    print(f"{way}: in a step, the mean of z moves by {found.moved.median():.2f} of z's deviation")
+    print(f"{way}: in a step, z's mean moves by {found.moved.median():.2f} of z's deviation")
 figures.drifts(shifted)
 
 # %% [markdown] id="shift-guess"
