@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## Thirty blocks
 #
-# A network learns handwritten digits. Its first layer makes 16 numbers of the 64 pixels. Then come **blocks**. Each makes 16 new numbers of 16 numbers: a layer with relu. The last layer gives ten logits. All weights start as He's rule of [10a](10a_start_and_depth.ipynb) says, so that on average the numbers keep their size. The learning rate is 0.03.
+# A network learns handwritten digits. Its first layer makes 16 numbers of the 64 pixels. Then come **blocks**. Each makes 16 new numbers of 16 numbers: a layer with relu. The last layer gives ten logits. The weights of the blocks start as He's rule of [10a](10a_start_and_depth.ipynb) says. The first and the last layer have no relu, so they start as LeCun's says. So on average the numbers keep their size. The learning rate is 0.03.
 #
 # With 3 blocks the network learns. **Decide first** what 30 blocks do, in the question below. Then set *number of blocks* to 30. On the left you see the loss on the *training* digits, for five random starts. Leave *in each block* at "plain" for now. (The right picture is for part 6.)
 
@@ -33,8 +33,8 @@ widgets.DeepChain()
 
 # %% id="hook-ask"
 ask.choose(
-    "After 100 steps with 3 plain blocks, the loss on the training digits lies between 0.90 and 1.36. Guessing has the loss "
-    "2.30. The same network gets 30 blocks, with He's start. What is its loss after 100 steps?",
+    "After 100 steps with 3 plain blocks, the loss on the training digits lies between 0.90 and 1.36. (This is the mean over "
+    "the last ten batches, here and below.) Guessing has the loss 2.30. The same network gets 30 blocks, with He's start. What is its loss after 100 steps?",
     {"lower, about 0.3: more blocks can do more": "They can do more. Set the number of blocks to 30. Do they learn it?",
      "about the same: He's start keeps the size of the numbers": "It does so on average over starts. Set the number of "
                                                                  "blocks to 30. Is that enough?",
@@ -45,7 +45,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** From all five starts, thirty plain blocks end at 1.99 or more, though they could do at least as much as three. Now try the other choices, with 30 blocks. "skip" adds one plus sign to each block: it adds the block's input to what the block gives. (There the weights of the blocks start at a fifth of their size. Part 6 says why. And losses above 4 are drawn at 4.)
+# **See it.** From all five starts, thirty plain blocks end at 1.99 or more, though they could do what three do: 27 need only hand their input on. Now try the other choices, with 30 blocks. "skip" adds one plus sign to each block: it adds the block's input to what the block gives. (There the weights of the blocks start at a fifth of their size. Part 6 says why. And losses above 4 are drawn at 4.)
 #
 # With the plus sign, the five losses end between 0.22 and 0.55. With **batch norm** alone, the topic of parts 1 to 4, they all end above 2. With both, they end between 0.24 and 0.34. So batch norm alone does not rescue this chain. What is it good for, then? And what does the plus sign do?
 
@@ -67,7 +67,7 @@ ask.choose(
 # %% [markdown] id="bn" covers="N10-21 N10-22"
 # ## 1 Batch norm of one unit
 #
-# Look at one unit and at its pre-activations for the $B$ samples of a mini-batch. **Batch normalisation** (short: batch norm) first **standardises** them: it takes off their mean $\mu$, and divides by their standard deviation. Then it multiplies by a number $\gamma$ (gamma) and adds a number $\beta$ (beta). Both are learned, like a weight and a bias. Here are four samples, with $\gamma = 2$ and $\beta = 1$:
+# Look at one unit and at its pre-activations for the $B$ samples of a mini-batch. **Batch normalisation** (short: batch norm) first **standardises** them: it takes off their mean $\mu$, and divides by their standard deviation (short: deviation). Then it multiplies by a number $\gamma$ (gamma) and adds a number $\beta$ (beta). Both are learned, like a weight and a bias. Here are four samples, with $\gamma = 2$ and $\beta = 1$:
 
 # %% id="bn-steps"
 from dlcourse.classroom.derivation import derivation
@@ -84,7 +84,7 @@ derivation(
 )
 
 # %% [markdown] id="bn-read"
-# Whatever came in, $\hat x$ (read "x hat") has the mean 0 and the variance 1. So $y$ has the mean $\beta$ and the standard deviation $\gamma$ (if $\gamma$ is above 0). Programs divide by $\sqrt{v + \epsilon}$ with a small $\epsilon$, such as 0.00001. Otherwise a unit with the same number for all samples would divide by 0. By hand we leave $\epsilon$ out.
+# Unless all samples are alike, $\hat x$ (read "x hat") has the mean 0 and the variance 1. So $y$ has the mean $\beta$ and the standard deviation $\gamma$ (if $\gamma$ is above 0). Programs divide by $\sqrt{v + \epsilon}$ with a small $\epsilon$, such as 0.00001. Otherwise a unit with the same number for all samples would divide by 0. By hand we leave $\epsilon$ out.
 #
 # Each unit has a mean, a variance, a $\gamma$ and a $\beta$ of its own. Batch norm usually stands after the sum and before the bend.
 
@@ -150,24 +150,23 @@ ask.choose(
 )
 
 # %% [markdown] id="use" covers="N10-23"
-# A trained network is used in the same way: **with numbers that were kept**, and not with those of the batch. There are three ways to get these numbers:
+# A trained network is used in the same way: **with numbers that were kept**, and not with those of the batch. There are two ways to get these numbers:
 #
 # - Pass all training data through the trained network once more. Take mean and variance of each unit.
-# - Average the means and the variances of many batches.
 # - Keep a **running** mean and a running variance during training. PyTorch does this. After each batch the new running value is 0.9 of the old one plus 0.1 of the batch's. They start at 0 and 1.
 #
-# For the variance that is kept, the batch's sum of squares is divided by $B - 1$, not by $B$. Why? The mean $\mu$ was fitted to the batch's own numbers. So on average they lie closer to it than to the mean of all data. With $B - 1$ this is made good: on average over batches, the result is the variance of all data. It is called **unbiased**. To standardise the batch itself one still divides by $B$.
+# For the variance that is kept, the batch's sum of squares is divided by $B - 1$, not by $B$. Why? The mean $\mu$ was fitted to the batch's own numbers. So on average they lie closer to it than to the mean of all data. With $B - 1$ this is made good (two coins in [02b](02b_generalisation.ipynb)): on average over batches, the result is the variance of all data. It is called **unbiased**. To standardise the batch itself one still divides by $B$.
 
 # %% id="use-steps"
 derivation(
-    (r"$\frac{1}{B-1} \sum_i (x_i - \mu)^2$", "the batch's variance for later: 5 / 3", x.var()),
     ("running mean = 0.9 · old + 0.1 · $\\mu$", "0.9 · 0 + 0.1 · 2.5", 0.1 * x.mean()),
-    ("running variance = 0.9 · old + 0.1 · new", "0.9 · 1 + 0.1 · 1.6667", 0.9 + 0.1 * x.var()),
+    ("running variance = 0.9 · old + 0.1 · new",
+     "0.9 · 1 + 0.1 · 5/3; the new one is 5/(4 - 1)", 0.9 + 0.1 * x.var()),
     at="after the first batch, (1, 2, 3, 4)",
 )
 
 # %% [markdown] id="use-read"
-# PyTorch calls the share 0.1 `momentum`. (The momentum of [09a](09a_sampling_and_momentum.ipynb) is something else.) A module has two modes. `train()` uses the batch and moves the running values. `eval()` uses the running values and leaves them alone. Forgetting `eval()` is a common mistake.
+# PyTorch calls the share 0.1 `momentum`. (The momentum of [09a](09a_sampling_and_momentum.ipynb) is something else.) A module has two modes. `train()` uses the batch and moves the running values. `eval()` uses the running values and leaves them alone.
 
 # %% id="use-run"
 module = torch.nn.BatchNorm1d(1)  # one unit; starts with γ = 1, β = 0 and in the mode train()
@@ -178,7 +177,7 @@ tensors.show(training=out, running_mean=module.running_mean, running_var=module.
              last_alone=alone)
 
 # %% [markdown] id="use-compare"
-# The last sample, 4, was 1.3416 in training. Alone, with the running values, it is $(4 - 0.25)/\sqrt{1.0667} = 3.6309$. After one batch the running values are still far from 2.5 and 1.6667. After many batches they come near those of all data.
+# The last sample, 4, was 1.3416 in training. Alone, with the running values, it is $(4 - 0.25)/\sqrt{1.0667} = 3.6309$. After one batch the running values are still far from 2.5 and 1.6667. After many batches they come near those of all data. In the live picture of part 1, take mean and variance from *all data*: now the sample gets 0.5 in each batch.
 
 # %% id="use-ask"
 ask.number(
@@ -214,16 +213,15 @@ ask.choose(
 )
 
 # %% [markdown] id="back-derive"
-# So the right gradient has no part along "all rise alike". For the same reason it has no part along "all stretch alike": if all deviations from the mean grow by a tenth, so does the root of $v$, and no $\hat x$ moves.
+# So the right gradient has no part along "all rise alike". For the same reason it has no part along "all stretch alike": if all distances from the mean grow by a tenth, so does the root of $v$, and no $\hat x$ moves.
 #
-# Ben's way takes both parts off. If one takes the mean off some numbers, the rest adds to 0. In the same way, take $\hat x_i\, s$ off, with $s$ as below. Then the products of the rest with $\hat x$ add to 0.
+# If a move has neither part, mean and variance stay (to first order), and Ann is right. So the right gradient is hers without both parts. If one takes the mean off some numbers, the rest adds to 0. In the same way, take $\hat x_i\, s$ off, with $s$ as below. The mean of $\hat x^2$ is 1. So the products of the rest with $\hat x$ have the mean $s - s \cdot 1 = 0$. Let $g_i = \gamma\, \bar y_i$ be the adjoint of $\hat x_i$, here $(1, 0, 0, 0)$.
 
 # %% id="back-steps"
 y_bar = torch.tensor([1.0, 0.0, 0.0, 0.0])
 rise, stretch = y_bar.mean(), (y_bar * x_hat).mean()
 left = y_bar - rise - x_hat * stretch
 derivation(
-    (r"$g_i = \gamma\, \bar y_i$", "the adjoint of $\\hat x_i$, with $\\gamma = 1$", y_bar),
     (r"$r = \frac1B \sum_j g_j$", "how much is along \"all rise alike\": 1 / 4", rise),
     (r"$s = \frac1B \sum_j g_j\, \hat x_j$",
      "how much is along \"all stretch alike\": -1.3416 / 4", stretch),
@@ -235,7 +233,7 @@ derivation(
 )
 
 # %% [markdown] id="back-read"
-# The four entries add to 0. In line 4 the products with $\hat x$, which is 0.447 times $(-3, -1, 1, 3)$, add to 0, too: $-0.9 + 0.4 - 0.1 + 0.6 = 0$. For $x_1$, Ben's three ways bring 0.894 directly, $-0.224$ by the mean and $-0.402$ by the deviation: together 0.268. An optional part at the end derives the three ways. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$ and $\bar\beta = \sum_i \bar y_i$.
+# The four entries add to 0. In line 3 the products with $\hat x$, which is 0.447 times $(-3, -1, 1, 3)$, add to 0, too: $-0.9 + 0.4 - 0.1 + 0.6 = 0$. Line 4 holds Ben's three ways. For $x_1$ they bring $1/1.118 = 0.894$ directly, $-0.25/1.118 = -0.224$ by the mean, and $-0.45/1.118 = -0.402$ by the deviation. Together that is 0.268. An optional part at the end derives the three ways. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$ and $\bar\beta = \sum_i \bar y_i$.
 
 # %% [markdown] id="back-exercise"
 # **Your turn** (20 minutes): [*Back through batch normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 4.
@@ -246,22 +244,22 @@ derivation(
 # %% [markdown] id="gain" covers="N10-24"
 # ## 4 What batch norm gains, and why
 #
-# "Batch norm makes learning faster", one reads. A network with three hidden layers of 32 units learns the digits for 100 steps, in batches of 64, at five learning rates, from five starts. It has sigmoids or relus, with or without batch norm. **Decide first.**
+# "Batch norm makes learning faster", one reads. A network with three hidden layers of 32 units learns the digits for 100 steps, in batches of 64, at six learning rates, from five starts. It has sigmoids or relus, with or without batch norm. **Decide first.**
 
 # %% id="gain-guess"
 ask.choose(
-    "A network with relu and He's start learns well without batch norm at the small rate 0.03. Now it gets batch norm, and keeps this "
-    "rate. After the same 100 steps, is its loss lower?",
-    {"yes, at every rate": "Look at the smallest rate on the right of the figure below.",
-     "no: at small rates it is higher, at large rates lower": "At 0.03 all five losses with batch norm are higher. The gain comes at "
-                                                              "rates that the plain network does not stand.",
-     "it makes no difference with relu": "Look at the rate 1 in the figure below.",
-     "yes, but only at small rates": "It is the other way round in the figure below."},
-    right="no: at small rates it is higher, at large rates lower",
+    "A network with relu and He's start learns well without batch norm at the small rate 0.03. Now it gets batch norm. Compare the "
+    "two after the same 100 steps, at rates from 0.03 to 3. Where is the loss with batch norm lower?",
+    {"at every rate": "Look at the smallest rate on the right of the figure below.",
+     "only at large rates": "At 0.03 all five losses with batch norm are higher. The gain comes at rates that the plain network "
+                            "does not stand.",
+     "nowhere: it makes no difference with relu": "Look at the rate 1 in the figure below.",
+     "only at small rates": "It is the other way round in the figure below."},
+    right="only at large rates",
 )
 
 # %% [markdown] id="gain-see"
-# `trials.sweep` reads what these trainings gave. `PLAIN` is without batch norm, `NORM` with it.
+# `trials.sweep` reads what came out, without batch norm (`PLAIN`) and with it (`NORM`).
 
 # %% id="gain-figure"
 both = {bend: {way: trials.sweep(bend, way) for way in (trials.PLAIN, trials.NORM)}
@@ -286,11 +284,11 @@ figures.rates(both)
 shifted = {way: trials.sweep("sigmoid", way)
            for way in (trials.PLAIN, trials.NORM, trials.DISTURBED)}
 for way, found in shifted.items():
-    print(f"{way}: from step to step a mean moves {found.moved.median():.2f} deviations")
+    print(f"{way}: in a step, z's mean moves by {found.moved.median():.2f} of z's deviation")
 figures.drifts(shifted)
 
 # %% [markdown] id="shift-guess"
-# The printed numbers take all hidden units together. In the disturbed network a mean moves by 0.59 of the unit's deviation in a step, in the plain one by 0.26. So it has more than twice as much shift. (The grey line looks still, but its deviation is only 0.11 to 0.27.)
+# The printed numbers take all hidden units together. So the disturbed network has more than twice as much shift as the plain one, 0.59 against 0.26. (The grey line looks still, but its deviation is only 0.11 to 0.27.)
 
 # %% id="shift-ask"
 ask.choose(
@@ -304,17 +302,17 @@ ask.choose(
 )
 
 # %% [markdown] id="shift-see"
-# Does it come out so? A fourth network joins, "only in step 1". There, mean and deviation are taken from the first batch, and then stay fixed numbers. Predict: at which rates can that be enough?
+# Does it come out so? Two more networks join. "Only in step 1" takes mean and deviation from the first batch, and then keeps these numbers. "Good start, no norm" is a plain network that begins as batch norm does: the norm of the first batch is *written into its starting weights and biases*. Predict: at which rates can that be enough?
 
 # %% id="shift-run"
-four = {way: trials.sweep("sigmoid", way) for way in trials.WAYS}
-print(f"{trials.ONCE}: a mean moves {four[trials.ONCE].moved.median():.2f} deviations")
-figures.rates({"sigmoid": four})
+figures.rates({"sigmoid": {way: trials.sweep("sigmoid", way) for way in trials.WAYS}})
 
 # %% [markdown] id="shift-read"
-# The disturbed network reaches 0.18, and the plain one never comes below 1. So **in this network, less shift is not what brings the gain.** The experiment does not show that shift is harmless: at every rate the disturbed network is worse than the undisturbed one. Nor does it say what is at work instead.
+# At $\eta = 0.3$, where we measured the shift, the disturbed network ends at 0.70 and the plain one at 2.30. So **in this network, less shift is not what brings the gain.** The experiment does not show that shift is harmless: at every rate the disturbed network is worse than the undisturbed one. Nor does it say what is at work instead. (Santurkar and others propose that batch norm makes the loss smoother.)
 #
-# "Only in step 1" says more. Its means move by 0.47 deviations a step, more than those of the plain network. Yet up to $\eta = 1$ it is even better than batch norm: 0.31 against 0.49 at 0.3. So at small rates the gain is a **good start**. But at $\eta = 3$ it fails: it stays above 1, and batch norm reaches 0.11. So large rates need the norm **in every step**. This fits part 1: weights that grow get a smaller gradient. (It fits. The experiment does not prove it.)
+# "Good start, no norm" says more. At 0.3, 1 and 3 it has the medians 0.61, 0.18 and 0.08. Batch norm has 0.49, 0.17 and 0.11. So at these rates almost all of the gain is a **good start**. At $\eta = 10$ the start is not enough: it ends at 2.37, and batch norm at 0.20. There the network needs the norm **in every step**. This fits part 1: weights that grow get a smaller gradient. (It fits. The experiment does not prove it.)
+#
+# And "only in step 1"? Its deviations stay as divisors, about 0.2 in layers 2 and 3. As in [10a](10a_start_and_depth.ipynb), a factor $1/0.2 = 5$ behind the weights makes their steps count $5^2 = 25$ times. So it is ahead at small rates, and fails at 3. (The good start with such rates has 0.34 at 0.3, and 2.13 at 3.)
 
 # %% [markdown] id="layer" covers="N10-25"
 # ## 5 Layer norm
@@ -347,13 +345,13 @@ ask.number(
 # %% [markdown] id="skip" covers="N10-26 N10-27"
 # ## 6 The plus sign
 #
-# A **skip connection** leads past one or more layers. In a **residual block** (He and others, 2015) it ends in a plus sign: $y = x + F(x)$. Here $F$ is a small chain of layers. It only has to learn the *residual*: what is to be added to $x$.
+# A **skip connection** leads past one or more layers. In a **residual block** (He and others, 2015) it ends in a plus sign: $y = x + F(x)$. Here $F$ is one layer or a few. It only has to learn the *residual*: what is to be added to $x$.
 
 # %% id="skip-figure"
 figures.ways_past()
 
 # %% [markdown] id="skip-slope"
-# What does the plus sign do to a gradient? Take a chain of single numbers, with $F(x) = \tanh(w x)$ in each block. Let $d$ be the slope of $F$. By the chain rule it is $w\,(1 - \tanh^2(wx))$. The plain block $y = F(x)$ passes on $d$ times the gradient. The residual block passes on $1 + d$ times, since $x$ itself moves $y$ as far as $x$ moves. Three blocks have the slopes 0.2, $-0.1$ and 0.3 at the present inputs:
+# What does the plus sign do to a gradient? Take a chain of single numbers, with $F(x) = \tanh(w x)$ in each block. Let $d$ be the slope of $F$. By the chain rule it is $w\,(1 - \tanh^2(wx))$. The plain block $y = F(x)$ passes on $d$ times the gradient. The residual block passes on $1 + d$ times, since the $x$ in $x + F(x)$ adds 1 to the slope. Three blocks have the slopes 0.2, $-0.1$ and 0.3 at the present inputs:
 
 # %% id="skip-steps"
 d = torch.tensor([0.2, -0.1, 0.3])
@@ -364,7 +362,7 @@ derivation(
 )
 
 # %% [markdown] id="skip-paths"
-# Multiplied out, the second product is 1, plus the slopes 0.2, $-0.1$ and 0.3, plus the products of two and of three of them. Each term is a way through the chain: at each block, past $F$ or through it. The 1 is the way past all blocks. However many there are, it stays, and with small slopes the sum stays near it: ten slopes of 0.1 give 2.6, and the plain chain $10^{-10}$. But the other terms can also cancel the 1. Ten slopes of $-0.9$ give $0.1^{10}$. (Both chains see the same slopes here. In the exercise the inputs of the blocks differ, and so do their slopes.)
+# Multiplied out, the second product is 1, plus the slopes 0.2, $-0.1$ and 0.3, plus the products of two and of three of them. Each term is a way through the chain: at each block, past $F$ or through it. The 1 is the way past all blocks. However many there are, it stays, and with small slopes the sum stays near it: ten slopes of 0.1 give 2.6, and the plain chain $10^{-10}$. But the other terms can also cancel the 1. Ten slopes of $-0.9$ give $0.1^{10}$.
 
 # %% id="skip-ask"
 ask.number(
@@ -388,7 +386,7 @@ ask.number(
 # %% [markdown] id="why"
 # ### Back to the thirty blocks
 #
-# "Skips help since gradients vanish without them", one reads. Is that what stopped the plain chain? We measure the length of the weights' first gradient, in the first and in the last block. We also measure how much a block *leaves of the digits*, before any training. For that, a least squares fit names the digits from the 16 numbers after a block. In the row "plain, rescaled", each block's weights were first multiplied by a number, so that the numbers keep their size exactly.
+# "Skips help since gradients vanish without them", one reads. Is that what stopped the plain chain? We measure the length of the weights' first gradient, in the first and in the last block. We also measure how much a block *leaves of the digits*, before any training. For that, ten least squares fits get the 16 numbers after a block. Each predicts 1 for its digit and 0 for the others, and the largest names the digit. (They are fitted to the same digits.) In the row "plain, rescaled", each block's weights were first multiplied by a number, so that the numbers keep their size exactly.
 
 # %% id="why-run"
 def row(kind, depth):
@@ -406,9 +404,9 @@ for kind in (trials.RESCALED, trials.NORM, trials.SKIP, trials.BOTH):
     row(kind, 30)
 
 # %% [markdown] id="why-read"
-# **Plain:** with 30 blocks the gradient is short in *every* block, 0.01 to 0.07. With 3 blocks it is about 0.6. Is this the cause? In the rescaled chain the gradients are 1.6 and 1.4, longer than with 3 blocks. Its loss still ends at 1.94 or more. So the length of the gradient is **not** what stops this chain. What both share: after 30 random blocks only 26 % of the digits can be told apart. After the first layer it was 84 %, the first point on the right of the live picture.
+# **Plain:** with 30 blocks the gradient is short in *every* block, 0.01 to 0.07. With 3 blocks it is about 0.6. Is this the cause? In the rescaled chain the gradients are 1.6 and 1.4, longer than with 3 blocks. Its loss still ends at 1.94 or more. (Other rates, 0.003, 0.01 and 0.1, end at 2.02 or more.) So the length of the gradient is **not** what stops this chain. What both share: after 30 random blocks only 26 % of the digits can be told apart. After the first layer it was 84 %, the first point on the right of the live picture.
 #
-# **Batch norm:** only 17 % are left. And the gradient *explodes* on its way back: in block 1 it is about 500 times as long as in block 30. **Skip:** 82 % are left, since $x$ itself goes on. (The share tells which chains can hardly begin, not which one wins. Skip with batch norm has 55 %, and ends as low as skip.)
+# **Batch norm:** only 17 % are left. And the gradient *explodes* on its way back: in block 1 it is about 500 times as long as in block 30. **Skip:** 82 % are left, since $x$ itself goes on. (Its gradients are long, since its numbers grow. Its first losses lie far above 4. From there it recovers.) (The share does not tell which chain wins: skip with batch norm has 55 %, and ends as low.)
 #
 # Is it the plus sign, or only the start near "output = input"? That can be tested. Take a *plain* chain, and start each weight matrix at a fifth of He's start, plus 1 on its diagonal. Then each block begins near $\mathrm{relu}(x)$, without a plus sign.
 
@@ -420,7 +418,7 @@ for depth in (10, 30):
 # %% [markdown] id="why-so"
 # With 10 blocks most of the gain is there without any plus sign: the median falls from 1.95 to 0.52, and with the plus sign to 0.26. With 30 blocks it is about two thirds of the gain: from 2.17 to 0.88, and to 0.29 with the plus sign. So in this chain, a skip helps to a large part because a block **begins by passing its input on**. (In other networks gradients do vanish. There the 1 in each factor matters, too.)
 #
-# Why does $F$ start at a fifth of He's size? Each residual block *adds* to its input. With He's full start, $F(x)$ is on average as large as $x$. If the two were independent, each block would multiply the size by $\sqrt 2$, and thirty by 33 000. They partly agree, so it becomes more than 100 000. So one starts $F$ small, or puts a norm inside $F$. "skip and batch norm" in the first picture is the second way.
+# Why does $F$ start at a fifth of He's size? Each residual block *adds* to its input. With He's full start, $F(x)$ is on average as large as $x$. If the two were independent, each block would multiply the size by $\sqrt 2$, and thirty by 33 000. Here it becomes more than a million. For our $F$, one layer with relu, can only add, and soon all numbers are positive. (In use, $F$ ends before a bend, so it can also take off.) With a fifth, the size grows 13 to 23 times, and the chain learns. So one starts $F$ small, or puts a norm inside $F$. "skip and batch norm" in the first picture is the second way.
 
 # %% [markdown] id="highway" covers="N10-28"
 # ## 7 A gate in place of the plus sign
@@ -458,7 +456,7 @@ figures.running_estimate(three)
 
 # %% id="transfer-ask"
 ask.choose(
-    "A network with batch norm is left in train(). It gets a batch that holds the same patient 32 times. What does it say?",
+    "A network with batch norm in every layer is left in train(). It gets a batch that holds the same patient 32 times. What does it say?",
     {"the right answer, since the batch has 32 rows again": "What are the mean and the variance of 32 equal numbers?",
      "the same answer for whatever patient is sent": "In each unit x - μ is 0 for all 32, so it gives β. The patient is lost. With "
                                                      "eval() the running values would be used.",
@@ -473,9 +471,10 @@ ask.choose(
 # - Batch norm standardises each unit over the batch, then scales by $\gamma$ and shifts by $\beta$. In use it takes running values instead.
 # - The batch divides by $B$; the running variance gets the sum divided by $B - 1$.
 # - Backwards, mean and variance move, too. The adjoints of a unit add to 0.
-# - On the digits with relu, batch norm was slower at small rates and stood larger ones. With sigmoid it was faster at every rate. More shift did not undo the gain.
+# - On the digits with relu, batch norm was slower at small rates and stood larger ones. With sigmoid it was faster at every rate. More shift did not undo the gain. There, up to $\eta = 3$, most of it was a good start.
 # - Layer norm takes a sample's features in place of a feature's samples.
 # - A residual block is $x + F(x)$, with the Jacobian $J_F + I$. In our chain it helps to a large part since it begins by passing its input on. Start $F$ small, or put a norm inside.
+# - A highway block is $T H + (1 - T)\, x$. A long chain needs a gate bias of $-4$, not $-2$.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -522,9 +521,9 @@ ask.choose(
 #
 # 1. **Directly.** $\hat x_i$ moves $1/q$ times as far: $g_i / q$.
 # 2. **By the mean.** $\mu$ moves $1/B$ as far as $x_i$, and then each $\hat x_j$ moves $-1/q$ times as far as $\mu$: together $-\frac{1}{B q} \sum_j g_j$.
-# 3. **By the deviation.** From $q^2 = v$ it follows that $2 q$ times the move of $q$ is the move of $v$. And $v$ moves $\frac{2}{B}(x_i - \mu)$ times as far as $x_i$. (The mean moves, too, but the deviations from the mean add to 0. So this brings nothing.) So $q$ moves $\frac{1}{B q}(x_i - \mu) = \frac1B \hat x_i$ times as far as $x_i$. Each $\hat x_j$ moves $-\hat x_j / q$ times as far as $q$. Together $-\frac{1}{B q}\, \hat x_i \sum_j g_j \hat x_j$.
+# 3. **By the deviation.** From $q^2 = v$ it follows that $2 q$ times the move of $q$ is the move of $v$. And $v$ moves $\frac{2}{B}(x_i - \mu)$ times as far as $x_i$. (The mean moves, too, but the differences from the mean add to 0. So this brings nothing.) So $q$ moves $\frac{1}{B q}(x_i - \mu) = \frac1B \hat x_i$ times as far as $x_i$. Each $\hat x_j$ moves $-\hat x_j / q$ times as far as $q$. Together $-\frac{1}{B q}\, \hat x_i \sum_j g_j \hat x_j$.
 #
-# The three add to line 5 of part 3. For $x_1$ there: $0.894 - 0.224 - 0.402 = 0.268$. The library has the pair, and PyTorch's `backward()` agrees:
+# The three add to line 4 of part 3. For $x_1$ there: $0.894 - 0.224 - 0.402 = 0.268$. The library has the pair, and PyTorch's `backward()` agrees:
 
 # %% id="optional-back-run"
 from dlcourse.nn import normalise

@@ -14,7 +14,7 @@ from dlcourse.figures.picture import Picture
 from dlcourse.lectures.l10b import trials
 
 LOOK = {trials.PLAIN: 5, trials.NORM: 1, trials.DISTURBED: 3, trials.ONCE: 6, trials.SKIP: 0, trials.BOTH: 2,
-        trials.IDENTITY: 4}  # colour, dash and marker, as in the live pictures
+        trials.IDENTITY: 4, trials.START: 4}  # colour, dash and marker, as in the live pictures
 TOP = trials.GUESS  # losses above are drawn here
 
 

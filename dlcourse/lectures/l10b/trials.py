@@ -24,6 +24,7 @@ SEEDS, BATCH = 5, 64
 
 WIDTH, STEPS, RATE, SMALL = 16, 100, 0.03, 0.2
 DEPTHS = (3, 10, 30)
+OTHER_RATES = (0.003, 0.01, 0.1)  # for the rescaled chain
 PLAIN, NORM, SKIP, BOTH = KINDS = ("plain", "batch norm", "skip", "skip and batch norm")
 IDENTITY, RESCALED = "plain, started at the identity", "plain, rescaled"
 GUESS = math.log(10)  # the loss of a network that gives each of the ten digits the same probability
@@ -118,7 +119,7 @@ def _told_apart(h: Tensor, y: Tensor) -> Tensor:
     return _named(A @ torch.linalg.lstsq(A, Y, driver="gelsd").solution, y)
 
 
-def train_chains(kind: str, depth: int) -> dict[str, Any]:
+def train_chains(kind: str, depth: int, rate: float = RATE) -> dict[str, Any]:
     """Chains of `depth` blocks on the digits, five random starts side by side, by plain gradient descent.
 
     >>> sorted(train_chains("plain", 3))
@@ -138,7 +139,7 @@ def train_chains(kind: str, depth: int) -> dict[str, Any]:
         with torch.no_grad():
             for p, g in zip(of, grads):
                 if g is not None:
-                    p -= RATE * g
+                    p -= rate * g
     with torch.no_grad():
         read = torch.stack([_named(h @ of.last, y) for h in _blocks(kind, of, X)])
     loss = torch.stack(losses).reshape(10, -1, SEEDS).mean(1)
@@ -176,10 +177,11 @@ def last_loss(losses: Tensor) -> Tensor:
 
 # --- one network at many rates ---
 
-RATES = (0.03, 0.1, 0.3, 1.0, 3.0)
+RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 HIDDEN, UNITS, NOISE = 3, 32, 0.5
 DISTURBED, ONCE = "batch norm, disturbed", "only in step 1"
-WAYS = (PLAIN, NORM, DISTURBED, ONCE)
+START, FASTER = "good start, no norm", "good start, faster"
+WAYS = (PLAIN, NORM, DISTURBED, ONCE, START)
 
 
 class Sweep(NamedTuple):
@@ -197,14 +199,18 @@ class Sweep(NamedTuple):
 
 
 class _Norm:
-    """What happens between a layer's sum and its bend, in each of the ways."""
+    """What happens between a layer's sum and its bend, in each of the ways.
+
+    START has no norm: `_write_in` puts the norm of the first batch into the weights. FASTER starts there, too, and
+    gives each weight the rate that the fixed divisor of ONCE gives it.
+    """
 
     def __init__(self, way: str) -> None:
         self.way, self.rng = way, generator(2)
         self.fixed: dict[int, tuple[Tensor, Tensor]] = {}
 
     def __call__(self, layer: int, z: Tensor, gamma: Tensor, b: Tensor) -> Tensor:
-        if self.way == PLAIN:
+        if self.way in {PLAIN, START, FASTER}:
             return z + b
         if self.way == ONCE:
             if layer not in self.fixed:
@@ -216,6 +222,26 @@ class _Norm:
             stretch, shift = NOISE * torch.randn(2, SEEDS, 1, UNITS, generator=self.rng, dtype=double)
             z = z * stretch.exp().repeat(len(RATES), 1, 1) + shift.repeat(len(RATES), 1, 1)
         return z
+
+
+def _bend(bend: str, z: Tensor) -> Tensor:
+    return torch.sigmoid(z) if bend == "sigmoid" else z.relu()
+
+
+@torch.no_grad()
+def _write_in(bend: str, h: Tensor, Ws: list[Tensor], bs: list[Tensor]) -> list[Tensor]:
+    """Change weights and biases so that each hidden unit has mean 0 and deviation 1 on the batch h.
+
+    Gives what each hidden unit's weights were divided by, (networks, 1, units) for each layer.
+    """
+    divisors = []
+    for W, b in zip(Ws[:HIDDEN], bs):
+        var, mean = torch.var_mean(h @ W, 1, keepdim=True, unbiased=False)
+        divisors.append((var + EPS).sqrt())
+        W /= divisors[-1]
+        b -= mean / divisors[-1]
+        h = _bend(bend, h @ W + b)
+    return divisors
 
 
 def train_sweep(bend: str, way: str) -> dict[str, Any]:
@@ -237,13 +263,17 @@ def train_sweep(bend: str, way: str) -> dict[str, Any]:
     bs = [W.new_zeros(len(W), 1, W.shape[2]) for W in Ws]
     theta = [p.requires_grad_() for p in (*Ws, *bs, *(torch.ones_like(b) for b in bs[:-1]))]
     Ws, bs, gammas = theta[:HIDDEN + 1], theta[HIDDEN + 1:2 * HIDDEN + 2], theta[2 * HIDDEN + 2:]
-    losses, means, deviations = [], [], []
-    for _ in range(STEPS):
+    losses, means, deviations, rates = [], [], [], [eta] * len(theta)
+    for step in range(STEPS):
         idx = torch.randint(len(X), (BATCH,), generator=rng)
         h, zs = X[idx].expand(len(eta), -1, -1), []
+        if step == 0 and way in {START, FASTER}:
+            divisors = _write_in(bend, h, Ws, bs)
+            if way == FASTER:
+                rates[:HIDDEN] = [eta / by**2 for by in divisors]
         for layer in range(HIDDEN):
             zs.append(norm(layer, h @ Ws[layer], gammas[layer], bs[layer]))
-            h = torch.sigmoid(zs[-1]) if bend == "sigmoid" else zs[-1].relu()
+            h = _bend(bend, zs[-1])
         loss = _losses(h @ Ws[-1] + bs[-1], y[idx])
         losses.append(loss.detach())
         z = torch.stack(zs).detach()
@@ -251,9 +281,9 @@ def train_sweep(bend: str, way: str) -> dict[str, Any]:
         deviations.append(z.std(2, correction=0))
         grads = torch.autograd.grad(loss.sum(), theta, allow_unused=True)
         with torch.no_grad():
-            for p, g in zip(theta, grads):
+            for p, g, rate in zip(theta, grads, rates):
                 if g is not None:
-                    p -= eta * g
+                    p -= rate * g
     mean, deviation = torch.stack(means), torch.stack(deviations)  # (steps, layers, networks, units)
     moved = mean.diff(dim=0).square().mean((0, 1, 3)).sqrt() / deviation.mean((0, 1, 3))
     one = (slice(None), 1, 2 * SEEDS, 0)
@@ -268,18 +298,20 @@ LONG = Experiments(
     **{f"{kind}, {depth}": partial(train_chains, kind, depth) for kind in KINDS for depth in DEPTHS},
     **{f"{kind}, {depth}": partial(train_chains, kind, depth)
        for kind, depth in ((IDENTITY, 10), (IDENTITY, 30), (RESCALED, 30))},
+    **{f"{RESCALED}, 30, rate {rate:g}": partial(train_chains, RESCALED, 30, rate) for rate in OTHER_RATES},
     **{f"{bend}, {way}": partial(train_sweep, bend, way)
-       for bend, ways in (("sigmoid", WAYS), ("relu", (PLAIN, NORM))) for way in ways})
+       for bend, ways in (("sigmoid", (*WAYS, FASTER)), ("relu", (PLAIN, NORM))) for way in ways})
 
 
 @cache
-def chains(kind: str, depth: int) -> ChainRuns:
-    """What `train_chains` found.
+def chains(kind: str, depth: int, rate: float = RATE) -> ChainRuns:
+    """What `train_chains` found, for the rescaled chain of 30 blocks also at OTHER_RATES.
 
     >>> chains("plain", 3).loss.shape
     torch.Size([10, 5])
     """
-    return ChainRuns(**{name: torch.tensor(found, dtype=double) for name, found in LONG[f"{kind}, {depth}"].items()})
+    name = f"{kind}, {depth}" + (f", rate {rate:g}" if rate != RATE else "")
+    return ChainRuns(**{name: torch.tensor(found, dtype=double) for name, found in LONG[name].items()})
 
 
 @cache
@@ -287,6 +319,6 @@ def sweep(bend: str, way: str) -> Sweep:
     """What `train_sweep` found.
 
     >>> sweep("sigmoid", "plain").loss.shape
-    torch.Size([5, 5])
+    torch.Size([6, 5])
     """
     return Sweep(**{name: torch.tensor(found, dtype=double) for name, found in LONG[f"{bend}, {way}"].items()})

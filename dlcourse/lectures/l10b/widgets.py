@@ -121,7 +121,7 @@ def one_unit(size: float, batch: float, gamma: float, beta: float, source: str) 
     height = torch.ones(size, dtype=double)
     line = Panel((Points("before", z, height, kind=5, size=6), Points("after", y, 0 * height, kind=0, size=6),
                   Line("the sample z = 4", [SAMPLE, y[0]], [1.0, 0.0], kind=1, marked=True)),
-                 (-6.0, 9.0), (-0.4, 1.4), "this batch: before (top), after (below)", "value")
+                 (-6.0, 9.0), (-0.4, 1.4), "this batch, before and after", "value", "1: before, 0: after")
     numbers = torch.arange(1.0, BATCHES + 1, dtype=double)
     where = Panel((Points("in each batch", numbers, lands, kind=2, size=6),
                    Points("in this batch", numbers[at:at + 1], lands[at:at + 1], kind=1, size=9)),

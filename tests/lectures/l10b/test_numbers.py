@@ -1,5 +1,6 @@
 """Numbers that stand in the prose of lecture 10b. What its outputs print of training is proven there."""
 
+import itertools
 import math
 import re
 from pathlib import Path
@@ -88,7 +89,16 @@ def test_two_parts_taken_off_leave_two_sums_of_zero():
     torch.testing.assert_close(x_hat, 0.447214 * torch.tensor([-3.0, -1, 1, 3], dtype=double), rtol=0, atol=1e-5)
     assert [float(left.sum()), float(left @ x_hat)] == pytest.approx([0, 0], abs=1e-9)
     assert (left * torch.tensor([-3, -1, 1, 3])).tolist() == pytest.approx([-0.9, 0.4, -0.1, 0.6])
-    says("back-read", "$-0.9 + 0.4 - 0.1 + 0.6 = 0$", "0.894 directly, $-0.224$ by the mean and $-0.402$", "0.268")
+    s = 1.25**0.5
+    parts = 1 / s, -0.25 / s, -float(x_hat[0]) ** 2 / 4 / s
+    says("back-read", "$-0.9 + 0.4 - 0.1 + 0.6 = 0$", f"$1/{s:.3f} = {parts[0]:.3f}$ directly",
+         f"$-0.25/{s:.3f} = {parts[1]:.3f}$ by the mean", f"$-{float(x_hat[0]) ** 2 / 4:.2f}/{s:.3f} = {parts[2]:.3f}$",
+         f"{sum(parts):.3f}")
+    assert float(x_hat.square().mean()) == pytest.approx(1)
+    move = torch.tensor([1.0, -1, -1, 1], dtype=double)  # has no part along either
+    assert [float(move.sum()), float(move @ x_hat)] == pytest.approx([0, 0], abs=1e-9)
+    rise = [torch.autograd.functional.jvp(f, column(1, 2, 3, 4)[:, 0], move)[1] for f in (torch.mean, torch.var)]
+    assert [float(v) for v in rise] == pytest.approx([0, 0], abs=1e-9)
 
 
 def middles(bend, way):
@@ -111,15 +121,44 @@ def test_rates_with_and_without_batch_norm():
 
 
 def test_the_shift_and_what_it_does():
-    plain, norm, disturbed, once = (trials.sweep("sigmoid", way) for way in trials.WAYS)
-    moved = {way: f"{trials.sweep('sigmoid', way).moved.median():.2f}" for way in trials.WAYS}
-    says("shift-guess", f"by {moved[trials.DISTURBED]}", f"by {moved[trials.PLAIN]}",
+    plain, norm, disturbed = (trials.sweep("sigmoid", way) for way in (trials.PLAIN, trials.NORM, trials.DISTURBED))
+    says("shift-guess", f"{disturbed.moved.median():.2f} against {plain.moved.median():.2f}",
          f"{float(plain.deviation.min()):.2f} to {float(plain.deviation.max()):.2f}")
-    says("shift-read", f"by {moved[trials.ONCE]}", f"{middles('sigmoid', trials.ONCE)[2]} against "
-         f"{middles('sigmoid', trials.NORM)[2]}", middles("sigmoid", trials.DISTURBED)[4])
+    assert trials.RATES == (0.03, 0.1, 0.3, 1, 3, 10)
+    says("shift-read", f"ends at {middles('sigmoid', trials.DISTURBED)[2]} and the plain one at "
+         f"{middles('sigmoid', trials.PLAIN)[2]}")
     assert (disturbed.loss.median(1).values > norm.loss.median(1).values).all()
-    assert (once.loss.median(1).values[:4] < norm.loss.median(1).values[:4]).all()
-    assert once.loss[4].min() > 1
+
+
+def test_a_good_start_is_most_of_the_gain():
+    """With sigmoid: the norm of the first batch in the starting weights, and no norm afterwards."""
+    plain, norm, once, start = (trials.sweep("sigmoid", way).loss.median(1).values
+                                for way in (trials.PLAIN, trials.NORM, trials.ONCE, trials.START))
+    share = (plain - start) / (plain - norm)
+    assert (share[2:5] > 0.9).all()
+    assert (share[:5] > 0.5).all()
+    good, normed_, faster = (middles("sigmoid", way) for way in (trials.START, trials.NORM, trials.FASTER))
+    says("shift-read", f"medians {good[2]}, {good[3]} and {good[4]}", f"{normed_[2]}, {normed_[3]} and {normed_[4]}",
+         f"ends at {good[5]}, and batch norm at {normed_[5]}", f"has {faster[2]} at 0.3, and {faster[4]} at 3")
+    assert (once < start)[:4].all()
+    assert (once < norm)[:4].all()
+    assert trials.sweep("sigmoid", trials.ONCE).loss[4].min() > 1
+
+
+def test_the_start_has_the_norm_of_its_first_batch():
+    (X, _), rng = trials.digits(), generator(1)
+    sizes = [64, *[trials.UNITS] * trials.HIDDEN]
+    Ws = [torch.randn(trials.SEEDS, n, m, generator=rng, dtype=double) / n**0.5 for n, m in itertools.pairwise(sizes)]
+    bs, before = [W.new_zeros(len(W), 1, W.shape[2]) for W in Ws], [W.clone() for W in Ws]
+    batch = X[:trials.BATCH].expand(trials.SEEDS, -1, -1)
+    divisors = trials._write_in("sigmoid", batch, Ws, bs)
+    h = g = batch
+    norm = trials._Norm(trials.NORM)
+    for layer, (W, b, old) in enumerate(zip(Ws, bs, before)):
+        z = norm(layer, g @ old, torch.ones_like(b), torch.zeros_like(b))
+        torch.testing.assert_close(h @ W + b, z)
+        h, g = torch.sigmoid(h @ W + b), torch.sigmoid(z)
+    assert [float(by.mean()) for by in divisors[1:]] == pytest.approx([0.2, 0.2], abs=0.02)
 
 
 def test_what_stops_thirty_plain_blocks():
@@ -131,6 +170,10 @@ def test_what_stops_thirty_plain_blocks():
          f"ends at {rescaled.last.min():.2f}", f"only {100 * plain.told[-1]:.0f} %", f"was {100 * plain.told[0]:.0f} %",
          f"only {100 * norm.told[-1]:.0f} %", f"{100 * runs[trials.SKIP].told[-1]:.0f} %",
          f"{100 * runs[trials.BOTH].told[-1]:.0f} %")
+    others = torch.stack([trials.chains(trials.RESCALED, 30, rate).last for rate in trials.OTHER_RATES])
+    says("why-read", f"end at {others.min():.2f} or more", "rates, 0.003, 0.01 and 0.1,")
+    assert trials.OTHER_RATES == (0.003, 0.01, 0.1)
+    assert runs[trials.SKIP].loss[0].min() > 4
     assert rescaled.told[-1] == plain.told[-1]  # a factor above 0 changes nothing
     assert float(norm.gradient[0] / norm.gradient[-1]) == pytest.approx(500, rel=0.1)
 
@@ -175,17 +218,21 @@ def test_a_highway_block_by_hand():
     assert float(found) == pytest.approx(2.75)
 
 
-def test_the_full_start_makes_numbers_grow():
-    """Five chains of thirty residual blocks with He's start, on random inputs."""
-    says("why-so", "100 000", "33 000")
+def grows(monkeypatch, small):
+    """By how much the size grows in thirty residual blocks, for the five starts of the trials."""
+    monkeypatch.setattr(trials, "SMALL", small)
+    h = trials._blocks(trials.SKIP, trials._start(trials.SKIP, 30, generator(0)), trials.digits()[0])
+    return (h[-1].square().mean((1, 2)) / h[0].square().mean((1, 2))).sqrt().detach(), h
+
+
+def test_the_full_start_makes_numbers_grow(monkeypatch):
+    says("why-so", "more than a million", "33 000")
     assert round(math.sqrt(2) ** 30, -3) == 33_000
-    for seed in range(5):
-        rng = generator(seed)
-        start = h = torch.randn(200, trials.WIDTH, generator=rng, dtype=double)
-        for _ in range(30):
-            W = torch.randn(trials.WIDTH, trials.WIDTH, generator=rng, dtype=double) * (2 / trials.WIDTH) ** 0.5
-            h = h + (h @ W).relu()
-        assert float(h.norm() / start.norm()) > 1e5
+    full, h = grows(monkeypatch, 1.0)
+    assert full.min() > 1e6
+    assert all((block > 0).double().mean() > 0.99 for block in h[15:])  # soon all numbers are positive
+    fifth = grows(monkeypatch, 0.2)[0]
+    says("why-so", f"grows {fifth.min():.0f} to {fifth.max():.0f} times")
 
 
 @pytest.mark.parametrize("key", ["bn_forward", "layer_norm", "grad_chain", "batch_norm_backward"])
