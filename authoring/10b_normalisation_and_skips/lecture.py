@@ -236,7 +236,7 @@ derivation(
 # The four entries add to 0. In line 3 the products with $\hat x$, which is 0.447 times $(-3, -1, 1, 3)$, add to 0, too: $-0.9 + 0.4 - 0.1 + 0.6 = 0$. Line 4 holds Ben's three ways. For $x_1$ they bring $1/1.118 = 0.894$ directly, $-0.25/1.118 = -0.224$ by the mean, and $-0.45/1.118 = -0.402$ by the deviation. Together that is 0.268. An optional part at the end derives the three ways. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$ and $\bar\beta = \sum_i \bar y_i$.
 
 # %% [markdown] id="back-exercise"
-# **Your turn** (20 minutes): [*Back through batch normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 4.
+# **Your turn** (25 minutes): [*Back through batch normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 4.
 
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.

@@ -190,8 +190,9 @@ def next_look(rule: str, tries: float, ls: float) -> Scene:
     spent = float(trials.seconds(look.x).sum())
     return Scene((curve, below),
                  f"After {n} tries the lowest error is {float(look.y.min()):.1f} %. The lowest of all is "
-                 f"{float(trials.one_knob(trials.KNOB).min()):.1f} %. The tries took {spent:.0f} seconds. The next one is at "
-                 f"{at:.2f}.", readings={"lowest error": [round(float(look.y.min()), 1)], "seconds": [round(spent)]},
+                 f"{float(trials.one_knob(trials.KNOB).min()):.1f} %. The tries took {spent:.0f} seconds. The next "
+                 f"one is at {at:.2f}.",
+                 readings={"lowest error": [round(float(look.y.min()), 1)], "seconds": [round(spent)]},
                  stacked=True)
 
 

@@ -73,7 +73,7 @@ def test_the_next_try_is_at_the_top(rule):
     curve, below = scene.panels
     at = next(m for m in below.marks if m.name == "next").x[0]
     line = next(m for m in below.marks if m.name == rule)
-    assert at == float(trials.KNOB[line.y.argmax()])
+    assert at == pytest.approx(float(line.x[line.y.argmax()]), abs=0.051)  # every second place is drawn
     assert float(trials.looks(rule, 1.0)[3].x[-1]) == at  # after six tries
     tries = next(m for m in curve.marks if m.name == "tries")
     torch.testing.assert_close(tries.y, trials.one_knob(tries.x))

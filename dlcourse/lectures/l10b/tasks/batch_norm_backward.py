@@ -52,7 +52,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="batch_norm_backward", title="Back through batch normalisation", points=3, difficulty=3, minutes=20,
+    key="batch_norm_backward", title="Back through batch normalisation", points=3, difficulty=3, minutes=25,
     objective="send a gradient back through a layer whose statistics depend on the batch",
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=RESULTS),
     forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad", ".backward",
