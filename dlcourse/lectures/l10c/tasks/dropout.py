@@ -338,7 +338,8 @@ OFTEN = {
     "another_source": Mistake("the same seed gives other zeros each time", SOURCE, {"draws": _from_elsewhere}),
 }
 WRITTEN = {("scaled_by_one_over_p", "keeps_p"), ("not_scaled", "keeps_p"), ("not_scaled", "scaled_in_use"),
-           ("drops_in_use_too", "scaled_in_use")}  # as one, or above
+           ("drops_in_use_too", "scaled_in_use"),  # as one, or above
+           ("keeps_p", "another_source"), ("whole_columns", "another_source")}  # chance may hide one of the two
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"two things: {_two.says}", "", _two.asks, **_two.changes)
