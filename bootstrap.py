@@ -6,12 +6,14 @@
     python bootstrap.py bench [ARGS ...]   the same and the packages to compare with, then measure
     python bootstrap.py nbgrader           make .venv-nbgrader, which holds nbgrader and uses the course's Python
 
-The set-up runs once. While pyproject.toml and constraints.txt are unchanged, later calls need no network.
+The set-up runs once. While what is installed stays the same (constraints.txt and, in pyproject.toml, the project and
+how it is built), later calls need no network.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -28,8 +30,12 @@ NBGRADER = ROOT / ".venv-nbgrader"
 
 
 def fingerprint() -> str:
-    """Hash of the files that decide what is installed."""
-    parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
+    """Hash of what decides what is installed: the pins, the project and how it is built; not the rules of lint."""
+    import tomllib  # not in a Python that is too old, which is told so first
+
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    decides = [said["project"], said["build-system"], said["tool"]["setuptools"]]
+    parts = (json.dumps(decides, sort_keys=True).encode(), (ROOT / "constraints.txt").read_bytes())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
