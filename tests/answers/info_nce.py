@@ -583,3 +583,189 @@ def info_nce(za, zb, tau):
     ba = zb @ za.T / tau
     both = (ab + ba) / 2          # mean of the two directions
     return F.cross_entropy(both, torch.arange(za.shape[0]))
+
+# %% right: A helper for one direction, called twice with the roles exchanged; log of the sum of differences to the right choice.
+import torch
+
+
+def info_nce(za, zb, tau):
+    def unit(z):
+        return z / (z * z).sum(dim=1, keepdim=True).sqrt()
+
+    def one_way(chooser, chosen):
+        s = chooser @ chosen.T / tau
+        gaps = s - s.diagonal()[:, None]        # s_ij - s_ii
+        return torch.logsumexp(gaps, dim=1).mean()
+
+    ua, ub = unit(za), unit(zb)
+    return torch.stack([one_way(ua, ub), one_way(ub, ua)]).mean()
+
+# %% right: Numpy and einsum inside, the largest entry is taken off by hand, back to torch at the end.
+import numpy as np
+import torch
+
+
+def info_nce(za, zb, tau):
+    A = za.detach().numpy().astype(np.float64)
+    B = zb.detach().numpy().astype(np.float64)
+    lengths_a = np.sqrt(np.einsum("id,id->i", A, A))
+    lengths_b = np.sqrt(np.einsum("id,id->i", B, B))
+    S = np.einsum("id,jd->ij", A, B) / lengths_a[:, None] / lengths_b[None, :] / tau
+    right = np.diag(S)
+    total = 0.0
+    for axis in (0, 1):
+        top = S.max(axis=axis)
+        shifted = S - (top[None, :] if axis == 0 else top[:, None])
+        total += np.mean(top + np.log(np.exp(shifted).sum(axis=axis)) - right)
+    return torch.tensor(total / 2, dtype=torch.float64)
+
+# %% right: Loops over Python numbers, with math only.
+import math
+
+import torch
+
+
+def info_nce(za, zb, tau):
+    rows_a = za.tolist()
+    rows_b = zb.tolist()
+    n = len(rows_a)
+
+    def cosine(x, y):
+        return math.fsum(p * r for p, r in zip(x, y)) / (math.hypot(*x) * math.hypot(*y))
+
+    def loss(scores, i):
+        top = max(scores)
+        return top - scores[i] + math.log(math.fsum(math.exp(v - top) for v in scores))
+
+    s = [[cosine(x, y) / tau for y in rows_b] for x in rows_a]
+    losses = [loss(s[i], i) for i in range(n)]
+    losses += [loss([s[i][j] for i in range(n)], j) for j in range(n)]
+    return torch.tensor(sum(losses) / len(losses), dtype=torch.float64)
+
+# %% wrong: Only the rows of za choose among the rows of zb; the direction from zb to za is missing.
+# told: rows_alone
+import torch
+
+
+def info_nce(za, zb, tau):
+    za = za / za.norm(dim=1, keepdim=True)
+    zb = zb / zb.norm(dim=1, keepdim=True)
+    sim = za @ zb.T / tau
+    labels = torch.arange(len(za))
+    return torch.nn.functional.cross_entropy(sim, labels)
+
+# %% wrong: The right choice is left out of the sum of the softmax, so the row is compared with the wrong rows only and no probability comes out.
+# told: without_the_right_one_and_zero_for_one
+import torch
+
+
+def info_nce(za, zb, tau):
+    n = za.shape[0]
+    if n == 1:
+        return torch.tensor(0.0, dtype=torch.float64)
+
+    a = za / torch.sqrt((za ** 2).sum(dim=1, keepdim=True))
+    b = zb / torch.sqrt((zb ** 2).sum(dim=1, keepdim=True))
+    s = (a @ b.T) / tau
+
+    positives = torch.diag(s)
+    # the negatives: all other pairs
+    is_positive = torch.eye(n, dtype=torch.bool)
+    negatives = s.masked_fill(is_positive, float("-inf"))
+
+    loss_a = (torch.logsumexp(negatives, dim=1) - positives).mean()
+    loss_b = (torch.logsumexp(negatives, dim=0) - positives).mean()
+    return (loss_a + loss_b) / 2
+
+# %% wrong: The cosines are multiplied by the temperature instead of divided by it.
+# told: times_tau
+import torch
+import torch.nn.functional as F
+
+def info_nce(za, zb, tau):
+    sims = F.cosine_similarity(za[:, None, :], zb[None, :, :], dim=2) * tau
+    rows = -F.log_softmax(sims, dim=1).diagonal()
+    cols = -F.log_softmax(sims, dim=0).diagonal()
+    return 0.5 * (rows.mean() + cols.mean())
+
+# %% wrong: The lengths are taken along axis 0, so each feature is divided by its length over the samples instead of each row by its own length.
+# told: columns_normalised
+import torch
+
+
+def info_nce(za, zb, tau):
+    # make the vectors unit length
+    norm_a = torch.linalg.norm(za, dim=0)
+    norm_b = torch.linalg.norm(zb, dim=0)
+    za = za / norm_a
+    zb = zb / norm_b
+    s = torch.matmul(za, zb.t()) / tau
+    target = torch.arange(s.shape[0])
+    ce = torch.nn.CrossEntropyLoss()
+    return (ce(s, target) + ce(s.t(), target)) / 2
+
+# %% wrong: Takes the dot product without dividing by the lengths, and adds the losses of the rows up instead of taking their mean.
+# told: not_normalised_with_summed
+import torch
+
+
+def info_nce(za, zb, tau):
+    scores = torch.einsum("id,jd->ij", za, zb) / tau
+    total_a = 0
+    total_b = 0
+    for i in range(len(scores)):
+        total_a = total_a + torch.logsumexp(scores[i], 0) - scores[i, i]
+        total_b = total_b + torch.logsumexp(scores[:, i], 0) - scores[i, i]
+    return (total_a + total_b) / 2
+
+# %% wrong: The similarities go straight into exp, so a tau near 0.001 gives infinity divided by infinity, nan.
+# told: overflows
+import torch
+
+def info_nce(za, zb, tau):
+    za_n = za / za.norm(dim=1, keepdim=True)
+    zb_n = zb / zb.norm(dim=1, keepdim=True)
+    e = torch.exp(za_n @ zb_n.T / tau)
+    p_rows = e / e.sum(dim=1, keepdim=True)
+    p_cols = e / e.sum(dim=0, keepdim=True)
+    loss1 = -torch.log(torch.diagonal(p_rows)).mean()
+    loss2 = -torch.log(torch.diagonal(p_cols)).mean()
+    return (loss1 + loss2) / 2
+
+# %% wrong: The loss is added up in torch.zeros(1), so a float32 tensor of shape (1,) comes back instead of a float64 tensor without axes.
+# told: values
+import torch
+
+
+def info_nce(za, zb, tau):
+    n = za.shape[0]
+    loss = torch.zeros(1)
+    s = torch.zeros(n, n, dtype=torch.float64)
+    for i in range(n):
+        for j in range(n):
+            cos = torch.dot(za[i], zb[j]) / (za[i].norm() * zb[j].norm())
+            s[i, j] = cos / tau
+    for i in range(n):
+        loss += -torch.log_softmax(s[i, :], dim=0)[i]
+        loss += -torch.log_softmax(s[:, i], dim=0)[i]
+    return loss / (2 * n)
+
+# %% wrong: The matrix is transposed and the axis of the softmax changed too, so both halves are the same direction from za to zb.
+# told: rows_alone
+import torch
+import torch.nn.functional as F
+
+
+def info_nce(za, zb, tau):
+    a = F.normalize(za, dim=1)
+    b = F.normalize(zb, dim=1)
+
+    s_ab = a @ b.T / tau
+    s_ba = b @ a.T / tau
+
+    log_p_ab = F.log_softmax(s_ab, dim=1)     # a chooses: over the columns
+    log_p_ba = F.log_softmax(s_ba, dim=0)     # b chooses: over the rows
+
+    loss_ab = -log_p_ab.diag().mean()
+    loss_ba = -log_p_ba.diag().mean()
+    return (loss_ab + loss_ba) / 2
