@@ -9,7 +9,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from dlcourse.arguments import between, flag, number, randomness
+from dlcourse.arguments import between, count, flag, number, randomness
 from dlcourse.losses import log_softmax, softmax
 from dlcourse.nn.layers import LinearAdjoints, LinearCache, linear, linear_backward
 from dlcourse.tensors import guard
@@ -130,11 +130,12 @@ class DropoutEnsemble(NamedTuple):
 def all_masks(units: int) -> Float[Tensor, "masks units"]:
     """All 2^units masks of ones (kept) and zeros (dropped), as rows of float64.
 
-    Raises: ValueError for more than 16 units.
+    Raises: ValueError unless there are 1 to 16 units; TypeError for a number of them that is no integer.
 
     >>> all_masks(2).tolist()
     [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
     """
+    count("all_masks", "units", units)
     between("all_masks", "units", units, low=1, high=MOST_UNITS)
     return torch.tensor(list(itertools.product((0.0, 1.0), repeat=units)), dtype=torch.float64)
 

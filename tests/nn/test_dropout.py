@@ -107,6 +107,7 @@ def test_scaled_units_are_the_geometric_mean(q):
     (lambda: ours.dropout(X, 0.5, training=True, rng=0), TypeError, "rng should"),
     (lambda: ours.keep_mask((2,), -0.1, rng=generator(0)), ValueError, "p_drop"),
     (lambda: ours.all_masks(17), ValueError, "units should"),
+    (lambda: ours.all_masks(2.0), TypeError, "units should be an integer"),
     (lambda: ours.dropout_ensemble(W, X[0], B, 0.0), ValueError, "q should"),
     (lambda: ours.dropout_ensemble(W, X[0, :2], B, 0.5), ValueError, "dropout_ensemble"),
 ])
