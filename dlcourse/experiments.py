@@ -20,6 +20,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from dlcourse.files import write_whole
+
 DIGITS = 6  # significant digits of a result that is stored
 
 
@@ -81,9 +83,9 @@ class Experiments:
             start = time.process_time()
             result = self.run(name)
             found[name] = {"seconds": round(time.process_time() - start, 1), "result": result}
-        self.__dict__["stored"] = {"code": self.digest(), "results": dict(sorted(found.items()))}
+        self.stored = {"code": self.digest(), "results": dict(sorted(found.items()))}
         rows = ",\n".join(f" {json.dumps(name)}: {json.dumps(row)}" for name, row in self.stored["results"].items())
-        self.path.write_text(f'{{"code": "{self.stored["code"]}", "results": {{\n{rows}\n}}}}\n', encoding="utf-8")
+        write_whole(self.path, f'{{"code": "{self.stored["code"]}", "results": {{\n{rows}\n}}}}\n')
 
 
 def _rounded(value: Any) -> Any:

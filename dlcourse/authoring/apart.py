@@ -21,7 +21,7 @@ NEAR = 1e-3  # relative; two numbers that differ by more are the same to no comp
 
 
 def spread(items: Sequence[T], at_most: int) -> list[T]:
-    """So many of the items, evenly from the first to the last; all of them if there are no more.
+    """So many of the items, at even distances from the first on; all of them if there are no more.
 
     >>> spread("abcdefghi", 3), spread("ab", 3)
     (['a', 'd', 'g'], ['a', 'b'])

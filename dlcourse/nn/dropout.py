@@ -9,8 +9,8 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from dlcourse.arguments import between, flag, number, randomness
-from dlcourse.losses import log_softmax
+from dlcourse.arguments import between, count, flag, number, randomness
+from dlcourse.losses import log_softmax, softmax
 from dlcourse.nn.layers import LinearAdjoints, LinearCache, linear, linear_backward
 from dlcourse.tensors import guard
 
@@ -77,10 +77,10 @@ def dropout_backward(Y_bar: Float[Tensor, "*shape"], cache: DropoutCache) -> Flo
 
 
 class DropConnectCache(NamedTuple):
-    """What DropConnect keeps: the cache of the layer with its thinned weights, and the factors of the weights."""
+    """What DropConnect keeps: the cache of the layer with its thinned weights, and that of the weights' dropout."""
 
     layer: LinearCache
-    factor: Tensor | None
+    weights: DropoutCache
 
 
 @guard
@@ -97,9 +97,9 @@ def dropconnect(X: Float[Tensor, "batch in"], W: Float[Tensor, "out in"], b: Flo
     >>> dropconnect(X, W, torch.zeros(2), 0.5, training=False, rng=torch.Generator())[0].tolist()
     [[4.0, 4.0]]
     """
-    thinned, kept = dropout(W, p_drop, training=training, rng=rng)
-    Z, cache = linear(X, thinned, b)
-    return Z, DropConnectCache(cache, kept.factor)
+    thinned, weights = dropout(W, p_drop, training=training, rng=rng)
+    Z, layer = linear(X, thinned, b)
+    return Z, DropConnectCache(layer, weights)
 
 
 @guard
@@ -109,12 +109,13 @@ def dropconnect_backward(Z_bar: Float[Tensor, "batch out"], cache: DropConnectCa
     Shapes: Z_bar (batch, out) -> X_bar (batch, in), W_bar (out, in), b_bar (out,).
     Source: lecture 10, DropConnect.
 
-    >>> cache = DropConnectCache(LinearCache(torch.ones(1, 2), torch.tensor([[2.0, 0.0]])), torch.tensor([[2.0, 0.0]]))
+    >>> factor = torch.tensor([[2.0, 0.0]])
+    >>> cache = DropConnectCache(LinearCache(torch.ones(1, 2), factor), DropoutCache(factor))
     >>> dropconnect_backward(torch.ones(1, 1), cache).W_bar.tolist()
     [[2.0, 0.0]]
     """
-    X_bar, W_bar, b_bar = linear_backward(Z_bar, cache.layer)
-    return LinearAdjoints(X_bar, W_bar if cache.factor is None else W_bar * cache.factor, b_bar)
+    X_bar, thinned_bar, b_bar = linear_backward(Z_bar, cache.layer)
+    return LinearAdjoints(X_bar, dropout_backward(thinned_bar, cache.weights), b_bar)
 
 
 class DropoutEnsemble(NamedTuple):
@@ -129,11 +130,12 @@ class DropoutEnsemble(NamedTuple):
 def all_masks(units: int) -> Float[Tensor, "masks units"]:
     """All 2^units masks of ones (kept) and zeros (dropped), as rows of float64.
 
-    Raises: ValueError for more than 16 units.
+    Raises: ValueError unless there are 1 to 16 units; TypeError for a number of them that is no integer.
 
     >>> all_masks(2).tolist()
     [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
     """
+    count("all_masks", "units", units)
     between("all_masks", "units", units, low=1, high=MOST_UNITS)
     return torch.tensor(list(itertools.product((0.0, 1.0), repeat=units)), dtype=torch.float64)
 
@@ -158,5 +160,5 @@ def dropout_ensemble(V: Float[Tensor, "classes hidden"], h: Float[Tensor, " hidd
     masks = all_masks(len(h)).to(V)
     weights = (q ** masks * (1 - q) ** (1 - masks)).prod(1)  # 0 ** 0 is 1, so q = 1 leaves the full mask alone
     log_p = log_softmax((masks * h) @ V.mT + b)  # (masks, classes)
-    geometric = log_softmax(weights @ log_p).exp()
-    return DropoutEnsemble(geometric, arithmetic=weights @ log_p.exp(), scaled=log_softmax(V @ (q * h) + b).exp())
+    return DropoutEnsemble(geometric=softmax(weights @ log_p), arithmetic=weights @ log_p.exp(),
+                           scaled=softmax(V @ (q * h) + b))

@@ -35,7 +35,7 @@ def uniform(fan_out: int, fan_in: int, *, bound: float, rng: torch.Generator,
     >>> bool(W.abs().max() <= 0.3), round(float(W.std()), 2)
     (True, 0.17)
     """
-    _check("uniform", fan_out, fan_in, rng)
+    _check("uniform", rng, fan_out=fan_out, fan_in=fan_in)
     positive("uniform", "bound", bound, remedy="Pass the largest weight that may be drawn.")
     drawn = torch.rand(fan_out, fan_in, generator=rng, device=rng.device, dtype=dtype)
     return bound * (2 * drawn - 1)
@@ -53,7 +53,7 @@ def normal(fan_out: int, fan_in: int, *, std: float, rng: torch.Generator,
     >>> round(float(normal(300, 200, std=0.05, rng=generator(0)).std()), 3)
     0.05
     """
-    _check("normal", fan_out, fan_in, rng)
+    _check("normal", rng, fan_out=fan_out, fan_in=fan_in)
     number("normal", "std", std)
     return std * torch.randn(fan_out, fan_in, generator=rng, device=rng.device, dtype=dtype)
 
@@ -71,7 +71,7 @@ def xavier(fan_out: int, fan_in: int, *, rng: torch.Generator, uniform: bool = F
     >>> round(float(xavier(300, 200, rng=generator(0)).var() * 500), 1)
     2.0
     """
-    _check("xavier", fan_out, fan_in, rng)
+    _check("xavier", rng, fan_out=fan_out, fan_in=fan_in)
     return _drawn("xavier", fan_out, fan_in, STD["xavier"](fan_in, fan_out), rng, uniform, dtype)
 
 
@@ -86,7 +86,7 @@ def he(fan_out: int, fan_in: int, *, rng: torch.Generator, uniform: bool = False
     >>> round(float(he(300, 200, rng=generator(0)).var() * 200), 1)
     2.0
     """
-    _check("he", fan_out, fan_in, rng)
+    _check("he", rng, fan_out=fan_out, fan_in=fan_in)
     return _drawn("he", fan_out, fan_in, STD["he"](fan_in, fan_out), rng, uniform, dtype)
 
 
@@ -105,7 +105,7 @@ def orthogonal(rows: int, cols: int, *, rng: torch.Generator, gain: float = 1.0,
     >>> (W @ W.mT).round(decimals=9).abs().tolist()
     [[1.0, 0.0], [0.0, 1.0]]
     """
-    _check("orthogonal", rows, cols, rng)
+    _check("orthogonal", rng, rows=rows, cols=cols)
     number("orthogonal", "gain", gain)
     drawn = torch.randn(rows, cols, generator=rng, device=rng.device, dtype=dtype)
     Q, R = torch.linalg.qr(drawn if rows >= cols else drawn.mT)  # columns at right angles
@@ -135,7 +135,7 @@ def _drawn(where: str, fan_out: int, fan_in: int, std: float, rng: torch.Generat
     return normal(fan_out, fan_in, std=std, rng=rng, dtype=dtype)
 
 
-def _check(where: str, fan_out: int, fan_in: int, rng: torch.Generator) -> None:
-    count(where, "rows" if where == "orthogonal" else "fan_out", fan_out)
-    count(where, "cols" if where == "orthogonal" else "fan_in", fan_in)
+def _check(where: str, rng: torch.Generator, **sizes: int) -> None:
+    for name, size in sizes.items():
+        count(where, name, size)
     randomness(where, rng)

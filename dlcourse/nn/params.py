@@ -11,7 +11,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.arguments import count, one_of, randomness
-from dlcourse.nn.initialise import STD
+from dlcourse.nn.initialise import STD, normal
 from dlcourse.tensors import DeviceError, DtypeError, NotANumberError, ShapeError, guard
 
 
@@ -48,7 +48,7 @@ def init(sizes: Sequence[int], *, rng: torch.Generator, dtype: torch.dtype | Non
     std = STD[scheme]
     Ws, bs = [], []
     for fan_in, fan_out in itertools.pairwise(sizes):
-        W = torch.randn(fan_out, fan_in, generator=rng, device=rng.device, dtype=dtype) * std(fan_in, fan_out)
+        W = normal(fan_out, fan_in, std=std(fan_in, fan_out), rng=rng, dtype=dtype)
         Ws.append(W if device is None else W.to(device))
         bs.append(Ws[-1].new_zeros(fan_out))
     return Params(tuple(Ws), tuple(bs))

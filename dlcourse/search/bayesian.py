@@ -12,7 +12,7 @@ from torch import Tensor
 from dlcourse.alike import same_dtype
 from dlcourse.arguments import count, function, number, positive, randomness, within
 from dlcourse.search.gaussian import gp_posterior
-from dlcourse.search.spaces import Interval, Setting, place
+from dlcourse.search.spaces import Interval, Setting, check_intervals, place
 from dlcourse.search.trying import Trial, run
 from dlcourse.tensors import guard
 
@@ -60,7 +60,7 @@ def bayes_opt(evaluate: Callable[[Setting], Any], space: Mapping[str, Interval],
 
     A Gaussian process over the unit box, with the length scale ls, guesses the losses; they are standardised first,
     so that its variance may be 1. Of `candidates` places drawn anew each time, the most promising one is tried.
-    Raises: ValueError for counts below 1, or ls or noise out of range; TypeError.
+    Raises: ValueError for n_init below 2, n_iter below 0, no candidates, or ls or noise out of range; TypeError.
     Source: lecture 11, Bayesian optimisation.
 
     >>> space = {"x": Interval(0.0, 8.0)}
@@ -69,6 +69,7 @@ def bayes_opt(evaluate: Callable[[Setting], Any], space: Mapping[str, Interval],
     5
     """
     function("bayes_opt", "evaluate", evaluate)
+    check_intervals("bayes_opt", space)
     count("bayes_opt", "n_init", n_init, low=2)
     count("bayes_opt", "n_iter", n_iter, low=0)
     count("bayes_opt", "candidates", candidates)

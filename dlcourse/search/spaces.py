@@ -104,11 +104,13 @@ def grid(space: Mapping[str, Sequence[Any]]) -> list[Setting]:
 def place(space: Mapping[str, Interval], u: Sequence[float]) -> Setting:
     """The setting at the shares u of the way along each interval.
 
-    Raises: ValueError if there are not as many shares as intervals.
+    Raises: ShapeError if there are not as many shares as intervals; ValueError for a share outside of 0 to 1; TypeError
+    for what is no Interval.
 
     >>> place({"eta": Interval(0.01, 1.0, log=True), "mu": Interval(0.0, 0.9)}, [0.5, 1.0])
     {'eta': 0.1, 'mu': 0.9}
     """
+    check_intervals("place", space)
     if len(u) != len(space):
         raise ShapeError(f"place: u should hold a share for each of the {len(space)} names, but holds {len(u)}.")
     return {name: interval.at(float(share)) for (name, interval), share in zip(space.items(), u)}
@@ -138,6 +140,16 @@ def random_search(space: Space, k: int, *, rng: torch.Generator) -> list[Setting
     u = torch.rand(k, len(space), generator=rng, dtype=torch.float64, device=rng.device).tolist()
     return [{name: v.at(share) if isinstance(v, Interval) else v[int(share * len(v))]
              for (name, v), share in zip(space.items(), shares)} for shares in u]
+
+
+def check_intervals(where: str, space: Any) -> None:
+    """Raise unless space is a dict from names to Intervals: a share of the way needs two ends."""
+    _check_space(where, space)
+    for name, interval in space.items():
+        if not isinstance(interval, Interval):
+            raise TypeError(f"{where}: space[{name!r}] should be an Interval, but is of type "
+                            f"{type(interval).__name__}. Pass Interval(low, high), or search lists of values with grid "
+                            f"or random_search.")
 
 
 def _check_ends(where: str, lo: float, hi: float, *, log: bool) -> None:

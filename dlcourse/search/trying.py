@@ -11,7 +11,7 @@ from torch import Tensor
 
 from dlcourse.alike import same_dtype
 from dlcourse.arguments import between, count, function, randomness
-from dlcourse.search.spaces import Interval, Setting, place
+from dlcourse.search.spaces import Interval, Setting, check_intervals, place
 from dlcourse.tensors import ShapeError, guard
 
 
@@ -68,6 +68,7 @@ def guided(evaluate: Callable[[Setting], Any], space: Mapping[str, Interval], *,
     12
     """
     function("guided", "evaluate", evaluate)
+    check_intervals("guided", space)
     count("guided", "k", k)
     count("guided", "rounds", rounds)
     randomness("guided", rng)

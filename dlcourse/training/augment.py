@@ -6,7 +6,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from dlcourse.arguments import count, number, randomness
+from dlcourse.arguments import between, count, randomness
 from dlcourse.tensors import guard
 
 
@@ -46,7 +46,7 @@ def random_shift(images: Float[Tensor, "*batch rows columns"], most: int, *, sha
     [[[1.0, 0.0], [0.0, 1.0]]]
     """
     count("random_shift", "most", most, low=0)
-    number("random_shift", "share", share, below=1.0 + 1e-12)
+    between("random_shift", "share", share, low=0.0, high=1.0)
     randomness("random_shift", rng)
     batch = images.shape[:-2]
     by = torch.randint(-most, most + 1, (2, *batch), generator=rng, device=rng.device)

@@ -69,7 +69,7 @@ def early_stopping(losses: Float[Tensor, " epochs"], patience: int, *, min_delta
     >>> early_stopping(torch.tensor([0.9, 0.6, 0.5, 0.7, 0.6, 0.4]), patience=2)
     Stop(best=2, stop=4)
     """
-    waiting, epoch = Patience(patience, min_delta), 0
+    waiting, epoch = Patience(patience, min_delta, best=0), 0  # the first epoch, if no loss is finite
     for epoch, loss in enumerate(losses.tolist()):
         waiting = waiting.after(loss, epoch)
         if waiting.over:

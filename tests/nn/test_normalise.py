@@ -89,7 +89,7 @@ def test_adjoints_of_a_column_add_to_nothing_and_do_not_stretch_it():
 
 def test_a_norm_is_a_stage_of_a_chain():
     X, gamma, beta, Y_bar = drawn()
-    W, b = torch.randn(3, 3, dtype=double).requires_grad_(), torch.zeros(3, dtype=double).requires_grad_()
+    W, b, *_ = drawn(3)  # W (3, 3), b (3,)
     stages = [Stage(linear, linear_backward, (W, b)),
               Stage(normalise.batch_norm, normalise.batch_norm_backward, (gamma, beta)),
               Stage(normalise.layer_norm, normalise.layer_norm_backward, (gamma, beta))]

@@ -13,6 +13,7 @@ from dlcourse.training import Patience, Stop, early_stopping, random_shift, shif
     ([0.9, 0.6, 0.5, 0.7, 0.6, 0.4], 3, (5, 5)),  # one more, and it is
     ([0.5, 0.5, 0.5], 2, (0, 2)),  # an equal loss is no new lowest one
     ([3.0, 2.0, 1.0], 1, (2, 2)),  # it never stops
+    ([float("inf")] * 3, 2, (0, 1)),  # none is better than another
     ([1.0, 2.0, 0.5, 0.6, 0.4, 0.7], 2, (4, 5)),  # each new lowest starts the count again
 ])
 def test_early_stopping(losses, patience, expected):
@@ -78,7 +79,8 @@ def test_random_shifts_are_all_there_and_equally_often():
     (lambda: shift(torch.zeros(2, 3, 3), dx=torch.zeros(1, dtype=torch.long), dy=torch.zeros(2, dtype=torch.long)),
      ShapeError, "shift"),
     (lambda: random_shift(torch.zeros(2, 3, 3), -1, rng=generator(0)), ValueError, "most should"),
-    (lambda: random_shift(torch.zeros(2, 3, 3), 1, share=1.5, rng=generator(0)), ValueError, "share should"),
+    (lambda: random_shift(torch.zeros(2, 3, 3), 1, share=1.5, rng=generator(0)), ValueError,
+     r"share should be a finite number in \[0, 1\]"),
     (lambda: random_shift(torch.zeros(2, 3, 3), 1, rng=0), TypeError, "rng should"),
     (lambda: training.fit(lambda theta, idx: (theta, theta), torch.tensor(0.0), optim.SGD(0.1), n=1, epochs=1,
                           batch_size=1, rng=generator(0), patience=2), ValueError, "patience waits"),

@@ -96,3 +96,12 @@ def test_a_crowd_of_points_has_no_edges():
     assert many.get_markeredgecolor() == many.get_color()
     assert many.get_alpha() == 0.8
     assert few.get_alpha() is None
+
+
+@pytest.mark.parametrize("stacked", [True, False])
+def test_stacked_panels_stand_one_below_the_other(stacked):
+    panel = Panel((Points("p", [1.0], [2.0]),), (0, 4), (1, 9))
+    figure = draw(Scene((panel, panel), "words", stacked=stacked))
+    figure.draw_without_rendering()
+    first, second = (axes.get_position() for axes in figure.axes)
+    assert (first.y0 > second.y1, first.x1 < second.x0) == (stacked, not stacked)

@@ -122,15 +122,9 @@ class Session:
         if isinstance(value, Remote):
             return ["h", object.__getattribute__(value, "_number")]
         if isinstance(value, Callback):
-            number = next((i for i, known in enumerate(self._callbacks) if known is value), len(self._callbacks))
-            if number == len(self._callbacks):
-                self._callbacks.append(value)
-            return ["c", number, value.name]
+            return ["c", _number(self._callbacks, value), value.name]
         if isinstance(value, torch.Generator):  # made anew over there with its seed; the same one in later calls
-            number = next((i for i, known in enumerate(self._generators) if known is value), len(self._generators))
-            if number == len(self._generators):
-                self._generators.append(value)
-            return ["g", number, value.initial_seed()]
+            return ["g", _number(self._generators, value), value.initial_seed()]
         raise WireError(f"a {type(value).__name__} cannot be handed to an answer; hand over data, a Callback or a "
                         "torch.Generator")
 
@@ -243,3 +237,11 @@ def local(answer: Any, *, watch: bool = False) -> tuple[Session, Remote]:
     """A session with an answer in this very process; values are copied all the same."""
     session = Session(Host(answer).serve, watch=watch)
     return session, session.answer(is_class=isinstance(answer, type))
+
+
+def _number(known: list, value: Any) -> int:
+    """The place of this very object among those that were handed over; a new one joins them at the end."""
+    number = next((i for i, one in enumerate(known) if one is value), len(known))
+    if number == len(known):
+        known.append(value)
+    return number
