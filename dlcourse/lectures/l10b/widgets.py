@@ -17,7 +17,7 @@ from dlcourse.widgets.scene import Line, Panel, Points, Scene, one_after_the_oth
 __all__ = ["DeepChain", "OneUnit"]
 
 double = torch.float64
-LOOK = {trials.PLAIN: 5, trials.NORM: 1, trials.SKIP: 0, trials.BOTH: 2}  # kind of line, the same in the figures
+LOOK = {trials.PLAIN: 5, trials.NORM: 1, trials.SKIP: 0, trials.BOTH: 2}  # colour, dash and marker, in the figures, too
 HIGHEST = 4.0  # losses above are drawn here
 TOLD, GRADIENT = "digits told apart before training", "first gradient of each block"
 
