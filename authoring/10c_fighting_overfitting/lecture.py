@@ -190,7 +190,7 @@ ask.choose(
 )
 
 # %% [markdown] id="early-exercise"
-# **Your turn** (15 minutes): [*When to stop*](../exercises/10c_fighting_overfitting.ipynb). A look comes there after each epoch.
+# **Your turn** (15 minutes): [*When to stop*](../exercises/10c_fighting_overfitting.ipynb), exercise 2. A look comes there after each epoch.
 
 # %% [markdown] id="dropout" covers="N10-14"
 # ## 3 Dropout
@@ -260,7 +260,7 @@ ask.choose(
 # %% [markdown] id="dropout-back"
 # **Backwards** it is simple. The output is $h$ times a factor, 0 or $1/q$. So the adjoint $\bar h$ is the adjoint of the output times the same factor. A dropped unit gets no gradient in this step. The course's `nn.dropout` has `dropout` and `dropout_backward` side by side, as in lecture 08.
 #
-# **Your turn** (10 minutes): [*Dropout*](../exercises/10c_fighting_overfitting.ipynb).
+# **Your turn** (10 minutes): [*Dropout*](../exercises/10c_fighting_overfitting.ipynb), exercise 1.
 
 # %% [markdown] id="dropout-why" covers="N10-13"
 # **Why should it help?** One story: without dropout, units *lean on each other*. One makes an error, and another corrects it. This is called **co-adaptation**. With dropout a unit cannot rely on another one to be there. The story says that the network then breaks less when units are missing. That can be measured. Take networks after 600 steps, remove hidden units at random, and scale up the others:
@@ -330,7 +330,7 @@ derivation(
 widgets.AllMasks()
 
 # %% [markdown] id="ensemble-exercise"
-# **Your turn** (20 minutes): [*An average of 2^H networks*](../exercises/10c_fighting_overfitting.ipynb).
+# **Your turn** (20 minutes): [*An average of 2^H networks*](../exercises/10c_fighting_overfitting.ipynb), exercise 3.
 
 # %% [markdown] id="claim"
 # **What does this prove?** For masks right before the softmax, one pass *is* the renormalised geometric mean of all masks. That is mathematics. With several hidden layers, it is only an approximation. But is this averaging the reason why dropout helps? We take the 20 networks *nothing* and the 20 networks *dropout*, each at its lowest validation loss. We let them answer in three ways: in one pass, with a single mask, and with the arithmetic mean of 200 masks. The third row is a real **ensemble**: five networks without dropout from different starts, averaged. Here are the shares of new digits that are named wrongly, as means over 20 runs. The last column holds the mean of 200 masks, or of five networks.
@@ -587,7 +587,7 @@ ask.number(
 # %% [markdown] id="contrast-read"
 # Does it help? A network 64 - 128 - 32 learned from two shifted and noisy views of 697 images without labels. Then logistic regression on its 128 hidden units learned from 50 labels. In five runs it errs on 20.2 % of new digits. On the hidden units of the random network that it began with, the errors are 23.6 %, and more in all five runs. So the pairs have taught it something. But on the bare pixels the errors are 20.5 %: five runs cannot tell the two apart. The method shines where pixels alone are useless, as in photographs.
 #
-# **Your turn** (15 minutes): [*Two views of one sample*](../exercises/10c_fighting_overfitting.ipynb).
+# **Your turn** (15 minutes): [*Two views of one sample*](../exercises/10c_fighting_overfitting.ipynb), exercise 4.
 
 # %% [markdown] id="optional-words"
 # ## Optional: images and words

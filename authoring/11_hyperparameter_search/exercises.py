@@ -42,17 +42,17 @@ from dlcourse import ask, exercise
 
 # %% id="ask-log_uniform"
 ask.number(
-    "Rates go from 0.0001 to 1. Which rate does u = 0.75 give? And which whole number does u = 0.45 give, if the whole "
+    "Rates go from 0.0001 to 1. Which rate does u = 0.25 give? And which whole number does u = 0.45 give, if the whole "
     "numbers go from 1 to 31? (2 to the power of 2.25 is 4.76.) Two numbers.",
-    (0.1, 4),
-    why="The logarithms to base 10 go from -4 to 0, and three quarters of the way is -1. The second scale goes from 1 to "
+    (0.001, 4),
+    why="The logarithms to base 10 go from -4 to 0, and a quarter of the way is -3. The second scale goes from 1 to "
         "32, which is 2 to the power of 5. 0.45 · 5 is 2.25, and 4.76 is rounded down.",
-    mistakes={(0.750025, 4): "Your rate lies at three quarters of the way itself. What should be uniform?",
-              (0.750025, 14): "You went 0.75 and 0.45 of the way from end to end. What should be uniform?",
-              (0.001, 4): "You went from the upper end. Which end does u = 0 give?",
-              (-1, 2.25): "Those are the logarithms. Which values have them?",
-              (0.1, 4.76): "The second one should be a whole number.",
-              (0.1, 5): "In which direction is a value rounded?"},
+    mistakes={(0.250075, 4): "Your rate lies at a quarter of the way itself. What should be uniform?",
+              (0.250075, 14): "You went 0.25 and 0.45 of the way from end to end. What should be uniform?",
+              (0.1, 4): "You went from the upper end. Which end does u = 0 give?",
+              (-3, 2.25): "Those are the logarithms. Which values have them?",
+              (0.001, 4.76): "The second one should be a whole number.",
+              (0.001, 5): "In which direction is a value rounded?"},
 )
 
 # %% [markdown] id="own-log_uniform"

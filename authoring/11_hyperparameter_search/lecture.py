@@ -492,12 +492,12 @@ ask.choose(
 
 # %% id="random-many-ask"
 ask.number(
-    "With which probability do 16 random draws all miss the best 5 % of the box? And 59 draws?",
-    (0.44, 0.0485),
+    "With which probability do 20 random draws all miss the best 5 % of the box? And 59 draws?",
+    (0.358, 0.0485),
     digits=2,
-    why="0.95 to the power of 16 is 0.440, and to the power of 59 it is 0.0485.",
-    mistakes={(0.56, 0.95): "These are the probabilities of a hit.",
-              (0.2, 0): "You took off 5 % for each draw. Do two draws miss with 0.90 or with 0.95²?",
+    why="0.95 to the power of 20 is 0.358, and to the power of 59 it is 0.0485.",
+    mistakes={(0.642, 0.95): "These are the probabilities of a hit.",
+              (0, 0): "You took off 5 % for each draw. Do two draws miss with 0.90 or with 0.95²?",
               (0.05, 0.05): "That is the probability that one draw hits."},
 )
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dlcourse.authoring import effort
+from dlcourse.authoring.fill import cells_of
+from dlcourse.authoring.sources import read
 from dlcourse.classroom import codec, registry
 from dlcourse.classroom.check import NOT_ALLOWED, check
 from dlcourse.classroom.outcomes import expected_of, fault_of, run_remote
@@ -42,15 +45,34 @@ def rule_bites():
     return bites
 
 
+@pytest.fixture
+def your_turn():
+    """`your_turn(key)`: one cell of the exercise's lecture sends there, with the minutes and the place it has."""
+    def right(key):
+        exercise, source = registry.load(key), read(exercises_with(key))
+        minutes, title = effort.minutes(exercise, cells_of(source, key)), exercise.title
+        [cell] = [cell.source for cell in read(exercises_with(key).with_name("lecture.py")).cells
+                  if f"[*{title}*](" in cell.source and "Your turn" in cell.source]
+        sent = re.search(rf"\((\d+) minutes\): \[\*{re.escape(title)}\*\]\([^)]*\), exercise (\d+)\.", cell)
+        order = [cell.id.removeprefix("answer-") for cell in source.cells if cell.id.startswith("answer-")]
+        assert [int(sent[1]), int(sent[2])] == [minutes, order.index(key) + 1]
+
+    return right
+
+
+def exercises_with(key):
+    """The source of the exercises among which this one stands."""
+    return next(path for path in sorted(AUTHORING.glob("*/exercises.py"))
+                if f'@exercise("{key}")' in path.read_text(encoding="utf-8"))
+
+
 def node_of(answer):
     return ast.parse(textwrap.dedent(inspect.getsource(answer))).body[0]
 
 
 def text_around(key):
     """The words of an exercise, with the general words of its notebook and its docstring, without line breaks."""
-    source = next(path for path in sorted(AUTHORING.glob("*/exercises.py"))
-                  if f'@exercise("{key}")' in path.read_text(encoding="utf-8"))
-    return plain(source.read_text(encoding="utf-8"))
+    return plain(exercises_with(key).read_text(encoding="utf-8"))
 
 
 def plain(text):

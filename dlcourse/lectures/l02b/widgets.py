@@ -11,7 +11,7 @@ from dlcourse.lectures.l02b.trials import MOMENTS, NEW, SIGMA, learn, noisy, pla
 from dlcourse.models import polynomial
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Slider, Switch
-from dlcourse.widgets.scene import Heat, Line, Panel, Points, Scene, Text
+from dlcourse.widgets.scene import Heat, Line, Panel, Points, Scene, Text, one_after_the_other
 
 __all__ = ["ByHeart", "Degree"]
 
@@ -88,13 +88,6 @@ def misses(degree: int, samples: int) -> tuple[float, float]:
     return float(train), float(new)
 
 
-def _one_after_the_other(curves: Tensor) -> Line:
-    """All curves (count, points) over DRAWN as one thin line with gaps, which travels faster than many."""
-    gap = torch.full((len(curves), 1), torch.nan, dtype=curves.dtype)
-    return Line("", DRAWN[[*range(len(DRAWN)), -1]].repeat(len(curves)), torch.cat([curves, gap], 1).flatten(),
-                plain=True)
-
-
 def degree_scene(degree: float, samples: float, others: bool) -> Scene:
     """The scene of the polynomial of one degree, with the curves of other data sets or without.
 
@@ -107,7 +100,8 @@ def degree_scene(degree: float, samples: float, others: bool) -> Scene:
     many = truth(DRAWN)[None]  # without others, what lies below the truth
     if others:
         many = polynomial.predict(polynomial.fit(x, noisy(n, OTHERS, seed=7), d), DRAWN).clamp(-3, 3)
-    marks = [_one_after_the_other(many), Line("the truth", DRAWN, truth(DRAWN), kind=TRUTH),
+    marks = [Line("", *one_after_the_other(DRAWN, many), plain=True),
+             Line("the truth", DRAWN, truth(DRAWN), kind=TRUTH),
              Line("fitted curve", DRAWN, curve.clamp(-3, 3), kind=0), Points("training points", x, y, kind=TRAIN)]
     both = torch.tensor([misses(int(k), n) for k in DEGREES], dtype=torch.float64)
     at = both[d].clamp(LEAST, MOST)

@@ -12,7 +12,7 @@ from dlcourse.activations import TABLE
 from dlcourse.lectures.l05a import trials
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Slider, evenly
-from dlcourse.widgets.scene import Heat, Line, Panel, Points, Polygon, Scene, Text
+from dlcourse.widgets.scene import Heat, Line, Panel, Points, Polygon, Scene, Text, one_after_the_other
 
 __all__ = ["Bends", "Neuron", "TenLayers"]
 
@@ -147,13 +147,9 @@ The start -1 ends at 0; there it moves 0 times as far.'
                   (-4.0, 4.0), (low, high), f"{activation} and its slope", "pre-activation z", "bend and slope")
     values, slopes = trials.chain(activation, weight, STARTS)
     at = torch.arange(len(values), dtype=double)
-    gap = torch.full((1, len(STARTS)), torch.nan, dtype=double)
-    ways = torch.cat([values.clamp(-TALL, TALL), gap]).mT  # one line with gaps travels faster than many
-    x = torch.cat([at, at[-1:]]).repeat(len(STARTS))
-    above = STARTS > 0
-    half = len(x) // 2
-    signal = Panel((Line("starts below 0", x[:half], ways[~above].flatten(), kind=3, marked=True),
-                    Line("starts above 0", x[:half], ways[above].flatten(), kind=4, marked=True)),
+    ways, above = values.clamp(-TALL, TALL).mT, STARTS > 0
+    signal = Panel((Line("starts below 0", *one_after_the_other(at, ways[~above]), kind=3, marked=True),
+                    Line("starts above 0", *one_after_the_other(at, ways[above]), kind=4, marked=True)),
                    (-0.3, 10.3), (-TALL, TALL), "six numbers through ten neurons", "neuron", "value")
     up, down = STARTS.tolist().index(1.0), STARTS.tolist().index(-1.0)
     end, moved = values[-1], slopes

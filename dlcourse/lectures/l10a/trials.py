@@ -19,7 +19,7 @@ from dlcourse.experiments import Experiments
 from dlcourse.nn import initialise
 from dlcourse.optim import Adam, WarmupCosine
 from dlcourse.optim.schedules import Constant, Cosine, Warmup
-from dlcourse.tensors import generator
+from dlcourse.tensors import generator, rounded
 
 double = torch.float64
 WIDTH, SAMPLES, STEPS, RATE = 32, 100, 100, 0.1
@@ -222,7 +222,7 @@ def scheduled_runs(name: str, starts: int = 20) -> DeepRuns:
 def one_number() -> dict[float, dict[str, list[list[float]]]]:
     """For each factor, losses and digits named correctly at every fifth step of ten networks."""
     runs = {factor: start_runs(factor) for factor in FACTORS}
-    return {factor: {"losses": _short(run.losses[::5]), "right": run.right[::5].tolist()}
+    return {factor: {"losses": rounded(run.losses[::5], 3), "right": run.right[::5].tolist()}
             for factor, run in runs.items()}
 
 
@@ -241,7 +241,7 @@ def falls() -> dict[str, list[int]]:
 def patience() -> dict[float, dict[str, list[list[float]]]]:
     """The losses and the digits of five networks at MOMENTS, for each factor of PATIENT."""
     runs = {factor: patient_runs(factor) for factor in PATIENT}
-    return {factor: {"losses": _short(run.losses[list(MOMENTS)]), "right": run.right[list(MOMENTS)].tolist()}
+    return {factor: {"losses": rounded(run.losses[list(MOMENTS)], 3), "right": run.right[list(MOMENTS)].tolist()}
             for factor, run in runs.items()}
 
 
@@ -258,10 +258,6 @@ def schedules() -> dict[str, dict[str, list[float]]]:
 def more_starts() -> dict[str, list[int]]:
     """The digits that 100 other networks name at the end, with a cosine alone and after a warm-up."""
     return {name: scheduled_runs(name, starts=100).right[-1].tolist() for name in ("cosine", "warm-up and cosine")}
-
-
-def _short(values: Tensor) -> list[list[float]]:
-    return [[round(v, 3) for v in row] for row in values.tolist()]
 
 
 def sums_carried() -> dict[str, list[int]]:

@@ -11,7 +11,7 @@ from dlcourse.figures.canvas import BACKWARD, FORWARD
 from dlcourse.lectures.l10a import trials
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Slider
-from dlcourse.widgets.scene import Line, Panel, Points, Scene
+from dlcourse.widgets.scene import Line, Panel, Points, Scene, one_after_the_other
 
 __all__ = ["Cliff", "OneNumber", "Signal"]
 
@@ -31,7 +31,7 @@ correctly after 100 steps. Their mean loss falls from 2.30 to 2.28.'
     panels = []
     for values, limits, label in ((right, (0.0, 104.0), "digits named correctly, of 100"),
                                   (losses.clamp(max=6), (0.0, 6.2), "loss")):
-        x, y = _together(at, values)
+        x, y = one_after_the_other(at, values.mT)
         panels.append(Panel((Line("ten random starts", x, y, kind=0),), (0.0, 100.0), limits, label,
                             "steps of training", label))
     ends = ", ".join(f"{int(n)}" for n in right[-1].tolist())
@@ -41,12 +41,6 @@ correctly after 100 steps. Their mean loss falls from 2.30 to 2.28.'
                  f"All starting weights times {factor:g}. Of 100 digits, the ten networks name {ends} correctly after "
                  f"{steps:g} steps. Their mean loss {moves} from {first:.2f} to {last:.2f}.",
                  readings={"mean of correct digits": [float(right[-1].mean())]})
-
-
-def _together(x: Tensor, ys: Tensor) -> tuple[Tensor, Tensor]:
-    """Several curves (points, curves) over x as one line with gaps."""
-    gap = torch.full((1, ys.shape[1]), torch.nan, dtype=double)
-    return torch.cat([x, x[-1:]]).repeat(ys.shape[1]), torch.cat([ys, gap]).mT.flatten()
 
 
 class OneNumber(CourseWidget):
@@ -78,7 +72,7 @@ adjoints have the size 0.998 at the end and 1.14 before the first layer. (First 
     for values, look, title, label in (
             (found.there, FORWARD, "activations, on their way there", "size of the activations"),
             (found.back, BACKWARD, "adjoints, on their way back", "size of the adjoints")):
-        x, y = _together(at, values.clamp(LOW, HIGH))
+        x, y = one_after_the_other(at, values.clamp(LOW, HIGH).mT)
         panels.append(Panel((Line("three networks", x, y, kind=look.kind),
                              Line("size 1", [0.0, float(depth)], [1.0, 1.0], kind=5)),
                             (0.0, float(depth)), (LOW, HIGH), title, "layer", label, ylog=True))

@@ -11,10 +11,9 @@ from matplotlib.patches import Rectangle
 
 from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS, blank
 from dlcourse.figures.picture import Picture
-from dlcourse.lectures.l10b import trials
+from dlcourse.lectures.l10b import trials, widgets
 
-LOOK = {trials.PLAIN: 5, trials.NORM: 1, trials.DISTURBED: 3, trials.ONCE: 6, trials.SKIP: 0, trials.BOTH: 2,
-        trials.IDENTITY: 4, trials.START: 4}  # colour, dash and marker, as in the live pictures
+LOOK = widgets.LOOK | {trials.DISTURBED: 3, trials.ONCE: 6, trials.IDENTITY: 4, trials.START: 4}
 TOP = trials.GUESS  # losses above are drawn here
 
 
@@ -86,7 +85,7 @@ def directions() -> Picture:
             for j in range(3):
                 inside = j == 1 if column else i == 1
                 axes.add_patch(Rectangle((left + j, 3 - i), 0.9, 0.8, facecolor=COLOURS[0 if inside else 5],
-                                         alpha=0.75 if inside else 0.2, hatch="//" if inside else "", linewidth=0))
+                                         alpha=0.75 if inside else 0.35, hatch="//" if inside else "", linewidth=0))
         frame = ((left + 0.95, -0.08), 1.0, 3.96) if column else ((left - 0.06, 1.94), 3.02, 0.92)
         axes.add_patch(Rectangle(*frame, fill=False, edgecolor=COLOURS[1], linewidth=2))
         axes.text(left + 1.45, 4.2, title, ha="center", fontsize=10)

@@ -12,12 +12,12 @@ from dlcourse.lectures.l10b import trials
 from dlcourse.tensors import generator
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Slider
-from dlcourse.widgets.scene import Line, Panel, Points, Scene
+from dlcourse.widgets.scene import Line, Panel, Points, Scene, one_after_the_other
 
 __all__ = ["DeepChain", "OneUnit"]
 
 double = torch.float64
-LOOK = {trials.PLAIN: 5, trials.NORM: 1, trials.SKIP: 0, trials.BOTH: 2}  # kind of line, the same in the figures
+LOOK = {trials.PLAIN: 5, trials.NORM: 1, trials.SKIP: 0, trials.BOTH: 2}  # colour, dash and marker, in the figures, too
 HIGHEST = 4.0  # losses above are drawn here
 TOLD, GRADIENT = "digits told apart before training", "first gradient of each block"
 
@@ -31,8 +31,9 @@ squares tell 82 % of the digits apart after the last block (median).'
     """
     depth = int(depth)
     shown = {trials.PLAIN: trials.chains(trials.PLAIN, depth), kind: trials.chains(kind, depth)}
-    steps = torch.arange(5.0, trials.STEPS, 10, dtype=double)
-    loss = Panel((*(mark for name, runs in shown.items() for mark in _starts(name, steps, runs)),
+    steps = torch.arange(5.0, trials.STEPS, 10, dtype=double)  # each point is the mean of ten
+    loss = Panel((*(Line(name, *one_after_the_other(steps, runs.loss.clamp(0.0, HIGHEST).mT), kind=LOOK[name])
+                    for name, runs in shown.items()),
                   Line("guessing", [0.0, float(trials.STEPS)], [trials.GUESS, trials.GUESS], plain=True)),
                  (0.0, trials.STEPS), (0.0, HIGHEST), "loss, five starts each; thin line: guessing",
                  "steps of training", "cross-entropy")
@@ -49,14 +50,6 @@ squares tell 82 % of the digits apart after the last block (median).'
                        "length of the gradient", ylog=True)
     return Scene((loss, inside), _said(kind, depth, shown[kind], show),
                  readings={"loss (median)": [float(shown[kind].last.median())]})
-
-
-def _starts(name: str, steps: Tensor, runs: trials.ChainRuns) -> list[Line]:
-    """The five losses, each point the mean of ten steps, as one line with gaps."""
-    means = runs.loss.clamp(0.0, HIGHEST)
-    gap = torch.full((1,), torch.nan, dtype=double)
-    x = torch.cat([steps, gap]).repeat(trials.SEEDS)
-    return [Line(name, x, torch.cat([torch.cat([run, gap]) for run in means.mT]), kind=LOOK[name])]
 
 
 def _said(kind: str, depth: int, runs: trials.ChainRuns, show: str) -> str:

@@ -11,10 +11,8 @@ from torch import Tensor
 from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS
 from dlcourse.figures.picture import Picture
 from dlcourse.lectures.l10c import stored, trials
+from dlcourse.lectures.l10c.record import PRUNED, REMOVED
 from dlcourse.training import shift
-
-REMOVED = (0, 8, 16, 32, 48)
-PRUNED = (0, 50, 70, 80, 90, 95)
 
 
 def changed_images() -> Picture:
@@ -39,8 +37,8 @@ def changed_images() -> Picture:
         axes.set(xticks=[], yticks=[])
     return Picture(figure, caption="One digit as it is, moved by one pixel to the right, moved by one pixel up, "
                                    "mirrored, and upside down.",
-                   description="A six of 8 by 8 pixels. Moved by one pixel it is still a six. Mirrored it is no digit, "
-                               "and upside down it looks like a nine.")
+                   description="A six of 8 by 8 pixels. Moved by one pixel it is still a six. Mirrored, its ring "
+                               "is on the left, and upside down it looks like a nine.")
 
 
 def units_removed() -> Picture:

@@ -10,9 +10,9 @@ from torch import Tensor
 from dlcourse import data
 from dlcourse.experiments import Experiments
 from dlcourse.lectures.l10c import trials
-from dlcourse.lectures.l10c.trials import Digits, TrainingSetting, errors, logits, rounded, train
+from dlcourse.lectures.l10c.trials import Digits, TrainingSetting, errors, logits, train
 from dlcourse.losses import info_nce
-from dlcourse.tensors import generator
+from dlcourse.tensors import generator, rounded
 from dlcourse.training import random_shift
 
 of = torch.nn.functional
@@ -48,11 +48,10 @@ def pretrained(codes: Tensor, steps: int = 250) -> list[Tensor]:
         back = trials.start(SEEDS, sizes=(params[i].shape[1], params[i].shape[2]))
 
         def loss(p: list[Tensor], _: int, given: Tensor = codes) -> Tensor:
-            hidden = torch.baddbmm(p[1][:, None], given, p[0].mT).relu()
-            return (torch.baddbmm(p[3][:, None], hidden, p[2].mT) - given).square().mean((1, 2)).sum()
+            return (logits(p, given) - given).square().mean((1, 2)).sum()
 
         params[i:i + 2] = fitted([*params[i:i + 2], *back], loss, steps)[:2]
-        codes = torch.baddbmm(params[i + 1][:, None], codes, params[i].mT).relu()
+        codes = logits(params[i:i + 2], codes).relu()
     return params
 
 
@@ -144,7 +143,7 @@ def two_views() -> Any:
     learned = fitted(begin, loss, 300)
 
     def hidden(p: list[Tensor], X: Tensor) -> Tensor:
-        return torch.baddbmm(p[1][:, None], X, p[0].mT).relu()
+        return logits(p[:2], X).relu()
 
     with torch.no_grad():
         codes = {"pixels": (task.X, task.X_test), "random network": (hidden(begin, task.X), hidden(begin, task.X_test)),
@@ -180,25 +179,27 @@ def heads() -> Any:
     begin = [p / 2**0.5 for p in trials.start(seeds, sizes=sizes)]
     extra = trials.start(seeds, sizes=(32, 10))
     found = {}
+
+    def layers(p: list[Tensor], a: Tensor) -> list[Tensor]:
+        """What each layer gives, the logits last; the two tensors of the extra softmax stand behind the others."""
+        given = []
+        for i in range(0, len(p) - 2, 2):
+            z = logits(p[i:i + 2], a)
+            a = z.sigmoid() if i < len(p) - 4 else z
+            given.append(a)
+        return given
+
     for name, weight in (("without", 0.0), ("with", 0.3)):
         def both(p: list[Tensor], _: int, weight: float = weight) -> Tensor:
-            a, total = task.X, 0.0
-            for i in range(0, len(p) - 2, 2):
-                a = torch.baddbmm(p[i + 1][:, None], a, p[i].mT)
-                a = a.sigmoid() if i < len(p) - 4 else a
-                if i == 2:
-                    total = weight * trials.losses(torch.baddbmm(p[-1][:, None], a, p[-2].mT), task.y).sum()
-            return total + trials.losses(a, task.y).sum()
+            given = layers(p, task.X)
+            inside, last = (trials.losses(z, task.y).sum() for z in (logits(p[-2:], given[1]), given[-1]))
+            return weight * inside + last
 
         leaves = [p.clone().requires_grad_() for p in [*begin, *extra]]
         g = torch.autograd.grad(both(leaves, 0), leaves, allow_unused=True)[0]
         trained = fitted([*begin, *extra], both, 400, 0.01)
-        a = task.X_test
-        for i in range(0, len(trained) - 2, 2):
-            a = torch.baddbmm(trained[i + 1][:, None], a, trained[i].mT)
-            a = a.sigmoid() if i < len(trained) - 4 else a
         found[name] = {"gradient": float(f"{float(g.flatten(1).norm(dim=1).median()):.2g}"),
-                       "wrong": rounded(errors(a, task.y_test), 4)}
+                       "wrong": rounded(errors(layers(trained, task.X_test)[-1], task.y_test), 4)}
     return found
 
 

@@ -9,14 +9,16 @@ from torch import Tensor
 
 from dlcourse.experiments import Experiments
 from dlcourse.lectures.l10c import trials
-from dlcourse.lectures.l10c.trials import TrainingSetting, errors, logits, losses, rounded, train
+from dlcourse.lectures.l10c.trials import TrainingSetting, errors, logits, losses, train
 from dlcourse.nn.params import Params
 from dlcourse.nn.pruning import obd_saliency, two_layer_curvature
-from dlcourse.tensors import generator
+from dlcourse.tensors import generator, rounded
 from dlcourse.training import early_stopping
 
 SEEDS = tuple(range(20))
 SHOWN = 5  # seeds whose curves are kept
+REMOVED = (0, 8, 16, 32, 48)  # hidden units, of 64
+PRUNED = (0, 50, 70, 80, 90, 95)  # weights set to 0, in percent
 COMPARED = {
     "nothing": TrainingSetting(), "penalty": TrainingSetting(decay=0.01), "dropout": TrainingSetting(p_drop=0.5),
     "shifted images": TrainingSetting(shifted=0.5), "all images shifted": TrainingSetting(shifted=1.0),
@@ -27,7 +29,8 @@ COMPARED = {
 
 def curves() -> Any:
     """LossCurves of the four settings of the first picture for the first seeds."""
-    return {name: {part: rounded(curve[:, :SHOWN].T) for part, curve in train(setting, SEEDS).curves._asdict().items()}
+    return {name: {part: rounded(curve[:, :SHOWN].T, 3)
+                   for part, curve in train(setting, SEEDS).curves._asdict().items()}
             for name, setting in trials.SETTINGS.items()}
 
 
@@ -53,7 +56,7 @@ def remembered() -> Any:
         with torch.no_grad():
             hits = [((logits(params, task.X).argmax(2) == task.y) & task.wrong).sum(1) / task.wrong.sum(1)
                     for params in (networks.best, networks.params)]
-        found[name] = rounded(torch.stack(hits).mean(1))
+        found[name] = rounded(torch.stack(hits).mean(1), 3)
     return found
 
 
@@ -62,7 +65,7 @@ def removed() -> Any:
     found, task, rng = {}, trials.digits(SEEDS), generator(7)
     for name in ("nothing", "dropout"):
         params, rows = train(COMPARED[name], SEEDS).params, []
-        for gone in (0, 8, 16, 32, 48):
+        for gone in REMOVED:
             keep = (torch.rand(len(SEEDS), 1, 64, generator=rng).argsort(2) >= gone) * 64 / (64 - gone)
             with torch.no_grad():
                 rows.append(errors(logits(params, task.X_test, keep), task.y_test))
@@ -103,7 +106,7 @@ def eight() -> Any:
     params = train(TrainingSetting(p_drop=0.25, wrong=0.0), range(8), 1000, task=task,
                    params=[torch.cat(parts) for parts in zip(*starts)]).params
     alive = (logits(params[:2], task.X) > 0).any(1).all(1)  # (starts,)
-    return [rounded(p[int(alive.int().argmax())]) for p in params]
+    return [rounded(p[int(alive.int().argmax())], 3) for p in params]
 
 
 def pruned() -> Any:
@@ -120,15 +123,15 @@ def pruned() -> Any:
     found = {}
     for name, score in scores.items():
         rows = []
-        for share in (0.0, 0.5, 0.7, 0.8, 0.9, 0.95):
+        for percent in PRUNED:
             both = torch.cat([s.flatten(1) for s in score], 1)
-            limit = both.sort(1).values[:, round(share * both.shape[1])]
+            limit = both.sort(1).values[:, round(percent / 100 * both.shape[1])]
             kept = [p * (s >= limit[:, None, None]) for p, s in zip(params[::2], score)]
             thin = [kept[0].float(), params[1], kept[1].float(), params[3]]
             with torch.no_grad():
                 rows.append(torch.stack([losses(logits(thin, task.X), task.y),
                                          errors(logits(thin, task.X_test), task.y_test)]))
-        found[name] = rounded(torch.stack(rows).mean(2))
+        found[name] = rounded(torch.stack(rows).mean(2), 3)
     return found
 
 

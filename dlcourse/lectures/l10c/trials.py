@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -187,10 +187,3 @@ def first_at(curves: LossCurves, level: float = EQUAL) -> Tensor:
     """The first moment (seeds,) with a training loss of at most `level`, or the last one."""
     there = curves.train <= level
     return torch.where(there.any(0), there.int().argmax(0), len(there) - 1)
-
-
-def rounded(values: Tensor, digits: int = 3) -> Any:
-    """A tensor as lists of short numbers."""
-    if values.ndim:
-        return [rounded(part, digits) for part in values]
-    return round(float(values), digits)

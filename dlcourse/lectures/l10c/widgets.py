@@ -41,7 +41,7 @@ def equal_loss(level: float, run: float) -> Scene:
     left = Panel((*falls, Line(f"loss {level:g}", [0.0, trials.STEPS], [level, level], plain=True)),
                  (-10.0, trials.STEPS + 10.0), (0.02, 8.0), f"run {int(run)}: the training falls to {level:g}",
                  "steps of training", "training loss (logarithmic)", ylog=True)
-    right = Panel(tuple(places), (0.4, 4.6), (0.0, 60.0), f"wrong test digits (big mark: run {int(run)})",
+    right = Panel(tuple(places), (0.4, 4.6), (0.0, 70.0), f"wrong test digits (big mark: run {int(run)})",
                   "1 nothing, 2 large, 3 dropout, 4 shifts", "wrong in %")
     return Scene((left, right), f"Training loss {level:g} for the first time: in run {int(run)} these shares of the "
                                 f"1000 test digits are named wrongly: {', '.join(told)}.")

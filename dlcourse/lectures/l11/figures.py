@@ -13,7 +13,7 @@ from torch import Tensor
 from dlcourse import search
 from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS
 from dlcourse.figures.picture import Picture
-from dlcourse.lectures.l11.widgets import KIND
+from dlcourse.lectures.l11.widgets import KIND, bell
 from dlcourse.tensors import generator, guard
 
 
@@ -125,7 +125,7 @@ def improvement(mu: float, sigma: float, best: float) -> Picture:
     """
     z = (best - mu) / sigma
     line = torch.linspace(-3, 3, 301, dtype=torch.float64)
-    density = (-(line**2) / 2).exp() / math.sqrt(2 * math.pi)
+    density = bell(line, 0.0, 1.0)
 
     def gain(eps: Tensor) -> Tensor:
         return (best - mu - sigma * eps).clamp(min=0)

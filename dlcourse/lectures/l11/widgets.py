@@ -144,7 +144,7 @@ def sliced(c: float, a: float) -> Scene:
                   (-REACH, REACH), (-REACH, REACH), "pairs (f₁, f₂) from above", "f₁", "f₂", equal=True)
     after = bell(_AXIS, m, v)
     bells = Panel((Line("before", _AXIS, bell(_AXIS, 0.0, 1.0), kind=5), Line("after", _AXIS, after, kind=0)),
-                  (-REACH, REACH), (0.0, 1.05), "what is known of f₂", "f₂", "density")
+                  (-REACH, REACH), (0.0, 1.35), "what is known of f₂", "f₂", "density")
     return Scene((plane, bells),
                  f"Covariance {c:g}. Before f₁ is seen, f₂ has the mean 0 and the variance 1. Once f₁ = {a:g} is seen, "
                  f"it has the mean {m + 0.0:.3g} and the variance {v:.3g}.",

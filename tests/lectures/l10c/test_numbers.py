@@ -1,17 +1,13 @@
 """Numbers that stand in the prose of lecture 10c."""
 
 import math
-import re
 from pathlib import Path
 
 import pytest
 import torch
 
-from dlcourse.authoring import effort
-from dlcourse.authoring.fill import cells_of
 from dlcourse.authoring.sources import read
-from dlcourse.classroom import registry
-from dlcourse.lectures.l10c import small, stored, trials, widgets
+from dlcourse.lectures.l10c import record, small, stored, trials, widgets
 from dlcourse.losses import info_nce
 from dlcourse.nn.dropout import dropout_ensemble
 from dlcourse.nn.pruning import obd_saliency
@@ -230,19 +226,12 @@ def test_losses_inside():
 
 
 def test_pruning():
-    at = figures_share(70)
+    at, last = map(record.PRUNED.index, (70, 95))
     says("optional-prune-read", *(f"{float(stored.result('pruned', name)[at, 0]):.3g}"
                                   for name in ("at random", "smallest first", "least saliency first")))
-    last = figures_share(95)
     assert stored.result("pruned", "least saliency first")[last, 0] > stored.result("pruned", "smallest first")[last, 0]
     torch.testing.assert_close(obd_saliency(torch.tensor([3.0, 1.0]), torch.tensor([0.1, 2.0])),
                                torch.tensor([0.45, 1.0]))
-
-
-def figures_share(percent):
-    from dlcourse.lectures.l10c.figures import PRUNED
-
-    return PRUNED.index(percent)
 
 
 def test_a_bowl():
@@ -261,10 +250,6 @@ def test_masks_of_the_picture():
     assert float((widgets.masks(1.0, 0.75).panels[1].marks[0].y - widgets.OUTPUTS).abs().max()) > 1
 
 
-@pytest.mark.parametrize("key", [key for key in ("dropout", "ensemble_geometric", "early_stopping", "info_nce")
-                                 if registry.known(key)])
-def test_the_minutes_of_an_exercise(key):
-    exercise = registry.load(key)
-    title, minutes = exercise.title, effort.minutes(exercise, cells_of(read(FOLDER / "exercises.py"), key))
-    [cell] = [text for text in TEXT.values() if f"*{title}*" in text and "Your turn" in text]
-    assert re.search(rf"\({minutes} minutes\)[^(]*\*{re.escape(title)}\*", cell)
+@pytest.mark.parametrize("key", ["dropout", "ensemble_geometric", "early_stopping", "info_nce"])
+def test_the_minutes_of_an_exercise(key, your_turn):
+    your_turn(key)

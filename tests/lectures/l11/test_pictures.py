@@ -57,11 +57,12 @@ def test_the_best_so_far_is_drawn(way):
     assert float(line.y[-1]) == pytest.approx(min(widgets.TALL, 100 * min(t.loss for t in tried)))
 
 
-@pytest.mark.parametrize("c, a", [(0.8, 1.0), (-0.9, 2.0), (0.0, -1.5)])
+@pytest.mark.parametrize("c, a", [(0.8, 1.0), (-0.9, 2.0), (0.0, -1.5), (0.95, 1.0)])
 def test_a_slice_has_the_mean_and_variance_of_the_draws_nearby(c, a):
     scene = widgets.sliced(c, a)
     assert scene.readings == {"mean": [pytest.approx(c * a)], "variance": [pytest.approx(1 - c**2)]}
     after = next(m for m in scene.panels[1].marks if m.name == "after")
+    assert float(after.y.max()) < scene.panels[1].ylim[1]
     width = float(after.x[1] - after.x[0])
     assert float(after.y.sum()) * width == pytest.approx(1, abs=0.02)
     assert float((after.x * after.y).sum()) * width == pytest.approx(c * a, abs=0.03)
