@@ -283,6 +283,7 @@ RULES = [
          "samples that leak into the next one"),
     rule("health", "at least one differs by more than", "every_logit", "samples that leak into each other"),
     rule("health", "at least one differs by more than", "large_leak_alone", "samples that leak into the next"),
+    rule("health", "at least one differs by more than", "relative_leak", "samples that leak into the next"),
     rule("health", "a list of the numbers of these samples", "all_if_one", "samples that leak into the next one"),
     rule("health", "the mean cross-entropy of the logits", "summed_loss", "a healthy network"),
     rule("health", "the mean cross-entropy of the logits", "softmax_over_samples", "a loss that is too high"),
