@@ -1,12 +1,15 @@
 """Frequent mistakes of an exercise as a table: what each says, asks and changes.
 
-Any two of them can be made at once. Also: how a wrong result differs from the right one, in words.
+Any two of them can be made at once. Also: answers that break some rules of an exercise, and how a wrong result differs
+from the right one, in words.
 """
 
 from __future__ import annotations
 
+import inspect
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import torch
@@ -33,6 +36,31 @@ def in_pairs(table: Mapping[str, Mistake], left_out: Collection[tuple[str, str]]
         if not a.changes.keys() & b.changes.keys() and (one, other) not in left_out:
             yield f"{one}_with_{other}", Mistake(f"{a.says}, and {b.says}", f"{a.asks} {b.asks}",
                                                  {**a.changes, **b.changes})
+
+
+def answers_by(rules: Mapping[str, Callable[[Any], Any]], solution: Callable[..., Any]) -> Callable[..., Callable]:
+    """What makes wrong answers of a name: they take what the solution takes, and keep to all rules but those changed.
+
+    A rule computes its quantity from the inputs and the quantities before it; the last one is the result.
+
+    >>> rules = {"square": lambda v: v.x**2, "result": lambda v: v.square + 1}
+    >>> wrong = answers_by(rules, lambda x: x**2 + 1)("cubed", square=lambda v: v.x**3)
+    >>> wrong(2), wrong.__name__
+    (9, 'cubed')
+    """
+    parameters = inspect.signature(solution)
+
+    def make(name: str, **changes: Callable[[Any], Any]) -> Callable[..., Any]:
+        def answer(*inputs: Any, **named: Any) -> Any:
+            v = SimpleNamespace(**parameters.bind(*inputs, **named).arguments)
+            for quantity, rule in {**rules, **changes}.items():
+                setattr(v, quantity, rule(v))
+            return v.result
+
+        answer.__name__, answer.__module__ = name, solution.__module__
+        return answer
+
+    return make
 
 
 def told_apart(ours: Tensor, right: Tensor) -> str:

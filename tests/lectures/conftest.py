@@ -1,4 +1,4 @@
-"""What the tests of a lecture's exercises share: a sentence of the text is a rule only if something enforces it."""
+"""What the tests of exercises share: a sentence of a text is a rule only if something enforces it. Tables: rules.py."""
 
 import ast
 import inspect
@@ -33,7 +33,9 @@ def rule_bites():
         assert fails, "name the case that fails"
         for seed in (0, 11):
             if fails == NOT_ALLOWED:
-                assert check(exercise, wrong, seed=seed, node=node_of(wrong)).status == NOT_ALLOWED
+                verdict = check(exercise, wrong, seed=seed, node=node_of(wrong))
+                assert verdict.status == NOT_ALLOWED, verdict.status
+                assert "is what you are to build" in verdict.explanation, "only the course's own code is refused"
                 continue
             cases = exercise.draw(seed)
             outcomes = run_remote(exercise, lambda: codec.local(wrong), cases)

@@ -5,26 +5,7 @@ import math
 import pytest
 import torch
 
-from dlcourse.classroom import registry
-
-
-def solution(key):
-    return registry.load(key).solution
-
-
-def in_place(key, at):
-    """The solution, which leaves its argument number `at` changed."""
-    def answer(*inputs):
-        result = solution(key)(*(v.clone() for v in inputs))
-        inputs[at].add_(1)
-        return result
-
-    return answer
-
-
-def squeezed(key):
-    """The solution without axes of length 1 in its result."""
-    return lambda *inputs: solution(key)(*inputs).squeeze()
+from rules import every_sentence, in_place, solution, squeezed
 
 
 def one_class_is_an_error(prior, mu, var, x):
@@ -129,10 +110,7 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("key, sentence, answer, fails", [
-    pytest.param(key, *row, id=f"{key}-{row[0][:40]}") for key, rows in RULES.items() for row in rows])
-def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
-    rule_bites(key, sentence, answer, fails)
+test_every_sentence_has_a_case_that_a_violation_fails = every_sentence(RULES)
 
 
 def test_by_hand():

@@ -1,13 +1,8 @@
 """The exercises of lecture 05a: every sentence of a text has a case that a violation fails."""
 
-import pytest
 import torch
 
-from dlcourse.classroom import registry
-
-
-def solution(key):
-    return registry.load(key).solution
+from rules import every_sentence, in_float32, solution
 
 
 def changing(key, change):
@@ -22,19 +17,6 @@ def changing(key, change):
 
 def fresh(value):
     return [fresh(v) for v in value] if isinstance(value, list) else value.clone() if hasattr(value, "clone") else value
-
-
-def in_float32(key):
-    """The solution, computed in float32 and given back in float64."""
-    def low(value):
-        return [low(v) for v in value] if isinstance(value, list) else value.float() if hasattr(
-            value, "float") else value
-
-    def answer(*inputs):
-        results = solution(key)(*map(low, inputs))
-        return tuple(r.double() for r in results) if isinstance(results, tuple) else results.double()
-
-    return answer
 
 
 def shapes(change):
@@ -150,8 +132,4 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("key, sentence, answer, fails", [
-    pytest.param(key, *row, id=f"{key}-{i}-{row[0][:30]}") for key, rows in RULES.items()
-    for i, row in enumerate(rows)])
-def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
-    rule_bites(key, sentence, answer, fails)
+test_every_sentence_has_a_case_that_a_violation_fails = every_sentence(RULES)

@@ -6,33 +6,8 @@ import math
 import pytest
 import torch
 
-from dlcourse.classroom import registry
 from dlcourse.classroom.check import NOT_ALLOWED
-
-
-def solution(key):
-    return registry.load(key).solution
-
-
-def in_place(key, at):
-    """The solution, which leaves its argument number `at` changed."""
-    def answer(*inputs):
-        result = solution(key)(*(v.clone() if isinstance(v, torch.Tensor) else v for v in inputs))
-        inputs[at].add_(1)
-        return result
-
-    return answer
-
-
-def squeezed(key):
-    """The solution without axes of length 1 in its result."""
-    return lambda *inputs: torch.as_tensor(solution(key)(*inputs)).squeeze()
-
-
-def in_float32(key):
-    """The solution, whose tensors go through float32."""
-    return lambda *inputs: solution(key)(
-        *(v.float() if isinstance(v, torch.Tensor) else v for v in inputs)).double()
+from rules import double, every_sentence, in_float32, in_place, solution, squeezed
 
 
 def single_entries_are_nothing(y_hat, y, reduction, half):
@@ -279,51 +254,44 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("key, sentence, answer, fails", [
-    pytest.param(key, *row, id=f"{key}-{row[0][:40]}") for key, rows in RULES.items() for row in rows])
-def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
-    rule_bites(key, sentence, answer, fails)
-
-
-def numbers(*values):
-    return torch.tensor(values, dtype=torch.float64)
+test_every_sentence_has_a_case_that_a_violation_fails = every_sentence(RULES)
 
 
 def test_squares_by_hand():
-    y_hat, y = numbers([1, 2], [4, 0], [1, 3]), numbers([0, 0], [1, 0], [0, 2])
+    y_hat, y = double([1, 2], [4, 0], [1, 3]), double([0, 0], [1, 0], [0, 2])
     found = [float(solution("squared_loss")(y_hat, y, *choice)) for choice in (
         ("sum", False), ("mean", False), ("sum", True), ("mean", True))]
     assert found == pytest.approx([16, 16 / 6, 8, 8 / 6])
     assert solution("squared_loss")(y_hat, y, "none", False).tolist() == [[1, 4], [9, 0], [1, 1]]
-    misses = numbers([1, -2, 0], [3, 0, 2])
+    misses = double([1, -2, 0], [3, 0, 2])
     found = [float(solution("squared_loss")(misses, 0 * misses, *choice)) for choice in (
         ("sum", False), ("mean", False), ("mean", True))]
     assert found == pytest.approx([18, 3, 1.5])
 
 
 def test_logits_by_hand():
-    z, y = numbers(*[math.log(3)] * 3), numbers(1, 0, 0.25)
+    z, y = double(*[math.log(3)] * 3), double(1, 0, 0.25)
     assert solution("bce_logits")(z, y).tolist() == pytest.approx([0.287682, 1.386294, 1.111641], abs=1e-6)
-    assert solution("bce_logits")(numbers(2, 2, 2), numbers(0, 1, 0.5)).tolist() == pytest.approx(
+    assert solution("bce_logits")(double(2, 2, 2), double(0, 1, 0.5)).tolist() == pytest.approx(
         [2.127, 0.127, 1.127], abs=1e-3)
-    assert solution("bce_logits")(numbers(1000, 1000), numbers(0, 1)).tolist() == [1000, 0]
+    assert solution("bce_logits")(double(1000, 1000), double(0, 1)).tolist() == [1000, 0]
 
 
 def test_decisions_by_hand():
-    row = numbers(1.2, -0.4, 0.3)
+    row = double(1.2, -0.4, 0.3)
     decode = solution("decode_outputs")
     assert row.sigmoid().tolist() == pytest.approx([0.77, 0.40, 0.57], abs=5e-3)
     assert row.softmax(0).tolist() == pytest.approx([0.62, 0.13, 0.25], abs=5e-3)
     assert (decode(row, "binary").tolist(), decode(row[None], "multilabel").tolist()) == ([1, 0, 1], [[1, 0, 1]])
     assert decode(row[None], "multiclass").tolist() == [0]
-    other = numbers(0.4, -1, 0.2)
+    other = double(0.4, -1, 0.2)
     assert other.softmax(0).tolist() == pytest.approx([0.48, 0.12, 0.40], abs=5e-3)
     assert decode(other[None], "multilabel").tolist() == [[1, 0, 1]]
-    assert float(numbers(0.1).sigmoid()) == pytest.approx(0.52, abs=5e-3)
+    assert float(double(0.1).sigmoid()) == pytest.approx(0.52, abs=5e-3)
 
 
 def test_the_jacobian_by_hand():
-    z = numbers([math.log(5), math.log(3), math.log(2)])
+    z = double([math.log(5), math.log(3), math.log(2)])
     J = solution("softmax_jacobian")(z)[0]
     assert J[:, 0].tolist() == pytest.approx([0.25, -0.15, -0.1])
     assert J[:, 1].tolist() == pytest.approx([-0.15, 0.21, -0.06])

@@ -1,24 +1,9 @@
 """The exercises of lecture 06b: every sentence of a text has a case that a violation fails."""
 
-import pytest
 import torch
 
-from dlcourse.classroom import registry
 from dlcourse.classroom.check import NOT_ALLOWED
-
-
-def solution(key):
-    return registry.load(key).solution
-
-
-def in_place(key, at):
-    """The solution, which leaves its argument number `at` changed."""
-    def answer(*inputs):
-        result = solution(key)(*(v.clone() if isinstance(v, torch.Tensor) else v for v in inputs))
-        inputs[at].add_(1)
-        return result
-
-    return answer
+from rules import every_sentence, in_place, solution
 
 
 def triplet_of_torch(a, p, n, m):
@@ -45,57 +30,55 @@ def entries_cut_at(least):
     return lambda logp, target: solution("ctc_nll")(logp.clamp(min=least), target)
 
 
-def rule(key, sentence, answer, fails):
-    return pytest.param(key, sentence, answer, fails, id=f"{key}-{sentence[:40]}")
+RULES = {
+    "triplet": [
+        ("the straight distance", "along_axes", "the example"),
+        ("the straight distance", "squared", "the example"),
+        ("\\max(0,\\ d(a, p) - d(a, n) + m)", "exchanged", "the example"),
+        ("\\max(0,\\ d(a, p) - d(a, n) + m)", "from_the_positive", "one triplet whose negative is nearer"),
+        ("the **mean** of this loss", "summed", "the example"),
+        ("of shape `(batch, axes)`", two_axes_at_most, "one triplet whose negative is nearer"),
+        ("Row $i$ of the three is triplet $i$", "over_samples", "the example"),
+        ("None may be changed in place", in_place("triplet", 0), "the example"),
+        ("None may be changed in place", in_place("triplet", 1), "the example"),
+        ("None may be changed in place", in_place("triplet", 2), "the example"),
+        ("`m` is a float above 0", whole_margins, "one triplet whose negative is nearer"),
+        ("a float64 tensor of shape `()`", "returned_in_float32", "the example"),
+        ("a float64 tensor of shape `()`", "in_a_row", "the example"),
+        ("a float64 tensor of shape `()`", "plain_number", "the example"),
+        ("count in the mean, with a loss of 0", "mean_of_the_active", "the example"),
+        ("count in the mean, with a loss of 0", "no_clamp", "the example"),
+        ("Then $d(a, p)$ is exactly 0", "epsilon_under_root", "three triplets, one positive"),
+        ("Ten digits are compared", "in_float32", "one triplet whose negative is nearer"),
+        ("The triplet losses of torch are not allowed", triplet_of_torch, NOT_ALLOWED),
+    ],
+    "ctc_nll": [
+        ("Class 0 is the blank", "blank_last", "the example"),
+        ("equal neighbours become one", "labels_never_stay", "the example"),
+        ("then the blanks are taken out", "skip_between_equals", "four frames, two equal"),
+        ("the negative log-likelihood of a word", "probability", "the example"),
+        ("the sum over all paths", "best_path", "the example"),
+        ("with at least one frame", more_than_one_frame, "one frame"),
+        ("the natural logarithms of the probabilities", "probabilities_as_logs", "the example"),
+        ("Labels lie from 1 to `classes - 1`", "labels_from_zero", "the example"),
+        ("Equal labels may follow each other", "equal_labels_merged", "four frames, two equal"),
+        ("Neither argument may be changed in place", in_place("ctc_nll", 0), "the example"),
+        ("Neither argument may be changed in place", in_place("ctc_nll", 1), "the example"),
+        ("a float64 tensor of shape `()`, in nats", "in_bits", "the example"),
+        ("a float64 tensor of shape `()`, in nats", "returned_in_float32", "the example"),
+        ("a float64 tensor of shape `()`, in nats", "in_a_row", "the example"),
+        ("not divided by the number of labels or frames", "per_label", "four frames, two labels"),
+        ("not divided by the number of labels or frames", "per_frame", "the example"),
+        ("the result is `inf`", "minus_a_billion", "two equal labels in two frames"),
+        ("Entries of `logp` may be as low as $-3000$", entries_cut_at(-700.0), "probabilities that"),
+        ("The result must be right there, too", "probabilities_stored", "probabilities that"),
+        ("Ten digits are compared", "in_float32", "one frame"),
+        ("The CTC losses of torch are not allowed", ctc_of_torch, NOT_ALLOWED),
+    ],
+}
 
 
-RULES = [
-    rule("triplet", "the straight distance", "along_axes", "the example"),
-    rule("triplet", "the straight distance", "squared", "the example"),
-    rule("triplet", "\\max(0,\\ d(a, p) - d(a, n) + m)", "exchanged", "the example"),
-    rule("triplet", "\\max(0,\\ d(a, p) - d(a, n) + m)", "from_the_positive", "one triplet whose negative is nearer"),
-    rule("triplet", "the **mean** of this loss", "summed", "the example"),
-    rule("triplet", "of shape `(batch, axes)`", two_axes_at_most, "one triplet whose negative is nearer"),
-    rule("triplet", "Row $i$ of the three is triplet $i$", "over_samples", "the example"),
-    rule("triplet", "None may be changed in place", in_place("triplet", 0), "the example"),
-    rule("triplet", "None may be changed in place", in_place("triplet", 1), "the example"),
-    rule("triplet", "None may be changed in place", in_place("triplet", 2), "the example"),
-    rule("triplet", "`m` is a float above 0", whole_margins, "one triplet whose negative is nearer"),
-    rule("triplet", "a float64 tensor of shape `()`", "returned_in_float32", "the example"),
-    rule("triplet", "a float64 tensor of shape `()`", "in_a_row", "the example"),
-    rule("triplet", "a float64 tensor of shape `()`", "plain_number", "the example"),
-    rule("triplet", "count in the mean, with a loss of 0", "mean_of_the_active", "the example"),
-    rule("triplet", "count in the mean, with a loss of 0", "no_clamp", "the example"),
-    rule("triplet", "Then $d(a, p)$ is exactly 0", "epsilon_under_root", "three triplets, one positive"),
-    rule("triplet", "Ten digits are compared", "in_float32", "one triplet whose negative is nearer"),
-    rule("triplet", "The triplet losses of torch are not allowed", triplet_of_torch, NOT_ALLOWED),
-    rule("ctc_nll", "Class 0 is the blank", "blank_last", "the example"),
-    rule("ctc_nll", "equal neighbours become one", "labels_never_stay", "the example"),
-    rule("ctc_nll", "then the blanks are taken out", "skip_between_equals", "four frames, two equal"),
-    rule("ctc_nll", "the negative log-likelihood of a word", "probability", "the example"),
-    rule("ctc_nll", "the sum over all paths", "best_path", "the example"),
-    rule("ctc_nll", "with at least one frame", more_than_one_frame, "one frame"),
-    rule("ctc_nll", "the natural logarithms of the probabilities", "probabilities_as_logs", "the example"),
-    rule("ctc_nll", "Labels lie from 1 to `classes - 1`", "labels_from_zero", "the example"),
-    rule("ctc_nll", "Equal labels may follow each other", "equal_labels_merged", "four frames, two equal"),
-    rule("ctc_nll", "Neither argument may be changed in place", in_place("ctc_nll", 0), "the example"),
-    rule("ctc_nll", "Neither argument may be changed in place", in_place("ctc_nll", 1), "the example"),
-    rule("ctc_nll", "a float64 tensor of shape `()`, in nats", "in_bits", "the example"),
-    rule("ctc_nll", "a float64 tensor of shape `()`, in nats", "returned_in_float32", "the example"),
-    rule("ctc_nll", "a float64 tensor of shape `()`, in nats", "in_a_row", "the example"),
-    rule("ctc_nll", "not divided by the number of labels or frames", "per_label", "four frames, two labels"),
-    rule("ctc_nll", "not divided by the number of labels or frames", "per_frame", "the example"),
-    rule("ctc_nll", "the result is `inf`", "minus_a_billion", "two equal labels in two frames"),
-    rule("ctc_nll", "Entries of `logp` may be as low as $-3000$", entries_cut_at(-700.0), "probabilities that"),
-    rule("ctc_nll", "The result must be right there, too", "probabilities_stored", "probabilities that"),
-    rule("ctc_nll", "Ten digits are compared", "in_float32", "one frame"),
-    rule("ctc_nll", "The CTC losses of torch are not allowed", ctc_of_torch, NOT_ALLOWED),
-]
-
-
-@pytest.mark.parametrize("key, sentence, answer, fails", RULES)
-def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
-    rule_bites(key, sentence, answer, fails)
+test_every_sentence_has_a_case_that_a_violation_fails = every_sentence(RULES)
 
 
 def test_by_hand():

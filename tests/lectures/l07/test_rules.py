@@ -1,9 +1,9 @@
 """The exercises of lecture 07: every sentence of a text has a case that a violation fails."""
 
-import pytest
 import torch
 
 from dlcourse.classroom import registry
+from rules import every_sentence
 
 
 def slopes(theta, derivative):
@@ -205,7 +205,4 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("key, sentence, answer, fails", [
-    pytest.param(key, *row, id=f"{key}-{row[0][:40]}") for key, rows in RULES.items() for row in rows])
-def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
-    rule_bites(key, sentence, answer, fails)
+test_every_sentence_has_a_case_that_a_violation_fails = every_sentence(RULES)

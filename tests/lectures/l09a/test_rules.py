@@ -1,7 +1,8 @@
 """The exercises of lecture 09a: every sentence of a text has a case that a violation fails."""
 
-import pytest
 import torch
+
+from rules import every_sentence
 
 RULES = {
     "minibatch_grad": [
@@ -129,7 +130,4 @@ def _order(n, seed, epoch):
     return torch.randperm(n, generator=torch.Generator().manual_seed(1_000_003 * seed + epoch))
 
 
-@pytest.mark.parametrize("key, sentence, answer, fails", [
-    pytest.param(key, *row, id=f"{key}-{row[0][:40]}") for key, rows in RULES.items() for row in rows])
-def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
-    rule_bites(key, sentence, answer, fails)
+test_every_sentence_has_a_case_that_a_violation_fails = every_sentence(RULES)

@@ -3,26 +3,7 @@
 import pytest
 import torch
 
-from dlcourse.classroom import registry
-
-
-def solution(key):
-    return registry.load(key).solution
-
-
-def in_place(key, name):
-    """The solution, which leaves a tensor among its arguments changed."""
-    def answer(*inputs):
-        result = solution(key)(*(v.clone() if isinstance(v, torch.Tensor) else v for v in inputs))
-        inputs[name].add_(1)
-        return result
-
-    return answer
-
-
-def squeezed(key):
-    """The solution without axes of length 1 in its result."""
-    return lambda *inputs: solution(key)(*inputs).squeeze()
+from rules import every_sentence, in_place, solution, squeezed
 
 
 def one_draw_is_an_error(lo, hi, n, u, whole):
@@ -208,10 +189,7 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("key, sentence, answer, fails", [
-    pytest.param(key, *row, id=f"{key}-{row[0][:40]}") for key, rows in RULES.items() for row in rows])
-def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
-    rule_bites(key, sentence, answer, fails)
+test_every_sentence_has_a_case_that_a_violation_fails = every_sentence(RULES)
 
 
 def test_rates_by_hand():

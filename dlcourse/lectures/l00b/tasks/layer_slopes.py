@@ -41,7 +41,7 @@ task = Task(
     key="layer_slopes", title="A layer's derivatives by their shapes", points=2, difficulty=2, minutes=15,
     objective="find the derivatives of a layer from shapes, over a batch",
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=("W_bar", "b_bar", "X_bar")),
-    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad"),
+    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad", ".backward"),
     hints=(
         "Begin with Z_bar, the derivative with respect to Z = X @ W.mT + b. It has the shape of Z. What is the slope "
         "of half a square, and what does a mean over the batch do to a slope?",

@@ -37,7 +37,7 @@ task = Task(
     key="slope_predicts", title="What a slope predicts", points=1, difficulty=1, minutes=10,
     objective="work out a slope by the rules, and predict with a line and a parabola",
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=("slope", "line", "parabola")),
-    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad"),
+    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad", ".backward"),
     hints=(
         "The function is a sum of three terms. What is the slope of each one alone, and what happens to slopes when "
         "terms are added?",

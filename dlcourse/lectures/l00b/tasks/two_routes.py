@@ -36,7 +36,7 @@ task = Task(
     key="two_routes", title="Three boxes and a second route", points=1, difficulty=1, minutes=10,
     objective="multiply slopes along a chain, and add the routes",
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=("du_dx", "dv_du", "dt_dv", "dy_dx")),
-    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad"),
+    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad", ".backward"),
     hints=(
         "x stands in y = x · t twice: once in the open, once hidden in t. What does y do when only the open x moves, "
         "and what when only t moves?",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import torch
 from torch import Tensor
@@ -11,7 +10,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import DOUBLE, Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs
 from dlcourse.classroom.task import Task
 
 
@@ -394,16 +393,7 @@ RULES = {
 TEXT = numbers([[0, 0, 4, 3]]), numbers([[2, 1, 6, 3]])
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(a, b):
-        v = SimpleNamespace(a=a, b=b)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, box_iou)
 
 
 def _wrong(name: str, says: str, asks: str, short: str, **changes: Callable) -> None:

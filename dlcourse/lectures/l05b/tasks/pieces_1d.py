@@ -12,7 +12,7 @@ from dlcourse.classroom.codec import Callback
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import DOUBLE, Draw, case
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs
 from dlcourse.classroom.task import Task
 
 PARTS = 64  # kinks lie at multiples of 1 / PARTS
@@ -154,16 +154,7 @@ def _linspace(low: float, high: float, points: int) -> Tensor:
     return torch.linspace(low, high, points, dtype=DOUBLE)
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(f, a, b):
-        v = SimpleNamespace(f=f, a=a, b=b)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, pieces_1d)
 
 
 def _example(answer: Callable) -> str:

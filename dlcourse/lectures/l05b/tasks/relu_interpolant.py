@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from types import SimpleNamespace
 from typing import Any
 
 import torch
@@ -12,7 +11,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.draw import DOUBLE, Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs
 from dlcourse.classroom.task import Task
 
 EXAMPLE = {"xs": numbers(1, 2, 4), "ys": numbers(2, 5, 1)}
@@ -170,16 +169,7 @@ RULES = {
 }
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(xs, ys):
-        v = SimpleNamespace(xs=xs, ys=ys)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, relu_interpolant)
 
 
 def _vector(values: Tensor) -> str:

@@ -14,7 +14,7 @@ from dlcourse import losses
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs
 from dlcourse.classroom.task import Task
 
 
@@ -131,16 +131,7 @@ SURE = numbers(1000, -1000), numbers(1, 0)
 SOFT = numbers([-1000]), numbers([0.25])
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(z, y):
-        v = SimpleNamespace(z=z, y=y)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, bce_logits)
 
 
 def _shown(given: Tensor) -> str:

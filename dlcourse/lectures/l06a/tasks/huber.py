@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import torch
 from torch import Tensor
@@ -12,7 +11,7 @@ from dlcourse import losses
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import DOUBLE, Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart, written
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart, written
 from dlcourse.classroom.task import Task
 
 
@@ -132,16 +131,7 @@ SMALL = [(numbers(r), delta) for r, delta in (
     ([1], 3.0), ([-5], 3.0), ([5], 3.0), ([0], 3.0), ([3], 3.0), ([0.4], 0.25), ([2], 3.0), ([1, -5], 3.0))]
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(residual, delta):
-        v = SimpleNamespace(residual=residual, delta=delta)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, huber)
 
 
 def _seen(answer: Callable) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import numpy as np
 import torch
@@ -14,7 +13,7 @@ from dlcourse import losses
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs
 from dlcourse.classroom.task import Task
 
 
@@ -118,16 +117,7 @@ RULES = {
 }
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(z):
-        v = SimpleNamespace(z=z)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, softmax_jacobian)
 
 
 def _shown(given: Tensor) -> str:

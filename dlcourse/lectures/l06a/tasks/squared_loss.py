@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import numpy as np
 import torch
@@ -13,7 +12,7 @@ from dlcourse import losses
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs
 from dlcourse.classroom.task import Task
 
 
@@ -125,16 +124,7 @@ RULES = {
 TRIED = [("mean", False), ("sum", False), ("mean", True), ("sum", True), ("none", False), ("none", True)]
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(y_hat, y, reduction, half):
-        v = SimpleNamespace(y_hat=y_hat, y=y, reduction=reduction, half=half)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, squared_loss)
 
 
 def _in_the_example(answer: Callable) -> str:

@@ -15,7 +15,7 @@ from dlcourse import losses
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart, written
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart, written
 from dlcourse.classroom.task import Task
 
 
@@ -197,16 +197,7 @@ SMALL = [(numbers(rows), _word(*word)) for rows, word in (
     ([[0.6, 0.4], [0.5, 0.5]], [1, 1]), ([[0.6, 0.4], [0.5, 0.5], [0.7, 0.3], [0.2, 0.8]], [1, 1]))]
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(logp, target):
-        v = SimpleNamespace(logp=logp, target=target)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, ctc_nll)
 
 
 def _seen(answer: Callable) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import torch
 from torch import Tensor
@@ -12,7 +11,7 @@ from dlcourse import losses
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart, written
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart, written
 from dlcourse.classroom.task import Task
 
 
@@ -122,16 +121,7 @@ SMALL = [tuple(numbers(rows) for rows in three) + (m,) for *three, m in (
     ([[0, 0], [0, 0]], [[3, 4], [0, 3]], [[0, 6], [0, 2]], 2.0))]
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(a, p, n, m):
-        v = SimpleNamespace(a=a, p=p, n=n, m=m)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, triplet)
 
 
 def _seen(answer: Callable) -> str:

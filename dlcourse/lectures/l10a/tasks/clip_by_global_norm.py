@@ -13,7 +13,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart, written
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart, written
 from dlcourse.classroom.task import Task
 
 
@@ -140,16 +140,7 @@ SMALL = [([numbers(g) for g in grads], c) for grads, c in (
     (([3, 4], [0]), 1.0), (([-2, 3], [6]), 3.5), (([[3, 0], [0, 4]], ), 1.0))]
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(grads, c):
-        v = SimpleNamespace(grads=grads, c=c)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, clip_by_global_norm)
 
 
 def _flat(value: Any) -> Tensor:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import torch
 
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import DOUBLE, Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart, written
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart, written
 from dlcourse.classroom.task import Task
 
 
@@ -105,16 +104,7 @@ SMALL = [(numbers(u), scheme) for u, scheme in (
     ([[0.25], [0.75]], "lecun"), ([[0.25, 0.5, 0.9], [0.25, 0.5, 0.9]], "xavier"))]
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(u, scheme):
-        v = SimpleNamespace(u=u, scheme=scheme)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, init_std)
 
 
 def _seen(answer: Callable) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import torch
@@ -13,7 +12,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import DOUBLE, Draw, case
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart
 from dlcourse.classroom.task import Task
 from dlcourse.optim import schedules
 
@@ -120,16 +119,7 @@ SMALL = [*((step, 4, 12, 0.8, 0.2) for step in (1, 3, 0, 4, 8, 6, 11, 12, 16)), 
 TO_FLOOR = {"late": lambda v: v.floor}
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(step, warmup, total, peak, floor):
-        v = SimpleNamespace(step=step, warmup=warmup, total=total, peak=peak, floor=floor)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, schedule)
 
 
 def _seen(answer: Callable) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import torch
@@ -12,7 +11,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart
 from dlcourse.classroom.task import Task
 
 RESULTS = ("y", "new_mean", "new_var")
@@ -156,17 +155,7 @@ SMALL = {
     "For the single row 5 in evaluation": (FLAT[0][:1], *FLAT[1:], False, 0.1, 0.3125)}
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(x, gamma, beta, running_mean, running_var, training, momentum, eps):
-        given = (x, gamma, beta, running_mean, running_var, training, momentum, eps)
-        v = SimpleNamespace(**dict(zip(NAMES, given)))
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, bn_forward)
 
 
 def _seen(answer: Callable) -> str:

@@ -13,7 +13,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart
 from dlcourse.classroom.task import Task
 
 EXAMPLE = numbers(math.log(3) / 2, 2 * math.log(2))
@@ -153,16 +153,7 @@ SMALL = {
     "For x = 1 and ws = (0.5, 0, 2) without skips": (1.0, numbers(0.5, 0, 2), False)}
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(x, ws, residual):
-        v = SimpleNamespace(x=x, ws=ws, residual=residual)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, grad_chain)
 
 
 def _seen(answer: Callable) -> str:

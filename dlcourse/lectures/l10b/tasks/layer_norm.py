@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import torch
@@ -12,7 +11,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart
 from dlcourse.classroom.task import Task
 
 
@@ -126,16 +125,7 @@ SMALL = {
         numbers([[[1, 3]], [[20, 60]]]), numbers(1, 2), numbers(0, 1), 0.5)}
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(x, gamma, beta, eps):
-        v = SimpleNamespace(x=x, gamma=gamma, beta=beta, eps=eps)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, layer_norm)
 
 
 def _seen(answer: Callable) -> str:

@@ -13,7 +13,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import DOUBLE, Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart
 from dlcourse.classroom.task import Task
 
 NAMES = "geometric", "arithmetic", "scaled"
@@ -144,16 +144,7 @@ INPUTS = ("V has the column (log 9, 0), h = 1, b = (0, 0), q = 0.5", "V has the 
           "b = (0, 0), q = 0.5")
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(V, h, b, q):
-        v = SimpleNamespace(V=V, h=h, b=b, q=q)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, ensemble_geometric)
 
 
 def _seen(answer: Callable) -> str:

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart, written
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart, written
 from dlcourse.classroom.task import Task
 
 
@@ -128,16 +128,7 @@ SMALL = [(numbers(za), numbers(zb), tau) for za, zb, tau in (
     ([[1, 0], [0, 1]], [[0, 1], [1, 0]], 0.001), ([[2, 0], [0, 1]], [[3, 4], [0, 2]], 0.5))]
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(za, zb, tau):
-        v = SimpleNamespace(za=za, zb=zb, tau=tau)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, info_nce)
 
 
 def _seen(answer: Callable) -> str:

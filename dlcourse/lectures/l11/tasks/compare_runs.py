@@ -15,7 +15,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart
 from dlcourse.classroom.task import Task
 
 
@@ -138,16 +138,7 @@ EXAMPLES = (
 )
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(a, b):
-        v = SimpleNamespace(a=a, b=b)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, compare_runs)
 
 
 def _seen(answer: Callable) -> str:

@@ -14,7 +14,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart, written
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart, written
 from dlcourse.classroom.task import Task
 
 
@@ -135,16 +135,7 @@ EXAMPLES = (
 )
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(mu, sigma, best):
-        v = SimpleNamespace(mu=mu, sigma=sigma, best=best)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, expected_improvement)
 
 
 def _seen(answer: Callable) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import numpy as np
 import torch
@@ -12,7 +11,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import DOUBLE, Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart
 from dlcourse.classroom.task import Task
 
 HAND = {"X": numbers([[1.0]]), "y": numbers([2.0]), "Xs": numbers([[1.5]]), "ls": 0.5, "var": 4.0,
@@ -138,16 +137,7 @@ EXAMPLES = (("in the example", HAND),
               "var": 3.0, "noise": 0.5}))
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(X, y, Xs, ls, var, noise):
-        v = SimpleNamespace(X=X, y=y, Xs=Xs, ls=ls, var=var, noise=noise)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, gp_posterior)
 
 
 def _seen(answer: Callable) -> str:

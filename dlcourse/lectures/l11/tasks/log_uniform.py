@@ -13,7 +13,7 @@ from torch import Tensor
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import DOUBLE, Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.mistakes import Mistake, in_pairs, told_apart, written
+from dlcourse.classroom.mistakes import Mistake, answers_by, in_pairs, told_apart, written
 from dlcourse.classroom.task import Task
 
 
@@ -123,16 +123,7 @@ EXAMPLES = (
 )
 
 
-def _with(name: str, **changes: Callable) -> Callable:
-    """An answer that keeps to all rules but some."""
-    def answer(lo, hi, n, u, whole):
-        v = SimpleNamespace(lo=lo, hi=hi, n=n, u=u, whole=whole)
-        for quantity, rule in (RULES | changes).items():
-            setattr(v, quantity, rule(v))
-        return v.result
-
-    answer.__name__ = name
-    return answer
+_with = answers_by(RULES, log_uniform)
 
 
 def _seen(answer: Callable) -> str:
