@@ -1,6 +1,7 @@
 """Fixtures shared by all tests."""
 
 import os
+import re
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -18,7 +19,7 @@ def pytest_addoption(parser):
     """What this project adds to pytest's own options."""
     parser.addoption("--every-seed", action="store_true",
                      help="name every wrong answer and tell all apart on twenty seeds, not on one")
-    parser.addoption("--room", help="of the rules over exercises and over functions, only those of this room, as l08")
+    parser.addoption("--room", help="of what runs for each lecture, exercise or function, only this room, as l08")
     parser.addoption("--renew-told", action="store_true", help="write down what each answer is told now")
 
 
@@ -33,14 +34,24 @@ def pytest_collection_modifyitems(config, items):
 
     items.sort(key=lambda item: order.index(key) if (key := key_of(item)) else -1)
     if room := config.getoption("--room"):
-        [keys] = [lecture.exercises for lecture in registry.lectures() if lecture.room == room]
+        touched = [item for item in items if touches(item, room)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in touched])
+        items[:] = touched
 
-        def touched(item):
-            over_functions = item.path.name == "test_guards.py" and hasattr(item, "callspec")
-            return f"lectures.{room}." in item.nodeid if over_functions else key_of(item) in (None, *keys)
 
-        config.hook.pytest_deselected(items=[item for item in items if not touched(item)])
-        items[:] = [item for item in items if touched(item)]
+def touches(item, room):
+    """Whether a test may find something else when this room changes.
+
+    What is run for each lecture, exercise or function is, if it is run for one of this room or for notebook 00, which
+    shows all lectures. What the classroom does with answers is not, unless it is run for an exercise of this room.
+    """
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    words = set(re.findall(r"\w+", " ".join([*map(str, params.values()), item.nodeid.partition("[")[2]])))
+    named = {lecture.room for lecture in registry.lectures()
+             if words & {lecture.room, lecture.notebook, *lecture.exercises}}
+    if "classroom" in item.path.parts or (item.path.name == "test_guards.py" and params):
+        return room in named
+    return not named or bool(named & {room, "l00"})
 
 
 @pytest.fixture(params=["cpu", "cuda"])

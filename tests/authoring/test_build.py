@@ -53,7 +53,7 @@ def test_sources_obey_the_rules(path):
 LIVE = [path for path in SOURCES if re.search(r"\bwidgets\.[A-Z]", path.read_text())]
 
 
-@pytest.mark.parametrize("path", LIVE, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", LIVE, ids=lambda p: p.parent.name)
 def test_a_live_picture_is_stored_as_a_picture_that_any_page_can_show(path):
     [target] = [t for t in build.variants(path) if t.parent.name == "notebooks"]
     stored = nbformat.read(target, as_version=4)

@@ -365,6 +365,7 @@ def no_prior_summed_over_samples(prior, mu, var, x):
 
 # The posterior, quantity by quantity; a mistake changes some of the rules.
 RULES = {
+    "logs": lambda v: v.prior.log(),                        # of the shares; used by answers that compute with logarithms
     "away": lambda v: (v.x[:, None] - v.mu).square(),
     "below": lambda v: v.var, "wide": lambda v: v.var,      # the variance in the power, and before it
     "two": lambda v: 2, "sign": lambda v: -1,
@@ -453,9 +454,7 @@ for _name, _two in in_pairs(OFTEN, WRITTEN):
 
 # With logarithms nothing is stored as 0 or inf far away, so the same mistakes give other numbers there.
 TINY = ("variance_as_deviation", "deviation_in_the_exponent", "without_the_two")
-LOGS = {"logs": lambda v: v.prior.log(), "result": lambda v: (
-    v.logs + v.front.log() + v.sign * v.away / (v.two * v.below)).softmax(dim=1)}
-RULES = {"logs": LOGS["logs"]} | RULES
+LOGS = {"result": lambda v: (v.logs + v.front.log() + v.sign * v.away / (v.two * v.below)).softmax(dim=1)}
 WITH_LOGS = {name: OFTEN[name] for name in (*TINY, "minus_missing", "without_the_factor", "without_the_root")} | {
     "no_prior": OFTEN["no_prior"]._replace(changes={"logs": lambda v: torch.zeros_like(v.prior)})}
 
