@@ -356,13 +356,16 @@ def test_shortcuts_of_the_notebook_do_not_reach_the_controls(picture):
     assert p.notebook.page.evaluate(cells) == before
 
 
-def test_a_saved_notebook_opens_again_with_live_pictures(lab, open_notebook, page_of_widgets):
-    page_of_widgets.command("docmanager:save")
-    page_of_widgets.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.model.dirty")
-    page_of_widgets.page.wait_for_timeout(500)
-    saved = nbformat.read(lab.work / "pictures.ipynb", 4)
+def test_a_saved_notebook_opens_again_with_live_pictures(lab, open_notebook):
+    write_notebook(lab.work / "kept.ipynb", ["Secant", "Graph"])
+    first = open_notebook("kept.ipynb")
+    first.run_to("last")
+    first.command("docmanager:save")
+    first.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.model.dirty")
+    first.page.wait_for_timeout(500)
+    saved = nbformat.read(lab.work / "kept.ipynb", 4)
     assert saved.metadata.get("widgets"), "the state of the pictures should be saved with the notebook"
-    again = open_notebook("pictures.ipynb")
+    again = open_notebook("kept.ipynb")
     for name in ("Secant", "Graph"):
         again.show(name)
         again.page.locator(f'.dlc[aria-label="{PICTURES[name].heading}"]').wait_for()
