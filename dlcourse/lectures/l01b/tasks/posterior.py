@@ -365,7 +365,7 @@ def no_prior_summed_over_samples(prior, mu, var, x):
 
 # The posterior, quantity by quantity; a mistake changes some of the rules.
 RULES = {
-    "logs": lambda v: v.prior.log(),                        # of the shares; used by answers that compute with logarithms
+    "logs": lambda v: v.prior.log(),                        # of the shares, for answers that compute with them
     "away": lambda v: (v.x[:, None] - v.mu).square(),
     "below": lambda v: v.var, "wide": lambda v: v.var,      # the variance in the power, and before it
     "two": lambda v: 2, "sign": lambda v: -1,

@@ -39,6 +39,7 @@ task = Task(
     key="initial_loss", title="The loss before training", points=1, difficulty=1, minutes=10,
     objective="say which loss an untrained classifier should start with",
     reference=reference, cases=cases, compare=close(rtol=1e-10), retired=True,
+    facts=("N04-13",),
     hints=(
         "The loss of a sample depends on the probability of its own class alone. Which probability is that when all C "
         "logits are equal?",

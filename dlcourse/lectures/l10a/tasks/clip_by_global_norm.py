@@ -53,6 +53,7 @@ task = Task(
     objective="bound the length of a gradient and keep its direction",
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=("shortened", "norm")),
     forbids=("torch.nn.utils.clip_grad_norm_", "torch.nn.utils.clip_grad_value_", "torch.nn.utils.get_total_norm"),
+    facts=("N10-34",),
     hints=(
         "Write all entries of all tensors in one long vector. Its direction stays if every entry is multiplied by the "
         "same number. Which number is it when the vector is twice as long as allowed?",

@@ -34,6 +34,7 @@ task = Task(
     key="init_std", title="How far weights spread at the start", points=2, difficulty=1, minutes=12,
     objective="draw starting weights whose spread fits the number of inputs",
     cases=cases, compare=close(rtol=1e-10, names=("std", "W")),
+    facts=("N10-03", "N10-04"),
     hints=(
         "A variance is a squared spread. What is the spread? And if every number of a set becomes twice as large, what "
         "happens to its variance?",

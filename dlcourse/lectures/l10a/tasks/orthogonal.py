@@ -212,6 +212,7 @@ task = Task(
     cases=cases, drive=drive, judge=judge, compare=close(rtol=1e-9),
     forbids=("torch.nn.init.orthogonal_", "torch.nn.utils.parametrizations.orthogonal"),
     faults=FAULTS,
+    facts=("N10-05",),
     hints=(
         "Every matrix is U S Vᵀ: turn, stretch along the axes, turn. Which of the three changes lengths?",
         "[[2, 1], [1, 2]] stretches (1, 1) by 3 and (1, -1) by 1. Its U and V are alike. What is left of U S Vᵀ if "

@@ -51,6 +51,7 @@ task = Task(
     key="schedule", title="A learning rate that rises and falls", points=2, difficulty=1, minutes=12,
     objective="write a schedule with a warm-up and a cosine",
     reference=reference, cases=cases, compare=close(rtol=1e-10),
+    facts=("N10-38",),
     hints=(
         "There are three parts: the rise, the fall, and what comes after. Which steps belong to each? What share of "
         "the fall lies behind you at step 6 of the example?",

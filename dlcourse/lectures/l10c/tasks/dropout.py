@@ -107,6 +107,7 @@ task = Task(
     cases=cases, drive=drive, compare=close(rtol=1e-10),
     forbids=("torch.nn.functional.dropout", "torch.dropout", "torch.nn.Dropout", "torch.nn.functional.dropout1d",
              "torch.nn.functional.feature_dropout", "torch.native_dropout"),
+    facts=("N10-14", "N10-15"),
     hints=(
         "Draw one number between 0 and 1 for each entry. With which probability is it below p?",
         "A 1 is kept with the probability 0.8 and is 0 otherwise. What must become of a kept 1, so that the mean over "

@@ -61,6 +61,7 @@ task = Task(
     key="early_stopping", title="When to stop", points=2, difficulty=1, minutes=15,
     objective="stop training in time, and go back to the best epoch",
     cases=cases, compare=Ints(rtol=1e-10, names=("best", "stop")),
+    facts=("N10-11",),
     hints=(
         "Go through the losses one by one. Which two things must you remember to decide whether to stop?",
         "With the losses 5, 3, 4, 2, 2, 6 the best epoch is 3 from epoch 3 on. At epoch 5, how long ago is that?",

@@ -53,6 +53,7 @@ task = Task(
     key="ensemble_geometric", title="An average of 2^H networks", points=2, difficulty=2, minutes=20,
     objective="average all networks that dropout trains, and find the one network that stands for them",
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=NAMES),
+    facts=("N10-16",),
     hints=(
         "How do you go through all masks of H units? Counting from 0 to 2^H - 1 in binary is one way, "
         "itertools.product another.",

@@ -51,6 +51,7 @@ task = Task(
     key="info_nce", title="Two views of one sample", points=2, difficulty=2, minutes=15,
     objective="compute the loss that pulls two views of one sample together",
     reference=reference, cases=cases, compare=close(rtol=1e-10),
+    facts=("N10-37",),
     hints=(
         "What becomes of a row when it is divided by its length? What is the product of two such rows?",
         "In the example the first row of similarities is 1.2 and 0. It is a row of logits. Which class is the right "
