@@ -543,7 +543,8 @@ tensors.show(ours=ours.X_bar[:, 0], torch=X.grad[:, 0])
 # %% id="optional-once-run"
 print("loss by rate:         ", "".join(f"{eta:7}" for eta in trials.RATES))
 for way in (trials.NORM, trials.START, trials.ONCE, trials.FASTER):
-    print(f"{way:22}", "".join(f"{v:7.2f}" for v in trials.sweep("sigmoid", way).loss.median(1).values))
+    middle = trials.sweep("sigmoid", way).loss.median(1).values
+    print(f"{way:22}", "".join(f"{loss:7.2f}" for loss in middle))
 
 # %% [markdown] id="optional-once-read"
 # The deviations stay as divisors, about 0.2 in layers 2 and 3. As in [10a](10a_start_and_depth.ipynb), a factor $1/0.2 = 5$ behind the weights makes their steps count $5^2 = 25$ times. So it is ahead at small rates, and fails at 3. (The good start with such rates, `FASTER`, has 0.34 at 0.3, and 2.13 at 3.)
