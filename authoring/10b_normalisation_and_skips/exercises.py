@@ -67,6 +67,51 @@ ask.number(
 def bn_forward(x, gamma, beta, running_mean, running_var, training, momentum, eps):
     """(y (B, d), new_mean (d,), new_var (d,)) of batch normalisation; x (B, d), the other tensors (d,)."""
 
+# %% [markdown] id="task-batch_norm_backward"
+# Batch normalisation in training has three inputs that get a gradient: `x`, `gamma` and `beta`. The layers behind it send back `y_bar`, the derivative of the loss with respect to each entry of $y$. As before, $\bar x$ stands for the derivative of the loss with respect to $x$. Write `batch_norm_backward(x, gamma, y_bar, eps)`. It returns three tensors, `(x_bar, gamma_bar, beta_bar)`.
+#
+# - `x` and `y_bar` have shape `(B, d)`: $B$ rows with $d$ features, $B$ at least 2. `gamma` has shape `(d,)`. `eps` is a float.
+# - The forward pass is that of training. For each feature $\mu$ is the mean over the $B$ rows, and $v$ is the mean of the $B$ squared deviations from $\mu$. Then $\hat x = (x - \mu)/\sqrt{v + \epsilon}$ with $\epsilon$ (`eps`) under the root, and $y = \gamma\,\hat x + \beta$. The value of $\beta$ plays no part in the gradients.
+# - $\mu$ and $v$ depend on `x`. When one entry of `x` moves, they move as well, and so does the $\hat x$ of every row.
+# - `x_bar` has shape `(B, d)`. `gamma_bar` and `beta_bar` have shape `(d,)`. The loss is whatever `y_bar` comes from: nothing is divided by $B$ for its sake.
+# - A feature may have the same value in every row, and an entry of `gamma` may be 0.
+# - Derive the gradients yourself: no `.backward()` and nothing of `torch.autograd` or `torch.func`. The batch normalisation of torch is not allowed either.
+#
+# By hand, for one feature with the rows 0, 3, 6. Let $\gamma = 2$ and $\bar y = (1, 0, 5)$, and $\epsilon = 3$ so that the root is a round number. The mean is 3 and the variance is 6, so the root is $\sqrt{6 + 3} = 3$. The normalised values are $\hat x = (-1, 0, 1)$. So $\bar\beta = 6$ and $\bar\gamma = 4$. An entry of $x$ moves the loss in three ways:
+#
+# | way | row 0 | row 1 | row 2 |
+# |---|---|---|---|
+# | through its own deviation, while mean and root stay | 0.6667 | 0 | 3.3333 |
+# | through the mean, while the root stays | $-1.3333$ | $-1.3333$ | $-1.3333$ |
+# | through the variance | 0.8889 | 0 | $-0.8889$ |
+# | all three: $\bar x$ | 0.2222 | $-1.3333$ | 1.1111 |
+#
+# The entries of $\bar x$ add up to 0. That must be so: when all rows rise by the same amount, no $\hat x$ moves.
+
+# %% id="ask-batch_norm_backward"
+ask.number(
+    "One feature has the rows 0, 3, 6, as above, and the root is 3. Only the first row matters for the loss: y_bar is "
+    "(3, 0, 0), and gamma is 1. With mean and root held fast x_bar would be (1, 0, 0). Now the mean may move, while the "
+    "root stays. What does the way through the mean add to the third entry?",
+    -1 / 3,
+    digits=2,
+    why="when the third entry rises by 1, the mean rises by 1/3, the first deviation falls by 1/3, its normalised value "
+        "falls by 1/9, and the loss moves by 3 · (-1/9) = -1/3",
+    mistakes={1 / 3: "When the mean rises, does the first deviation rise or fall?",
+              -1: "By how much does the mean of three rows rise, when one of them rises by 1?",
+              0: "The third row has no y_bar of its own. Does it move the first row's deviation?",
+              -1 / 9: "That is how far the normalised value of the first row moves. How much does the loss move with it?",
+              1: "That is the first way of the first entry. What does the third entry move?"},
+)
+
+# %% [markdown] id="task-batch_norm_backward-now"
+# Go back through the forward pass line by line, or find the short form. Both are right.
+
+# %% id="answer-batch_norm_backward"
+@exercise("batch_norm_backward")
+def batch_norm_backward(x, gamma, y_bar, eps):
+    """(x_bar (B, d), gamma_bar (d,), beta_bar (d,)) for batch normalisation in training; x and y_bar (B, d)."""
+
 # %% [markdown] id="task-layer_norm"
 # Layer normalisation treats each sample by itself: mean and variance are taken over its features. So the batch plays no part, and nothing has to be kept for evaluation. Sequences, such as sentences, have one axis more. A tensor of shape `(2, 3, 5)` holds 2 sequences of 3 places, with 5 features at each place. There every place is a sample of its own. Write `layer_norm(x, gamma, beta, eps)`.
 #
@@ -137,51 +182,6 @@ ask.number(
 @exercise("grad_chain")
 def grad_chain(x, ws, residual):
     """Derivatives (L,) of the last output with respect to the input of each block; x a float, ws (L,)."""
-
-# %% [markdown] id="task-batch_norm_backward"
-# Batch normalisation in training has three inputs that get a gradient: `x`, `gamma` and `beta`. The layers behind it send back `y_bar`, the derivative of the loss with respect to each entry of $y$. As before, $\bar x$ stands for the derivative of the loss with respect to $x$. Write `batch_norm_backward(x, gamma, y_bar, eps)`. It returns three tensors, `(x_bar, gamma_bar, beta_bar)`.
-#
-# - `x` and `y_bar` have shape `(B, d)`: $B$ rows with $d$ features, $B$ at least 2. `gamma` has shape `(d,)`. `eps` is a float.
-# - The forward pass is that of training. For each feature $\mu$ is the mean over the $B$ rows, and $v$ is the mean of the $B$ squared deviations from $\mu$. Then $\hat x = (x - \mu)/\sqrt{v + \epsilon}$ with $\epsilon$ (`eps`) under the root, and $y = \gamma\,\hat x + \beta$. The value of $\beta$ plays no part in the gradients.
-# - $\mu$ and $v$ depend on `x`. When one entry of `x` moves, they move as well, and so does the $\hat x$ of every row.
-# - `x_bar` has shape `(B, d)`. `gamma_bar` and `beta_bar` have shape `(d,)`. The loss is whatever `y_bar` comes from: nothing is divided by $B$ for its sake.
-# - A feature may have the same value in every row, and an entry of `gamma` may be 0.
-# - Derive the gradients yourself: no `.backward()` and nothing of `torch.autograd` or `torch.func`. The batch normalisation of torch is not allowed either.
-#
-# By hand, for one feature with the rows 0, 3, 6. Let $\gamma = 2$ and $\bar y = (1, 0, 5)$, and $\epsilon = 3$ so that the root is a round number. The mean is 3 and the variance is 6, so the root is $\sqrt{6 + 3} = 3$. The normalised values are $\hat x = (-1, 0, 1)$. So $\bar\beta = 6$ and $\bar\gamma = 4$. An entry of $x$ moves the loss in three ways:
-#
-# | way | row 0 | row 1 | row 2 |
-# |---|---|---|---|
-# | through its own deviation, while mean and root stay | 0.6667 | 0 | 3.3333 |
-# | through the mean, while the root stays | $-1.3333$ | $-1.3333$ | $-1.3333$ |
-# | through the variance | 0.8889 | 0 | $-0.8889$ |
-# | all three: $\bar x$ | 0.2222 | $-1.3333$ | 1.1111 |
-#
-# The entries of $\bar x$ add up to 0. That must be so: when all rows rise by the same amount, no $\hat x$ moves.
-
-# %% id="ask-batch_norm_backward"
-ask.number(
-    "One feature has the rows 0, 3, 6, as above, and the root is 3. Only the first row matters for the loss: y_bar is "
-    "(3, 0, 0), and gamma is 1. With mean and root held fast x_bar would be (1, 0, 0). Now the mean may move, while the "
-    "root stays. What does the way through the mean add to the third entry?",
-    -1 / 3,
-    digits=2,
-    why="when the third entry rises by 1, the mean rises by 1/3, the first deviation falls by 1/3, its normalised value "
-        "falls by 1/9, and the loss moves by 3 · (-1/9) = -1/3",
-    mistakes={1 / 3: "When the mean rises, does the first deviation rise or fall?",
-              -1: "By how much does the mean of three rows rise, when one of them rises by 1?",
-              0: "The third row has no y_bar of its own. Does it move the first row's deviation?",
-              -1 / 9: "That is how far the normalised value of the first row moves. How much does the loss move with it?",
-              1: "That is the first way of the first entry. What does the third entry move?"},
-)
-
-# %% [markdown] id="task-batch_norm_backward-now"
-# Go back through the forward pass line by line, or find the short form. Both are right.
-
-# %% id="answer-batch_norm_backward"
-@exercise("batch_norm_backward")
-def batch_norm_backward(x, gamma, y_bar, eps):
-    """(x_bar (B, d), gamma_bar (d,), beta_bar (d,)) for batch normalisation in training; x and y_bar (B, d)."""
 
 # %% [markdown] id="mixed"
 # ## Three mixed problems

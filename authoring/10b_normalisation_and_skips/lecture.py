@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## Thirty blocks
 #
-# A network learns handwritten digits. Its first layer makes 16 numbers of the 64 pixels. Then come **blocks**. Each makes 16 new numbers of 16 numbers: a layer with relu. The last layer gives ten logits. The weights of the blocks start as He's rule of [10a](10a_start_and_depth.ipynb) says. The first and the last layer have no relu, so they start as LeCun's says. So on average the numbers keep their size. The learning rate is 0.03.
+# A network learns handwritten digits. Its first layer makes 16 numbers of the 64 pixels. Then come **blocks**. Each makes 16 new numbers of 16 numbers: a layer with relu. The last layer gives ten logits. The weights of the blocks start as He's rule of [10a](10a_start_and_depth.ipynb) says. The first and the last layer have no relu, so they start as LeCun's says. So on average over many starts, the numbers keep their size. The learning rate is 0.03.
 #
 # With 3 blocks the network learns. **Decide first** what 30 blocks do, in the question below. Then set *number of blocks* to 30. On the left you see the loss on the *training* digits, for five random starts. Leave *in each block* at "plain" for now. (The right picture is for part 6.)
 
@@ -177,7 +177,7 @@ tensors.show(training=out, running_mean=module.running_mean, running_var=module.
              last_alone=alone)
 
 # %% [markdown] id="use-compare"
-# The last sample, 4, was 1.3416 in training. Alone, with the running values, it is $(4 - 0.25)/\sqrt{1.0667} = 3.6309$. After one batch the running values are still far from 2.5 and 1.6667. After many batches they come near those of all data. In the live picture of part 1, take mean and variance from *all data*: now the sample gets 0.5 in each batch.
+# The last sample, 4, was 1.3416 in training. Alone, with the running values, it is $(4 - 0.25)/\sqrt{1.0667} = 3.6309$. After one batch the running values are far from 2.5 and 1.6667. After many they come near those of all data, once the weights hardly move. In the live picture of part 1, take mean and variance from *all data*: now the sample gets 0.5 in each batch.
 
 # %% id="use-ask"
 ask.number(
@@ -215,7 +215,7 @@ ask.choose(
 # %% [markdown] id="back-derive"
 # So the right gradient has no part along "all rise alike". For the same reason it has no part along "all stretch alike": if all distances from the mean grow by a tenth, so does the root of $v$, and no $\hat x$ moves.
 #
-# If a move has neither part, mean and variance stay (to first order), and Ann is right. So the right gradient is hers without both parts. If one takes the mean off some numbers, the rest adds to 0. In the same way, take $\hat x_i\, s$ off, with $s$ as below. The mean of $\hat x^2$ is 1. So the products of the rest with $\hat x$ have the mean $s - s \cdot 1 = 0$. Let $g_i = \gamma\, \bar y_i$ be the adjoint of $\hat x_i$, here $(1, 0, 0, 0)$.
+# If a move has neither part, mean and variance stay (to first order), and Ann is right. So the right gradient is hers without both parts. Let $g_i = \gamma\, \bar y_i$ be the adjoint of $\hat x_i$, here $(1, 0, 0, 0)$. First take off their mean $r$: the rest adds to 0. Let $s$ be the mean of the products $g_i\, \hat x_i$. Then take off $\hat x_i\, s$. The mean of $\hat x^2$ is 1, so the products of the rest with $\hat x$ have the mean $s - s \cdot 1 = 0$. Neither step spoils the other, since the $\hat x_i$ add to 0.
 
 # %% id="back-steps"
 y_bar = torch.tensor([1.0, 0.0, 0.0, 0.0])
@@ -233,10 +233,12 @@ derivation(
 )
 
 # %% [markdown] id="back-read"
-# The four entries add to 0. In line 3 the products with $\hat x$, which is 0.447 times $(-3, -1, 1, 3)$, add to 0, too: $-0.9 + 0.4 - 0.1 + 0.6 = 0$. Line 4 holds Ben's three ways. For $x_1$ they bring $1/1.118 = 0.894$ directly, $-0.25/1.118 = -0.224$ by the mean, and $-0.45/1.118 = -0.402$ by the deviation. Together that is 0.268. An optional part at the end derives the three ways. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$ and $\bar\beta = \sum_i \bar y_i$.
+# The four entries add to 0. In line 3 the products with $\hat x$, which is 0.447 times $(-3, -1, 1, 3)$, add to 0, too: $-0.9 + 0.4 - 0.1 + 0.6 = 0$. Line 4 holds Ben's three ways. For $x_1$ they bring 0.894 directly, $-0.224$ by the mean and $-0.402$ by the deviation. An optional part at the end derives them. $\gamma$ and $\beta$ are used by all samples, so their adjoints are sums: $\bar\gamma = \sum_i \bar y_i \hat x_i$, here $-1.3416$, and $\bar\beta = \sum_i \bar y_i$, here 1.
+#
+# With $\epsilon$, put $\sqrt{v + \epsilon}$ for $\sqrt v$ everywhere, also in $\hat x$. Line 4 stays true. But a stretch now moves $\hat x$ a little. So the products with $\hat x$ no longer add to exactly 0.
 
 # %% [markdown] id="back-exercise"
-# **Your turn** (25 minutes): [*Back through batch normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 4.
+# **Your turn** (25 minutes): [*Back through batch normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 2.
 
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.
@@ -259,7 +261,7 @@ ask.choose(
 )
 
 # %% [markdown] id="gain-see"
-# `trials.sweep` reads what came out, without batch norm (`PLAIN`) and with it (`NORM`).
+# Without batch norm (`PLAIN`) and with it (`NORM`):
 
 # %% id="gain-figure"
 both = {bend: {way: trials.sweep(bend, way) for way in (trials.PLAIN, trials.NORM)}
@@ -267,11 +269,11 @@ both = {bend: {way: trials.sweep(bend, way) for way in (trials.PLAIN, trials.NOR
 figures.rates(both)
 
 # %% [markdown] id="gain-read"
-# **Relu, right.** At the rates 0.03 and 0.1 batch norm is *slower*: the medians are 0.85 against 0.52, and 0.25 against 0.15. From 0.3 on it is ahead: 0.08 against 0.24. There the plain network depends on luck: one start reaches 0.05, another stays above 1. At $\eta = 1$ the medians are 0.06 and 1.82.
+# **Relu, right.** At the rates 0.03 and 0.1 batch norm is *slower*: the medians are 0.85 against 0.52, and 0.25 against 0.15. From 0.3 to 3 it is ahead: at 0.3 with 0.08 against 0.24. There the plain network depends on luck: one start reaches 0.05, another stays above 1. At $\eta = 1$ the medians are 0.06 and 1.82. At 10 neither learns.
 #
-# **Sigmoid, left.** Batch norm is ahead at every rate, also at small ones: 1.23 against 2.30 at 0.1. It reaches 0.11. The plain network never comes below 1.
+# **Sigmoid, left.** Batch norm is ahead at every rate: 1.23 against 2.30 at 0.1. It reaches 0.11. The plain network never comes below 1.
 #
-# So with relu the gain is a wider range of rates. With sigmoid, whose start is bad, batch norm is also faster at the same rate.
+# So with relu the gain is a wider range of rates, and with it a lower loss after 100 steps. Each at its best rate, batch norm ends at 0.06 ($\eta = 1$) and the plain network at 0.15 ($\eta = 0.1$). With sigmoid, whose start is bad, batch norm is also faster at the same rate.
 
 # %% [markdown] id="shift" covers="N10-20"
 # ### The explanation in its name
@@ -283,12 +285,13 @@ figures.rates(both)
 # %% id="shift-figure"
 shifted = {way: trials.sweep("sigmoid", way)
            for way in (trials.PLAIN, trials.NORM, trials.DISTURBED)}
+print("how far z's mean moves in a step, in deviations, in hidden layers 1, 2 and 3:")
 for way, found in shifted.items():
-    print(f"{way}: in a step, z's mean moves by {found.moved.median():.2f} of z's deviation")
+    print(f"{way:22}", "".join(f"{moved:7.3f}" for moved in found.moved.median(1).values))
 figures.drifts(shifted)
 
 # %% [markdown] id="shift-guess"
-# The printed numbers take all hidden units together. So the disturbed network has more than twice as much shift as the plain one, 0.59 against 0.26. (The grey line looks still, but its deviation is only 0.11 to 0.27.)
+# The printed numbers are for *all* training digits, so that a new batch does not count as shift. In the plain network only layer 3 has much shift: 0.44. (There $z$ hardly differs from digit to digit.) The disturbed network has more in every layer, from 0.54 to 0.62.
 
 # %% id="shift-ask"
 ask.choose(
@@ -302,17 +305,17 @@ ask.choose(
 )
 
 # %% [markdown] id="shift-see"
-# Does it come out so? Two more networks join. "Only in step 1" takes mean and deviation from the first batch, and then keeps these numbers. "Good start, no norm" is a plain network that begins as batch norm does: the norm of the first batch is *written into its starting weights and biases*. Predict: at which rates can that be enough?
+# One more network joins. "Good start, no norm" is a plain network that begins as batch norm does: the norm of the first batch is *written into its starting weights and biases*. Predict: at which rates can that be enough?
 
 # %% id="shift-run"
 figures.rates({"sigmoid": {way: trials.sweep("sigmoid", way) for way in trials.WAYS}})
 
 # %% [markdown] id="shift-read"
-# At $\eta = 0.3$, where we measured the shift, the disturbed network ends at 0.70 and the plain one at 2.30. So **in this network, less shift is not what brings the gain.** The experiment does not show that shift is harmless: at every rate the disturbed network is worse than the undisturbed one. Nor does it say what is at work instead. (Santurkar and others propose that batch norm makes the loss smoother.)
+# At $\eta = 0.3$, where we measured the shift, the disturbed network ends at 0.70 and the plain one at 2.30. So **in this network, less shift is not what brings the gain.** The experiment does not show that shift is harmless: at every rate the disturbance raises the loss. Nor does it say what is at work instead. (Santurkar and others propose that batch norm makes the loss smoother.)
 #
-# "Good start, no norm" says more. At 0.3, 1 and 3 it has the medians 0.61, 0.18 and 0.08. Batch norm has 0.49, 0.17 and 0.11. So at these rates almost all of the gain is a **good start**. At $\eta = 10$ the start is not enough: it ends at 2.37, and batch norm at 0.20. There the network needs the norm **in every step**. This fits part 1: weights that grow get a smaller gradient. (It fits. The experiment does not prove it.)
+# "Good start, no norm" says more. At 0.3, 1 and 3 it has the medians 0.61, 0.18 and 0.08. Batch norm has 0.49, 0.17 and 0.11. So at these rates almost all of the gain is a **good start**. At $\eta = 10$ the start is not enough: it ends at 2.37, and batch norm at 0.20. There the network needs the norm **in every step**. This fits part 1: weights that grow get a smaller gradient. (The experiment does not prove it.)
 #
-# And "only in step 1"? Its deviations stay as divisors, about 0.2 in layers 2 and 3. As in [10a](10a_start_and_depth.ipynb), a factor $1/0.2 = 5$ behind the weights makes their steps count $5^2 = 25$ times. So it is ahead at small rates, and fails at 3. (The good start with such rates has 0.34 at 0.3, and 2.13 at 3.)
+# All losses here are on training batches, so a further effect does not show. The others in a batch change at random, so batch norm adds noise to each sample (part 1). Noise can lessen overfitting, as [10c](10c_fighting_overfitting.ipynb) shows. With larger batches there is less.
 
 # %% [markdown] id="layer" covers="N10-25"
 # ## 5 Layer norm
@@ -327,20 +330,21 @@ figures.directions()
 
 # %% id="layer-ask"
 ask.number(
-    "A batch has the two samples (0, 4) and (2, 10): two rows with two features each. What does layer norm make of the first row, and "
-    "what does batch norm make of it? Take γ = 1 and β = 0, and leave ε out.",
-    (-1, 1, -1, -1),
-    why="Layer norm: the row has the mean 2 and the deviation 2. Batch norm: the columns are (0, 2) and (4, 10). In both the first "
-        "row holds the smaller number, one deviation below the mean.",
-    mistakes={(-1, -1, -1, 1): "You exchanged the two. Which one takes the mean of a row?",
-              (-1, 1, -1, 1): "Batch norm takes each column for itself: (0, 2) and (4, 10).",
-              (-1, -1, -1, -1): "Layer norm takes the row (0, 4) for itself. Its mean is 2.",
-              (-2, 2, -1, -3): "You took off the means. By what does one divide?",
-              (-0.707, 0.707, -0.707, -0.707): "You divided the squares by one less than their number."},
+    "A batch has the two samples (15, 9, 7, 1) and (11, 5, 9, 3): two rows with four features each. What does layer norm make of "
+    "the 15, and what does batch norm make of it? Take γ = 1 and β = 0, and leave ε out.",
+    (1.4, 1),
+    why="Layer norm: the row has the mean 8, the squares 49, 1, 1 and 49 have the mean 25, and (15 - 8)/5 = 1.4. Batch norm: "
+        "the column (15, 11) has the mean 13 and the deviation 2, and (15 - 13)/2 = 1.",
+    mistakes={(1, 1.4): "You exchanged the two. Which one takes the mean of a row?",
+              (1, 1): "Layer norm takes the row (15, 9, 7, 1) for itself. Its mean is 8.",
+              (1.4, 1.4): "Batch norm takes the column (15, 11) for itself. Its mean is 13.",
+              (7, 2): "You took off the means. By what does one divide?",
+              (0.28, 0.5): "You divided by the variances. What are their roots?",
+              (1.212, 0.707): "You divided the sums of squares by one less than their number."},
 )
 
 # %% [markdown] id="layer-exercise"
-# **Your turn** (10 minutes): [*Layer normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 2.
+# **Your turn** (10 minutes): [*Layer normalisation*](../exercises/10b_normalisation_and_skips.ipynb), exercise 3.
 
 # %% [markdown] id="skip" covers="N10-26 N10-27"
 # ## 6 The plus sign
@@ -362,7 +366,7 @@ derivation(
 )
 
 # %% [markdown] id="skip-paths"
-# Multiplied out, the second product is 1, plus the slopes 0.2, $-0.1$ and 0.3, plus the products of two and of three of them. Each term is a way through the chain: at each block, past $F$ or through it. The 1 is the way past all blocks. However many there are, it stays, and with small slopes the sum stays near it: ten slopes of 0.1 give 2.6, and the plain chain $10^{-10}$. But the other terms can also cancel the 1. Ten slopes of $-0.9$ give $0.1^{10}$.
+# Multiplied out, the second product is 1, plus the slopes 0.2, $-0.1$ and 0.3, plus the products of two and of three of them. Each term is a way through the chain: at each block, past $F$ or through it. The 1 is the way past all blocks. However many there are, it stays. Ten slopes of 0.01 give 1.10, and ten of 0.1 give 2.6. The plain chains give $10^{-20}$ and $10^{-10}$. But the other terms can also cancel the 1. Ten slopes of $-0.9$ give $0.1^{10}$.
 
 # %% id="skip-ask"
 ask.number(
@@ -381,12 +385,12 @@ ask.number(
 # %% [markdown] id="skip-jacobian"
 # **For vectors** the slopes become a Jacobian: the table of how each output moves with each input ([07](07_differentiation.ipynb)). Output $y_i$ is $x_i + F_i(x)$. So the table of the block is that of $F$ with 1 added on its diagonal: $J_F + I$. If $J_F$ has the rows $(0.2, 0.5)$ and $(-0.4, 0.1)$, the block has the rows $(1.2, 0.5)$ and $(-0.4, 1.1)$.
 #
-# **Your turn** (20 minutes): [*What reaches the first block*](../exercises/10b_normalisation_and_skips.ipynb), exercise 3.
+# **Your turn** (20 minutes): [*What reaches the first block*](../exercises/10b_normalisation_and_skips.ipynb), exercise 4.
 
 # %% [markdown] id="why"
 # ### Back to the thirty blocks
 #
-# "Skips help since gradients vanish without them", one reads. Is that what stopped the plain chain? We measure the length of the weights' first gradient, in the first and in the last block. We also measure how much a block *leaves of the digits*, before any training. For that, ten least squares fits get the 16 numbers after a block. Each predicts 1 for its digit and 0 for the others, and the largest names the digit. (They are fitted to the same digits.) In the row "plain, rescaled", each block's weights were first multiplied by a number, so that the numbers keep their size exactly.
+# "Skips help since gradients vanish without them", one reads. Is that what stopped the plain chain? We measure the length of the weights' first gradient, in the first and in the last block, and how much a block *leaves of the digits*, before any training. For that, ten least squares fits get the 16 numbers after a block. Each predicts 1 for its digit and 0 for the others, and the largest names the digit. (They are fitted to the same digits. Bent functions may tell more apart.) Gradients and shares are medians of the five starts. In the row "plain, rescaled", each block's weights were first multiplied by a number, so that the numbers keep their size exactly.
 
 # %% id="why-run"
 def row(kind, depth):
@@ -402,28 +406,25 @@ for depth in trials.DEPTHS:
     row(trials.PLAIN, depth)
 for kind in (trials.RESCALED, trials.NORM, trials.SKIP, trials.BOTH):
     row(kind, 30)
+for kind, depth in ((trials.IDENTITY, 10), (trials.SKIP, 10), (trials.IDENTITY, 30)):
+    row(kind, depth)
 
 # %% [markdown] id="why-read"
-# **Plain:** with 30 blocks the gradient is short in *every* block, 0.01 to 0.07. With 3 blocks it is about 0.6. Is this the cause? In the rescaled chain the gradients are 1.6 and 1.4, longer than with 3 blocks. Its loss still ends at 1.94 or more. (Other rates, 0.003, 0.01 and 0.1, end at 2.02 or more.) So the length of the gradient is **not** what stops this chain. What both share: after 30 random blocks only 26 % of the digits can be told apart. After the first layer it was 84 %, the first point on the right of the live picture.
+# **Plain:** with 30 blocks the gradient is short in *every* block, 0.01 to 0.07. With 3 blocks it is about 0.6. (He's rule keeps the size on average *over starts*. With only 16 numbers, most single chains shrink: these five to between 0.003 and 0.33 of it.) Is this the cause? With 10 blocks the gradients are 0.46 and 0.48, nearly as long as with 3. Yet the loss ends at 1.79 or more. In the rescaled chain the gradients are 1.6 and 1.4, longer than with 3 blocks. Its loss still ends at 1.94 or more. (Other rates, 0.003, 0.01 and 0.1, end at 2.02 or more.) So the length of the gradient is **not** what stops this chain. What both share: after 30 random blocks only 26 % of the digits can be told apart by least squares. After the first layer it was 84 %, the first point on the right of the live picture.
 #
-# **Batch norm:** only 17 % are left. And the gradient *explodes* on its way back: in block 1 it is about 500 times as long as in block 30. **Skip:** 82 % are left, since $x$ itself goes on. (Its gradients are long, since its numbers grow. Its first losses lie far above 4. From there it recovers.) (The share does not tell which chain wins: skip with batch norm has 55 %, and ends as low.)
+# **Batch norm:** only 17 % are left. And the gradient *explodes* on its way back: in block 1 it is about 500 times as long as in block 30. **Skip:** 82 % are left, since $x$ itself goes on. (Its gradients are long, since its numbers grow.) (The share does not tell which chain wins: skip with batch norm has 55 %, and ends as low.)
 #
-# Is it the plus sign, or only the start near "output = input"? That can be tested. Take a *plain* chain, and start each weight matrix at a fifth of He's start, plus 1 on its diagonal. Then each block begins near $\mathrm{relu}(x)$, without a plus sign.
-
-# %% id="why-identity"
-for depth in (10, 30):
-    for kind in (trials.PLAIN, trials.IDENTITY, trials.SKIP):
-        row(kind, depth)
+# Is it the plus sign, or only the start near "output = input"? To test this, take a *plain* chain, and start each weight matrix at a fifth of He's start, plus 1 on its diagonal. Then each block begins near $\mathrm{relu}(x)$, without a plus sign.
 
 # %% [markdown] id="why-so"
-# With 10 blocks most of the gain is there without any plus sign: the median falls from 1.95 to 0.52, and with the plus sign to 0.26. With 30 blocks it is about two thirds of the gain: from 2.17 to 0.88, and to 0.29 with the plus sign. So in this chain, a skip helps to a large part because a block **begins by passing its input on**. (In other networks gradients do vanish. There the 1 in each factor matters, too.)
+# The last three rows of the table show it. With 10 blocks most of the gain is there without any plus sign: the median falls from 1.95 to 0.52, and with the plus sign to 0.26. With 30 blocks it is about two thirds of the gain: from 2.17 to 0.88, and to 0.29 with the plus sign. So in this chain, a skip helps to a large part because a block **begins by passing its input on**. (In other networks gradients do vanish. There the 1 in each factor matters, too.)
 #
-# Why does $F$ start at a fifth of He's size? Each residual block *adds* to its input. With He's full start, $F(x)$ is on average as large as $x$. If the two were independent, each block would multiply the size by $\sqrt 2$, and thirty by 33 000. Here it becomes more than a million. For our $F$, one layer with relu, can only add, and soon all numbers are positive. (In use, $F$ ends before a bend, so it can also take off.) With a fifth, the size grows 13 to 23 times, and the chain learns. So one starts $F$ small, or puts a norm inside $F$. "skip and batch norm" in the first picture is the second way.
+# Why does $F$ start at a fifth of He's size? Each residual block *adds* to its input. With He's full start, $F(x)$ is on average as large as $x$. If $F(x)$ knew nothing of $x$ and had the mean 0, each block would multiply the size by $\sqrt 2$, and thirty by 33 000. Here it becomes more than a million. For our $F$, one layer with relu, can only add, and soon all numbers are positive. (In use, $F$ ends before a bend, so it can also take off.) With a fifth, the size grows 13 to 23 times, and the chain learns. So one starts $F$ small, or puts a norm inside $F$. "skip and batch norm" in the first picture is the second way.
 
 # %% [markdown] id="highway" covers="N10-28"
 # ## 7 A gate in place of the plus sign
 #
-# In a **highway network**, the network learns how much passes. A **gate** $T(x)$ is a sigmoid of its own weights and bias, so it lies between 0 and 1. For each number, $y = T(x)\, H(x) + (1 - T(x))\, x$. Here $H$ is a layer. With $T = 1$ the block is the plain layer, and with $T = 0$ it hands $x$ on. One begins with a gate bias of about $-2$. With small weights, $T$ is then near $\sigma(-2) = 0.12$, so most of $x$ passes, as in a residual block that starts small. But in 30 such blocks only $0.88^{30} = 0.02$ of it passes. A long chain needs a bias of about $-4$: then it is $0.982^{30} = 0.58$.
+# In a **highway network** (Srivastava, Greff and Schmidhuber, 2015, before the residual block), the network learns how much passes. A **gate** $T(x)$ is a sigmoid of its own weights and bias, so it lies between 0 and 1. For each number, $y = T(x)\, H(x) + (1 - T(x))\, x$. Here $H$ is a layer. With $T = 1$ the block is the plain layer, and with $T = 0$ it hands $x$ on. One begins with a gate bias of about $-2$. With small weights, $T$ is then near $\sigma(-2) = 0.12$, so most of $x$ passes. But in 30 such blocks only $0.88^{30} = 0.02$ of it passes. With a bias of $-4$ it is $0.982^{30} = 0.58$. So a longer chain must start with a lower bias. Trained as in part 6, 30 such blocks end at a median loss of 2.30 with $-2$, 1.25 with $-4$, and 0.72 with $-6$.
 
 # %% id="highway-ask"
 ask.number(
@@ -447,7 +448,7 @@ three = {kind: trials.chains(kind, 10) for kind in (trials.PLAIN, trials.IDENTIT
 figures.running_estimate(three)
 
 # %% [markdown] id="refine-read"
-# In the residual chain each block mends the estimate a little: 40 % of the digits are right before the first block, and 93 % after the last. This is called **iterative refinement**. In the plain chain with He's start, the numbers between mean nothing to the last layer. Started at the identity, a plain chain refines, too: from 26 to 87 %.
+# In the residual chain each block mends the estimate a little: 40 % of the digits are right before the first block, and 93 % after the last. This is called **iterative refinement**. The plain chain of 10 with He's start has hardly learned. But the one of 3 blocks has. Its last layer reads 10, 9 and 13 %, and only after the last block 70 %. So the numbers between mean nothing to it. Started at the identity, a plain chain refines, too: from 26 to 87 %.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -471,10 +472,10 @@ ask.choose(
 # - Batch norm standardises each unit over the batch, then scales by $\gamma$ and shifts by $\beta$. In use it takes running values instead.
 # - The batch divides by $B$; the running variance gets the sum divided by $B - 1$.
 # - Backwards, mean and variance move, too. The adjoints of a unit add to 0.
-# - On the digits with relu, batch norm was slower at small rates and stood larger ones. With sigmoid it was faster at every rate. More shift did not undo the gain. There, up to $\eta = 3$, most of it was a good start.
+# - On the digits with relu, batch norm was slower at small rates and stood larger ones. Each at its best rate, it was better. With sigmoid it was faster at every rate. More shift did not undo the gain. There, up to $\eta = 3$, most of it was a good start.
 # - Layer norm takes a sample's features in place of a feature's samples.
 # - A residual block is $x + F(x)$, with the Jacobian $J_F + I$. In our chain it helps to a large part since it begins by passing its input on. Start $F$ small, or put a norm inside.
-# - A highway block is $T H + (1 - T)\, x$. A long chain needs a gate bias of $-4$, not $-2$.
+# - A highway block is $T H + (1 - T)\, x$. The longer the chain, the lower its gate bias must start: for 30 blocks $-4$ or less, not $-2$.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -517,7 +518,7 @@ ask.choose(
 # %% [markdown] id="optional-back"
 # ## Optional: the way back, way by way
 #
-# Write $q = \sqrt v$ for the deviation, so $\hat x_j = (x_j - \mu)/q$, and $g_j$ for the adjoint of $\hat x_j$. There are three ways from $x_i$:
+# Write $q = \sqrt v$ for the deviation, so $\hat x_j = (x_j - \mu)/q$, and $g_j$ for the adjoint of $\hat x_j$. (With $\epsilon$ it is $q = \sqrt{v + \epsilon}$. Then $q^2 = v + \epsilon$, and nothing else below changes.) There are three ways from $x_i$:
 #
 # 1. **Directly.** $\hat x_i$ moves $1/q$ times as far: $g_i / q$.
 # 2. **By the mean.** $\mu$ moves $1/B$ as far as $x_i$, and then each $\hat x_j$ moves $-1/q$ times as far as $\mu$: together $-\frac{1}{B q} \sum_j g_j$.
@@ -533,6 +534,20 @@ torch.nn.functional.batch_norm(X, None, None, training=True)[0, 0].backward()  #
 Y, kept = normalise.batch_norm(X.detach(), torch.ones(1), torch.zeros(1))
 ours = normalise.batch_norm_backward(y_bar[:, None], kept)
 tensors.show(ours=ours.X_bar[:, 0], torch=X.grad[:, 0])
+
+# %% [markdown] id="optional-once"
+# ## Optional: the norm of the first batch, kept
+#
+# One more network for part 4. It takes mean and deviation from the first batch, and then keeps these numbers (`ONCE`). `FASTER` is explained below.
+
+# %% id="optional-once-run"
+print("loss by rate:         ", "".join(f"{eta:7}" for eta in trials.RATES))
+for way in (trials.NORM, trials.START, trials.ONCE, trials.FASTER):
+    middle = trials.sweep("sigmoid", way).loss.median(1).values
+    print(f"{way:22}", "".join(f"{loss:7.2f}" for loss in middle))
+
+# %% [markdown] id="optional-once-read"
+# The deviations stay as divisors, about 0.2 in layers 2 and 3. As in [10a](10a_start_and_depth.ipynb), a factor $1/0.2 = 5$ behind the weights makes their steps count $5^2 = 25$ times. So it is ahead at small rates, and fails at 3. (The good start with such rates, `FASTER`, has 0.34 at 0.3, and 2.13 at 3.)
 
 # %% [markdown] id="optional-stage"
 # ## Optional: norms and skips in the library

@@ -27,6 +27,8 @@ DEPTHS = (3, 10, 30)
 OTHER_RATES = (0.003, 0.01, 0.1)  # for the rescaled chain
 PLAIN, NORM, SKIP, BOTH = KINDS = ("plain", "batch norm", "skip", "skip and batch norm")
 IDENTITY, RESCALED = "plain, started at the identity", "plain, rescaled"
+GATE_BIASES = (-2, -4, -6)
+HIGHWAYS = {f"highway, gate bias {bias}": bias for bias in GATE_BIASES}
 GUESS = math.log(10)  # the loss of a network that gives each of the ten digits the same probability
 
 
@@ -56,6 +58,8 @@ class _ChainWeights(NamedTuple):
     gamma: Tensor  # (blocks, seeds, 1, width)
     b: Tensor
     last: Tensor  # (seeds, width, 10)
+    gate: Tensor  # (blocks, seeds, width, width), of highway chains, and so is the next one
+    gate_bias: Tensor  # (blocks, seeds, 1, width)
 
 
 @cache
@@ -77,8 +81,10 @@ def _start(kind: str, depth: int, rng: torch.Generator) -> _ChainWeights:
     if kind == RESCALED:
         _keep_sizes(digits()[0] @ first, W)
     ones = W.new_ones(depth, SEEDS, 1, WIDTH)
-    return _ChainWeights(*(p.requires_grad_() for p in (first, W, ones, 0 * ones,
-                                                        normal(SEEDS, WIDTH, 10) / WIDTH**0.5)))
+    last = normal(SEEDS, WIDTH, 10) / WIDTH**0.5
+    gate = SMALL * normal(depth, SEEDS, WIDTH, WIDTH) / WIDTH**0.5 if kind in HIGHWAYS else 0 * W
+    return _ChainWeights(*(p.requires_grad_() for p in (first, W, ones, 0 * ones, last, gate,
+                                                        HIGHWAYS.get(kind, 0) * ones)))
 
 
 def _keep_sizes(h: Tensor, W: Tensor) -> None:
@@ -100,10 +106,13 @@ def _normed(z: Tensor, gamma: Tensor, b: Tensor) -> Tensor:
 def _blocks(kind: str, of: _ChainWeights, X: Tensor) -> list[Tensor]:
     """What each block gives, (seeds, batch, width), the first layer's output before them."""
     found = [X @ of.first]
-    for W, gamma, b in zip(of.W, of.gamma, of.b):
-        z = found[-1] @ W
+    for W, gamma, b, gate, gate_bias in zip(of.W, of.gamma, of.b, of.gate, of.gate_bias):
+        x, z = found[-1], found[-1] @ W
         F = (_normed(z, gamma, b) if kind in {NORM, BOTH} else z + b).relu()
-        found.append(found[-1] + F if kind in {SKIP, BOTH} else F)
+        if kind in HIGHWAYS:
+            T = torch.sigmoid(x @ gate + gate_bias)
+            F = T * F + (1 - T) * x
+        found.append(x + F if kind in {SKIP, BOTH} else F)
     return found
 
 
@@ -181,15 +190,16 @@ RATES = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 HIDDEN, UNITS, NOISE = 3, 32, 0.5
 DISTURBED, ONCE = "batch norm, disturbed", "only in step 1"
 START, FASTER = "good start, no norm", "good start, faster"
-WAYS = (PLAIN, NORM, DISTURBED, ONCE, START)
+WAYS = (PLAIN, NORM, DISTURBED, START)
 
 
 class Sweep(NamedTuple):
     """Networks at RATES from several starts.
 
     loss (rates, seeds) at the end; and of one unit in hidden layer 2 at RATES[2], first start: the mean and the
-    standard deviation of its pre-activation over the batch in every step; and moved (seeds,), how far at RATES[2] the
-    mean of a hidden unit's pre-activation typically moves from one step to the next, as a part of its deviation.
+    standard deviation of its pre-activation over the batch in every step; and moved (layers, seeds), how far at
+    RATES[2] the mean of a unit's pre-activation typically moves from one step to the next, as a part of its deviation.
+    Mean and deviation are here those over all digits, so that a new batch does not count as a move.
     """
 
     loss: Tensor
@@ -208,19 +218,27 @@ class _Norm:
     def __init__(self, way: str) -> None:
         self.way, self.rng = way, generator(2)
         self.fixed: dict[int, tuple[Tensor, Tensor]] = {}
+        self.noise: dict[int, tuple[Tensor, Tensor]] = {}
 
     def __call__(self, layer: int, z: Tensor, gamma: Tensor, b: Tensor) -> Tensor:
+        if self.way == ONCE and layer not in self.fixed:
+            self.fixed[layer] = torch.var_mean(z.detach(), 1, keepdim=True, unbiased=False)
+        if self.way == DISTURBED:  # each unit is stretched and shifted at random, anew in every step
+            stretch, shift = NOISE * torch.randn(2, SEEDS, 1, UNITS, generator=self.rng, dtype=double)
+            self.noise[layer] = stretch.exp().repeat(len(RATES), 1, 1), shift.repeat(len(RATES), 1, 1)
+        return self.again(layer, z, gamma, b, slice(None))
+
+    def again(self, layer: int, z: Tensor, gamma: Tensor, b: Tensor, at: slice) -> Tensor:
+        """What would happen to other samples in the same step; z, gamma and b of the networks `at` alone."""
         if self.way in {PLAIN, START, FASTER}:
             return z + b
         if self.way == ONCE:
-            if layer not in self.fixed:
-                self.fixed[layer] = torch.var_mean(z.detach(), 1, keepdim=True, unbiased=False)
             var, mean = self.fixed[layer]
-            return (z - mean) * (var + EPS).rsqrt() * gamma + b
+            return (z - mean[at]) * (var[at] + EPS).rsqrt() * gamma + b
         z = _normed(z, gamma, b)
-        if self.way == DISTURBED:  # each unit is stretched and shifted at random, anew in every step
-            stretch, shift = NOISE * torch.randn(2, SEEDS, 1, UNITS, generator=self.rng, dtype=double)
-            z = z * stretch.exp().repeat(len(RATES), 1, 1) + shift.repeat(len(RATES), 1, 1)
+        if self.way == DISTURBED:
+            stretch, shift = self.noise[layer]
+            z = z * stretch[at] + shift[at]
         return z
 
 
@@ -264,6 +282,7 @@ def train_sweep(bend: str, way: str) -> dict[str, Any]:
     theta = [p.requires_grad_() for p in (*Ws, *bs, *(torch.ones_like(b) for b in bs[:-1]))]
     Ws, bs, gammas = theta[:HIDDEN + 1], theta[HIDDEN + 1:2 * HIDDEN + 2], theta[2 * HIDDEN + 2:]
     losses, means, deviations, rates = [], [], [], [eta] * len(theta)
+    measured, over_all = slice(2 * SEEDS, 3 * SEEDS), []  # at RATES[2]
     for step in range(STEPS):
         idx = torch.randint(len(X), (BATCH,), generator=rng)
         h, zs = X[idx].expand(len(eta), -1, -1), []
@@ -279,16 +298,23 @@ def train_sweep(bend: str, way: str) -> dict[str, Any]:
         z = torch.stack(zs).detach()
         means.append(z.mean(2))
         deviations.append(z.std(2, correction=0))
+        with torch.no_grad():
+            h = X.expand(SEEDS, -1, -1)
+            for layer in range(HIDDEN):
+                z = norm.again(layer, h @ Ws[layer][measured], gammas[layer][measured], bs[layer][measured], measured)
+                over_all.append(torch.stack([z.mean(1), z.std(1, correction=0)]))
+                h = _bend(bend, z)
         grads = torch.autograd.grad(loss.sum(), theta, allow_unused=True)
         with torch.no_grad():
             for p, g, rate in zip(theta, grads, rates):
                 if g is not None:
                     p -= rate * g
     mean, deviation = torch.stack(means), torch.stack(deviations)  # (steps, layers, networks, units)
-    moved = mean.diff(dim=0).square().mean((0, 1, 3)).sqrt() / deviation.mean((0, 1, 3))
+    center, spread = torch.stack(over_all).unflatten(0, (STEPS, HIDDEN)).unbind(2)  # (steps, layers, seeds, units)
+    moved = center.diff(dim=0).square().mean((0, 3)).sqrt() / spread.mean((0, 3))
     one = (slice(None), 1, 2 * SEEDS, 0)
     return {"loss": last_loss(torch.stack(losses)).reshape(-1, SEEDS).tolist(), "mean": mean[one].tolist(),
-            "deviation": deviation[one].tolist(), "moved": moved.reshape(-1, SEEDS)[2].tolist()}
+            "deviation": deviation[one].tolist(), "moved": moved.tolist()}
 
 
 # --- what takes longer than a lecture has ---
@@ -297,10 +323,10 @@ LONG = Experiments(
     __file__,
     **{f"{kind}, {depth}": partial(train_chains, kind, depth) for kind in KINDS for depth in DEPTHS},
     **{f"{kind}, {depth}": partial(train_chains, kind, depth)
-       for kind, depth in ((IDENTITY, 10), (IDENTITY, 30), (RESCALED, 30))},
+       for kind, depth in ((IDENTITY, 10), (IDENTITY, 30), (RESCALED, 30), *((way, 30) for way in HIGHWAYS))},
     **{f"{RESCALED}, 30, rate {rate:g}": partial(train_chains, RESCALED, 30, rate) for rate in OTHER_RATES},
     **{f"{bend}, {way}": partial(train_sweep, bend, way)
-       for bend, ways in (("sigmoid", (*WAYS, FASTER)), ("relu", (PLAIN, NORM))) for way in ways})
+       for bend, ways in (("sigmoid", (*WAYS, ONCE, FASTER)), ("relu", (PLAIN, NORM))) for way in ways})
 
 
 @cache

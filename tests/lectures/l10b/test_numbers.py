@@ -87,9 +87,8 @@ def test_two_parts_taken_off_leave_two_sums_of_zero():
     assert (left * torch.tensor([-3, -1, 1, 3])).tolist() == pytest.approx([-0.9, 0.4, -0.1, 0.6])
     s = 1.25**0.5
     parts = 1 / s, -0.25 / s, -float(x_hat[0]) ** 2 / 4 / s
-    says("back-read", "$-0.9 + 0.4 - 0.1 + 0.6 = 0$", f"$1/{s:.3f} = {parts[0]:.3f}$ directly",
-         f"$-0.25/{s:.3f} = {parts[1]:.3f}$ by the mean", f"$-{float(x_hat[0]) ** 2 / 4:.2f}/{s:.3f} = {parts[2]:.3f}$",
-         f"{sum(parts):.3f}")
+    says("back-read", "$-0.9 + 0.4 - 0.1 + 0.6 = 0$", f"{parts[0]:.3f} directly", f"${parts[1]:.3f}$ by the mean",
+         f"${parts[2]:.3f}$ by the deviation", f"here ${float(x_hat[0]):.4f}$")
     assert float(x_hat.square().mean()) == pytest.approx(1)
     move = torch.tensor([1.0, -1, -1, 1], dtype=double)  # has no part along either
     assert [float(move.sum()), float(move @ x_hat)] == pytest.approx([0, 0], abs=1e-9)
@@ -97,15 +96,30 @@ def test_two_parts_taken_off_leave_two_sums_of_zero():
     assert [float(v) for v in rise] == pytest.approx([0, 0], abs=1e-9)
 
 
+@pytest.mark.parametrize("eps", [0.0, 3.0])
+def test_the_way_back_with_eps(eps):
+    """Line 4 stays true; the products with x_hat add to 0 only without eps."""
+    x, g = column(0, 3, 6).requires_grad_(), column(2, 0, 10)
+    q = (x.var(0, correction=0) + eps).sqrt()
+    x_hat = (x - x.mean(0)) / q
+    found = torch.autograd.grad((g * x_hat).sum(), x)[0]
+    torch.testing.assert_close(found, (g - g.mean() - x_hat * (g * x_hat).mean()) / q)
+    assert (abs(float((found * x_hat.detach()).sum())) < 1e-9) == (eps == 0)
+
+
 def middles(bend, way):
     return [f"{loss:.2f}" for loss in trials.sweep(bend, way).loss.median(1).values.tolist()]
 
 
 def test_rates_with_and_without_batch_norm():
-    """What the figure draws, by the rates 0.03, 0.1, 0.3, 1 and 3."""
+    """What the figure draws, by the rates 0.03, 0.1, 0.3, 1, 3 and 10."""
     plain, norm = middles("relu", trials.PLAIN), middles("relu", trials.NORM)
     says("gain-read", f"{norm[0]} against {plain[0]}", f"{norm[1]} against {plain[1]}", f"{norm[2]} against {plain[2]}",
          f"{norm[3]} and {plain[3]}")
+    assert [float(a) < float(b) for a, b in zip(norm, plain)] == [False, False, True, True, True, False]
+    assert min(float(plain[5]), float(norm[5])) > trials.GUESS
+    says("gain-read", f"ends at {min(norm)} ($\\eta = 1$) and the plain network at {min(plain)} ($\\eta = 0.1$)")
+    assert (norm.index(min(norm)), plain.index(min(plain))) == (3, 1)
     lucky = trials.sweep("relu", trials.PLAIN).loss[2]
     assert f"{float(lucky.min()):.2f}" == "0.05"
     assert lucky.max() > 1
@@ -118,8 +132,12 @@ def test_rates_with_and_without_batch_norm():
 
 def test_the_shift_and_what_it_does():
     plain, norm, disturbed = (trials.sweep("sigmoid", way) for way in (trials.PLAIN, trials.NORM, trials.DISTURBED))
-    says("shift-guess", f"{disturbed.moved.median():.2f} against {plain.moved.median():.2f}",
-         f"{float(plain.deviation.min()):.2f} to {float(plain.deviation.max()):.2f}")
+    still, moved = plain.moved.median(1).values, disturbed.moved.median(1).values
+    says("shift-guess", f"layer 3 has much shift: {float(still[2]):.2f}",
+         f"{float(moved.min()):.2f} to {float(moved.max()):.2f}")
+    assert still[:2].max() < 0.03
+    assert norm.moved.max() < 0.002
+    assert (moved > still).all()
     assert trials.RATES == (0.03, 0.1, 0.3, 1, 3, 10)
     says("shift-read", f"ends at {middles('sigmoid', trials.DISTURBED)[2]} and the plain one at "
          f"{middles('sigmoid', trials.PLAIN)[2]}")
@@ -135,7 +153,8 @@ def test_a_good_start_is_most_of_the_gain():
     assert (share[:5] > 0.5).all()
     good, normed_, faster = (middles("sigmoid", way) for way in (trials.START, trials.NORM, trials.FASTER))
     says("shift-read", f"medians {good[2]}, {good[3]} and {good[4]}", f"{normed_[2]}, {normed_[3]} and {normed_[4]}",
-         f"ends at {good[5]}, and batch norm at {normed_[5]}", f"has {faster[2]} at 0.3, and {faster[4]} at 3")
+         f"ends at {good[5]}, and batch norm at {normed_[5]}")
+    says("optional-once-read", f"has {faster[2]} at 0.3, and {faster[4]} at 3")
     assert (once < start)[:4].all()
     assert (once < norm)[:4].all()
     assert trials.sweep("sigmoid", trials.ONCE).loss[4].min() > 1
@@ -166,12 +185,20 @@ def test_what_stops_thirty_plain_blocks():
          f"ends at {rescaled.last.min():.2f}", f"only {100 * plain.told[-1]:.0f} %", f"was {100 * plain.told[0]:.0f} %",
          f"only {100 * norm.told[-1]:.0f} %", f"{100 * runs[trials.SKIP].told[-1]:.0f} %",
          f"{100 * runs[trials.BOTH].told[-1]:.0f} %")
+    ten = trials.chains(trials.PLAIN, 10)
+    says("why-read", f"gradients are {ten.gradient[0]:.2f} and {ten.gradient[-1]:.2f}, nearly",
+         f"ends at {ten.last.min():.2f} or more. In")
     others = torch.stack([trials.chains(trials.RESCALED, 30, rate).last for rate in trials.OTHER_RATES])
     says("why-read", f"end at {others.min():.2f} or more", "rates, 0.003, 0.01 and 0.1,")
     assert trials.OTHER_RATES == (0.003, 0.01, 0.1)
-    assert runs[trials.SKIP].loss[0].min() > 4
     assert rescaled.told[-1] == plain.told[-1]  # a factor above 0 changes nothing
     assert float(norm.gradient[0] / norm.gradient[-1]) == pytest.approx(500, rel=0.1)
+
+
+def test_single_chains_shrink():
+    h = trials._blocks(trials.PLAIN, trials._start(trials.PLAIN, 30, generator(0)), trials.digits()[0])
+    left = (h[-1].square().mean((1, 2)) / h[0].square().mean((1, 2))).sqrt()
+    says("why-read", f"between {left.min():.3f} and {left.max():.2f}")
 
 
 def test_a_rescaled_chain_keeps_its_sizes():
@@ -188,12 +215,16 @@ def test_a_start_at_the_identity():
     assert (plain - identity) / (plain - skip) == pytest.approx(2 / 3, abs=0.05)
     read = trials.chains(trials.IDENTITY, 10).read
     says("refine-read", f"from {100 * read[0]:.0f} to {100 * read[-1]:.0f} %")
+    first, *middle, before, last = (f"{100 * share:.0f}" for share in trials.chains(trials.PLAIN, 3).read)
+    says("refine-read", f"{first}, {', '.join(middle)} and {before} %", f"last block {last} %")
 
 
 def test_rows_and_columns():
-    X, ones = torch.tensor([[0.0, 4.0], [2.0, 10.0]], dtype=double), torch.ones(2, dtype=double)
-    assert normalise.layer_norm(X, ones, 0 * ones, eps=NO_EPS)[0][0].tolist() == [-1, 1]
-    assert normed(X)[0].tolist() == [-1, -1]
+    X, ones = torch.tensor([[15.0, 9, 7, 1], [11, 5, 9, 3]], dtype=double), torch.ones(4, dtype=double)
+    assert float(normalise.layer_norm(X, ones, 0 * ones, eps=NO_EPS)[0][0, 0]) == pytest.approx(1.4)
+    assert float(normed(X)[0, 0]) == 1
+    unbiased = [float((X[0, 0] - m) / v.sqrt()) for v, m in (torch.var_mean(X[0]), torch.var_mean(X[:, 0]))]
+    assert unbiased == pytest.approx([1.212, 0.707], abs=5e-4)
 
 
 def test_skips_by_hand():
@@ -202,7 +233,8 @@ def test_skips_by_hand():
     assert 1 / (1 + math.exp(2)) == pytest.approx(0.12, abs=0.005)
     says("highway", "0.12", f"0.88^{{30}} = {(1 - 1 / (1 + math.exp(2))) ** 30:.2f}$",
          f"0.982^{{30}} = {(1 / (1 + math.exp(-4))) ** 30:.2f}$")
-    says("skip-paths", f"ten slopes of 0.1 give {1.1 ** 10:.1f}", "$10^{-10}$", "$0.1^{10}$")
+    says("skip-paths", f"Ten slopes of 0.01 give {1.01 ** 10:.2f}", f"ten of 0.1 give {1.1 ** 10:.1f}",
+         "$10^{-20}$ and $10^{-10}$", "$0.1^{10}$")
     x, H, T = 4, -1, 0.25
     assert T * H + (1 - T) * x == 2.75
 
@@ -212,6 +244,20 @@ def test_a_highway_block_by_hand():
     gives = Stage(linear, linear_backward, (column(0.0), torch.tensor([-1.0], dtype=double)))
     found, _ = residual.highway(column(4.0), column(0.0), torch.tensor([-math.log(3)], dtype=double), [gives])
     assert float(found) == pytest.approx(2.75)
+
+
+def test_a_longer_highway_starts_with_a_lower_bias():
+    ends = [f"{trials.chains(way, 30).last.median():.2f} with ${bias}$" for way, bias in trials.HIGHWAYS.items()]
+    says("highway", "loss of " + ", ".join(ends[:2]) + ", and " + ends[2])
+
+
+def test_a_highway_chain_is_the_one_of_the_library():
+    way, X = "highway, gate bias -2", trials.digits()[0][:5]
+    of = trials._start(way, 1, generator(0))
+    before, after = (h[0] for h in trials._blocks(way, of, X))
+    H = Stage(lambda x, W, b: (linear(x, W, b)[0].relu(), None), linear_backward, (of.W[0, 0].mT, of.b[0, 0, 0]))
+    found, _ = residual.highway(before, of.gate[0, 0].mT, of.gate_bias[0, 0, 0], [H])
+    torch.testing.assert_close(after, found)
 
 
 def grows(monkeypatch, small):

@@ -18,7 +18,7 @@ def made_up(*, runs_away=False):
     if runs_away:
         loss[-1] = math.inf
     flat = torch.ones(trials.STEPS, dtype=double)
-    return trials.Sweep(loss, 0.5 * flat, 2 * flat, 0.1 * loss[2])
+    return trials.Sweep(loss, 0.5 * flat, 2 * flat, 0.1 * loss[:trials.HIDDEN])
 
 
 @pytest.mark.parametrize("name", ["rates", "drifts", "directions", "ways_past", "running_estimate"])
