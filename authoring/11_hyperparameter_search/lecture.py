@@ -379,40 +379,36 @@ best_errors = {way: trials.curves(way, 100) for way in trials.WAYS}
 figures.races(best_errors)
 
 # %% [markdown] id="whole-measure"
-# Each row shows a mean difference in percentage points, with its standard error. All but the first two rows are after 16 tries. *97 worlds* leaves out the three in which random search ended above 15 % errors. *Fresh* means: the best networks were really trained, and tested on 597 digits by which no search had chosen.
+# Each row shows a mean difference in percentage points, with its standard error. Below stand the errors above 15 % after 16 tries. *97 worlds* leaves out the three in which random search ended above 15 % errors. *Fresh* means: the best networks were really trained, and tested on 597 digits by which no search had chosen.
 
 # %% id="whole-run"
-def row(a, b, errors, worlds, told):
-    apart, error = search.compare_runs(errors[a][worlds], errors[b][worlds])
-    print(f"{a:>8} - {b:8}  {told:10} {apart:.2f} ± {error:.2f}")
-
-
-eight, last = ({way: 100 * found[:, tries - 1] for way, found in best_errors.items()}
-               for tries in (8, 16))
+last = {way: 100 * found[:, -1] for way, found in best_errors.items()}
+eight = {way: 100 * found[:, 7] for way, found in best_errors.items()}
 fresh = {way: 100 * torch.tensor(found) for way, found in trials.LONG["fresh_errors"].items()}
-every, good = slice(None), last["random"] <= 15
-for a, b in (("random", "grid"), ("Bayesian", "grid")):
-    row(a, b, eight, every, "8 tries")
-for a, b in (("grid", "random"), ("grid", "Bayesian"), ("random", "Bayesian"),
-             ("rounds", "grid"), ("rounds", "random"), ("rounds", "Bayesian")):
-    row(a, b, last, every, "100 worlds")
-row("random", "Bayesian", last, good, "97 worlds")
-row("random", "Bayesian", fresh, good, "97, fresh")
+good = last["random"] <= 15
+kept, tested = ({way: found[good] for way, found in errors.items()} for errors in (last, fresh))
+rows = [("8 tries", eight, "random-grid Bayesian-grid"),
+        ("16 tries", last, "grid-random grid-Bayesian random-Bayesian"),
+        ("16 tries", last, "rounds-grid rounds-random rounds-Bayesian"),
+        ("97 worlds", kept, "random-Bayesian"), ("97, fresh", tested, "random-Bayesian")]
+for label, errors, pairs in rows:
+    for a, b in (pair.split("-") for pair in pairs.split()):
+        apart, error = search.compare_runs(errors[a], errors[b])
+        print(f"{a:>8} - {b:8}  {label:9}  {apart:.2f} ± {error:.2f}")
 for way, errors in last.items():
     print(f"{way:8} above 15 %:", sorted(round(e) for e in errors.tolist() if e > 15))
-print("random below grid in", int((last["random"] < last["grid"]).sum()), "of 100 worlds")
 
 # %% [markdown] id="whole-read" covers="N11-08"
 # What to read:
 #
 # - **Grid.** From 4 to 8 tries its curve is the lowest, but no lead is shown. After 8 tries it is $2.51 \pm 1.66$ ahead of random search, and $1.99 \pm 1.77$ of Bayesian. By 10 tries it has seen its four rates in all worlds, and its curve is nearly flat from there on.
-# - **Grid against random.** Their mean difference is $0.43 \pm 0.79$. So 100 worlds cannot separate the means, although random search wins in 66 of them. Both can miss the valley. In three worlds random search ended at 33 to 72 % errors. These cost 0.98 points of the mean. In five others only the grid ended above 15 %. These bring 0.54 points, and the other 92 worlds 0.86. The 2000 worlds of part 3 do tell the means apart: $1.16 \pm 0.14$. There the grid ends above 15 % in more worlds, by $5.55 \pm 0.65$ % of them.
+# - **Grid against random.** Their mean difference is $0.43 \pm 0.79$. So 100 worlds cannot separate the means, although random search wins in 66 of them. Both can miss the valley. In three worlds random search ended at 33 to 72 % errors. These cost 0.98 points of the mean. In five others only the grid ended above 15 %. These bring 0.54 points, and the other 92 worlds 0.86. The 2000 worlds of part 3 do tell the means apart: $1.16 \pm 0.14$. There the grid ends above 15 % more often, by $5.55 \pm 0.65$ points.
 # - **Bayesian** search has the lowest mean, and never ends above 15 %. Its lead over the grid is clear: $1.89 \pm 0.33$. Over random search it is $1.46 \pm 0.75$, just about two standard errors. Most of this comes from those three worlds. In the other 97 the lead is $0.29 \pm 0.11$, and on fresh digits only $0.22 \pm 0.13$. So where random search did not fail, the lead is tiny. (This flatters random search: its own failures are left out.) The gain would be that Bayesian search does not fail: 0 of 100 worlds, against 3. But three are few. If a coin decided whose each failure is, all three would be of one search with probability 1/4.
 # - **Rounds** trust the best so far. In 19 worlds the first four settings all had more than 75 % errors. The box shrank round the best of them all the same. Seven of these 19 worlds ended above 15 %, and none of the other 81. So the mean of the rounds is the highest. It is $4.83 \pm 1.84$ above Bayesian search, but only $3.37 \pm 2.03$ above random search and $2.94 \pm 1.92$ above the grid.
 #
 # All worlds share eight sets of digits. So the standard errors hold for new boxes, not for new digits, and other tasks may differ.
 #
-# **Who tunes the tuner?** The search for two knobs has knobs of its own: the length scale, the variance, the noise, the number of first tries, and how many new places are compared. There are more: the level, and the kind of kernel. One could search these by a further search, which has knobs, too. Most programs fit the length scale, the variance and the noise to the tries, anew after each try. (An optional part shows how to judge a length scale so.) We took level and variance from the errors, and chose the rest once. Another optional part measures how much the length scale matters.
+# **Who tunes the tuner?** The search for two knobs has knobs of its own: the length scale, the variance, the noise, the number of first tries, and how many new places are compared. There are more: the level, and the kind of kernel. One could search these by a further search, which has knobs, too. Most such programs fit the length scale, the variance and the noise to the tries, anew after each try. (An optional part shows how to judge a length scale so.) We took level and variance from the errors, and chose the rest once. Another optional part measures how much the length scale matters.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -425,8 +421,8 @@ ask.choose(
     "batches so far were at 180 to 200 degrees. By her Gaussian process, the share of burnt loaves is lowest at 190, and least "
     "known at 240. The expected improvement is largest at 205. What does that tell?",
     {"205 has the lowest guess": "The lowest guess is at 190. What else counts?",
-     "205 has a higher guess than 190, but is so much less known that it promises more": "The two terms of expected improvement meet between known "
-                                                                    "and unknown.",
+     "205 has a higher guess than 190, but is so much less known that it promises more":
+         "The two terms of expected improvement meet between known and unknown.",
      "205 is the place that is known least": "That is 240. Why is it not chosen?",
      "205 is surely better than 190": "Is an expected improvement a promise?"},
     right="205 has a higher guess than 190, but is so much less known that it promises more",
@@ -522,7 +518,7 @@ ask.number(
 # %% [markdown] id="optional-both"
 # ## Optional: a plan between grid and chance
 #
-# Cut each axis of the bowls of part 2 into 16 parts. Draw 16 settings such that each part of each axis is used once. Programs offer this as *Latin hypercube*. Its nearest $x_1$ is nearer than the nearest random one, by $0.013 \pm 0.001$ on average. Its nearest point is nearer than the nearest random one, by $0.016 \pm 0.002$. But it is farther than the nearest of the grid, by $0.024 \pm 0.001$. For along both axes together it may still leave holes.
+# Cut each axis of the bowls of part 2 into 16 parts. Draw 16 settings such that each part of each axis is used once. Programs offer this as *Latin hypercube*. Its nearest $x_1$ is nearer than the nearest random one, by $0.013 \pm 0.001$ on average. Its nearest point is nearer than the nearest random one, by $0.015 \pm 0.002$. But it is farther than the nearest of the grid, by $0.025 \pm 0.001$. For along both axes together it may still leave holes.
 
 # %% [markdown] id="optional-hand"
 # ## Optional: by hand, against chance
@@ -535,7 +531,7 @@ played = trials.against_random(mine)
 tensors.show(my_best_error=played.least, searches_beaten=played.beaten)
 
 # %% [markdown] id="optional-hand-read"
-# The second number compares you with 1000 random searches of five learning rates each. The five in the cell above beat 67 % of them. (You may do better at a second run, but then you have paid for ten tries.)
+# The second number compares you with 1000 random searches of five learning rates each. The five in the cell above beat $67 \pm 1.5$ % of them. (You may do better at a second run, but then you have paid for ten tries.)
 
 # %% [markdown] id="fair-two"
 # ## Optional: a difference by hand, and four reports
@@ -666,7 +662,7 @@ fits = [search.log_evidence(places, heights, ls=ls, var=1.0, noise=0.001)
 tensors.show(digits=2, fits=torch.stack(fits))
 
 # %% [markdown] id="optional-likely-read"
-# The middle one, 1.0, is the most likely of the three. With 3.0 such a narrow valley would be very improbable. With 0.3 nearly any curve is possible, so none of them is very probable. Most programs search for the most likely values in this way, anew after each try.
+# The middle one, 1.0, is the most likely of the three. With 3.0 such a narrow valley would be very improbable. With 0.3 nearly any curve is possible, so none of them is very probable. Most programs with a Gaussian process look for the most likely values in this way, anew after each try.
 
 # %% [markdown] id="recall"
 # ## Optional: questions from before

@@ -88,7 +88,8 @@ def test_how_many_draws_miss():
 
 
 def test_by_hand_against_the_lottery():
-    says("optional-hand-read", f"beat {100 * trials.against_random([0.0001, 0.001, 0.01, 0.1, 1.0]).beaten:.0f} %")
+    share = trials.against_random([0.0001, 0.001, 0.01, 0.1, 1.0]).beaten
+    says("optional-hand-read", f"beat ${100 * share:.0f} \\pm {100 * (share * (1 - share) / 1000)**0.5:.1f}$ %")
 
 
 def test_what_a_grid_costs():
@@ -211,8 +212,9 @@ def races():
 
 
 def test_what_the_worlds_2_4_and_5_show():
-    says("whole-many", f"world 2 the grid stays at {best('grid', 2, 8):.1f} %", f"({best('Bayesian', 5, 8):.1f} against "
-         f"{best('random', 5, 8):.1f} %)", f"({best('Bayesian', 5):.1f} against {best('random', 5):.1f} %)",
+    says("whole-many", f"world 2 the grid stays at {best('grid', 2, 8):.1f} %",
+         f"({best('Bayesian', 5, 8):.1f} against {best('random', 5, 8):.1f} %)",
+         f"({best('Bayesian', 5):.1f} against {best('random', 5):.1f} %)",
          f"{best('random', 4, 8):.1f} % after 8 tries, and {best('random', 4):.1f} % after 16")
     assert best("grid", 2, 8) == best("grid", 2)
 
@@ -239,8 +241,9 @@ def test_both_grid_and_random_search_fail(races):
     only = (grid > 15) & ~bad
     rest = ~bad & ~only
     assert (int(bad.sum()), int(only.sum()), int(rest.sum())) == (3, 5, 92)
-    says("whole-read", f"cost {-float(apart[bad].sum()):.2f} points", f"bring {float(apart[only].sum()):.2f} points, and "
-         f"the other 92 worlds {float(apart[rest].sum()):.2f}", f"0 of 100 worlds, against {int(bad.sum())}")
+    says("whole-read", f"cost {-float(apart[bad].sum()):.2f} points",
+         f"bring {float(apart[only].sum()):.2f} points, and the other 92 worlds {float(apart[rest].sum()):.2f}",
+         f"0 of 100 worlds, against {int(bad.sum())}")
     assert float((lot - races["Bayesian"][:, -1])[bad].sum()) > 0.5 * float((lot - races["Bayesian"][:, -1]).sum())
     many = trials.random_or_grid(16)
     says("whole-read", shown(100 * (many.grid > 0.15).double(), 100 * (many.random > 0.15).double()))
