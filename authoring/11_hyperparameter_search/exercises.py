@@ -75,7 +75,7 @@ def log_uniform(lo, hi, n, u, whole):
 # - Losses may be about 10 000 and differ by about 1. Both results must have ten digits there too.
 # - Both results are single numbers.
 #
-# By hand: a has the losses 5, 11 and 8 with the seeds 1, 2 and 3, and b has 4, 6 and 5. The differences are 1, 5 and 3, with the mean 3. Their deviations are $-2$, 2 and 0, so $s^2 = 8/2 = 4$ and the standard error is $\sqrt{4/3} = 1.155$. So the difference is 2.6 standard errors away from 0. The losses of a alone scatter by 3: most of that is the seeds' doing.
+# By hand: a has the losses 5, 11 and 8 with the seeds 1, 2 and 3, and b has 4, 6 and 5. The differences are 1, 5 and 3, with the mean 3. Their deviations are $-2$, 2 and 0, so $s^2 = 8/2 = 4$ and the standard error is $\sqrt{4/3} = 1.155$. So the difference is 2.6 standard errors away from 0. Without pairs the standard error would be $\sqrt{(9 + 1)/3} = 1.826$. What a seed does to both settings alike is gone from the differences.
 
 # %% id="ask-compare_runs"
 ask.number(

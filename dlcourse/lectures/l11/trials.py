@@ -205,6 +205,19 @@ class KnobGuess(NamedTuple):
     gain: Tensor  # what the rule looks at: the next try is where it is largest
 
 
+def gain(rule: str, mean: Tensor, sigma: Tensor, best: float, costs: Tensor) -> Tensor:
+    """What one of the RULES looks at, (places,): the next try is where it is largest.
+
+    >>> gain("lowest guess", torch.tensor([3.0, 1.0]), torch.tensor([0.1, 0.1]), 2.0, torch.ones(2)).argmax()
+    tensor(1)
+    """
+    if rule == RULES[0]:
+        return search.expected_improvement(mean, sigma, best)
+    if rule == RULES[3]:
+        return search.ei_per_cost(mean, sigma, best, costs)
+    return mean.max() - mean if rule == RULES[1] else sigma
+
+
 @cache
 def looks(rule: str, ls: float) -> tuple[KnobGuess, ...]:
     """The guesses after 3, 4, ..., 12 tries, each where the rule says.
@@ -218,11 +231,9 @@ def looks(rule: str, ls: float) -> tuple[KnobGuess, ...]:
         mean, cov = search.gp_posterior(x[:, None], y - LEVEL, KNOB[:, None], ls, SPREAD**2, NOISE)
         mean, sigma = mean + LEVEL, cov.diagonal().clamp(min=0).sqrt()
         best = float(y.min())
-        gain = (search.expected_improvement(mean, sigma, best) if rule == RULES[0] else
-                search.ei_per_cost(mean, sigma, best, seconds(KNOB)) if rule == RULES[3] else
-                (mean.max() - mean) if rule == RULES[1] else sigma)
-        found.append(KnobGuess(x, y, mean, sigma, gain))
-        x = torch.cat([x, KNOB[gain.argmax()][None]])
+        looked = gain(rule, mean, sigma, best, seconds(KNOB))
+        found.append(KnobGuess(x, y, mean, sigma, looked))
+        x = torch.cat([x, KNOB[looked.argmax()][None]])
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ import torch
 from dlcourse import data, search
 from dlcourse.authoring.sources import read
 from dlcourse.lectures.l10c import stored as regularised
-from dlcourse.lectures.l11 import raster, trials
+from dlcourse.lectures.l11 import drawn, raster, trials
 
 FOLDER = Path(__file__).resolve().parents[3] / "authoring" / "11_hyperparameter_search"
 TEXT = {cell.id: cell.source for cell in read(FOLDER / "lecture.py").cells}
@@ -18,6 +18,10 @@ double = torch.float64
 
 def says(cell, *numbers):
     assert [n for n in numbers if n not in TEXT[cell]] == []
+
+
+def shown(a, b, places=2):
+    return "${:.{p}f} \\pm {:.{p}f}$".format(*map(float, search.compare_runs(a, b)), p=places)
 
 
 def tensor(*values):
@@ -29,8 +33,9 @@ def best(way, world, tries=16):
 
 
 def test_the_hook_over_many_worlds():
-    share = trials.random_or_grid(16).share
-    says("hook-see", f"{100 * share:.0f} % of the worlds")
+    share, *errors = trials.random_or_grid(16)
+    says("hook-see", f"${100 * share:.0f} \\pm {100 * (share * (1 - share) / 2000)**0.5:.0f}$ % of the worlds",
+         f"lower by {shown(*(100 * e for e in errors))} points")
     assert abs(2000 * share - 1400) < 50
     stored = raster.stored()
     at = int((raster.LOG_ETA + 0.5).abs().argmin())
@@ -55,13 +60,21 @@ def test_bowls():
     first, last = trials.bowl(0.0), trials.bowl(1.0)
     assert abs(first - 0.75) < 0.02
     assert round(100 * last) == 35
-    assert trials.bowl(0.1) < 0.5
+    some = 100 * trials.bowl(0.1)
+    says("random-read", f"only ${some:.1f} \\pm {(some * (100 - some) / 4000)**0.5:.1f}$ % of the bowls")
     grid, rng = (torch.arange(4, dtype=double) + 0.5) / 4, torch.Generator().manual_seed(7)
     assert grid.tolist() == [1 / 8, 3 / 8, 5 / 8, 7 / 8]
-    lowest, drawn = (torch.rand(4000, n, 2, generator=rng, dtype=double) for n in (1, 16))
-    near, anywhere = zip(*(((u - lowest)[..., 0].abs().amin(1).mean(), (u - lowest).norm(dim=-1).amin(1).mean())
-                           for u in (torch.cartesian_prod(grid, grid), drawn)))
-    grid_x, random_x, grid_xy, random_xy = (f"{float(v):.2f}" for v in (*near, *anywhere))
+    lowest, chance = (torch.rand(4000, n, 2, generator=rng, dtype=double) for n in (1, 16))
+    order, inside = (torch.rand(4000, 16, 2, generator=rng, dtype=double) for _ in range(2))
+    latin = (order.argsort(1) + inside) / 16
+    near, anywhere = zip(*(((u - lowest)[..., 0].abs().amin(1), (u - lowest).norm(dim=-1).amin(1))
+                           for u in (torch.cartesian_prod(grid, grid), chance, latin)))
+    grid_x, random_x, grid_xy, random_xy = (f"{float(v.mean()):.2f}" for v in (*near[:2], *anywhere[:2]))
+    says("random-read", shown(near[0], near[1], 3), shown(anywhere[1], anywhere[0], 3), f"{1 / 64:.3f} away")
+    says("optional-both", shown(near[1], near[2], 3), shown(anywhere[1], anywhere[2], 3),
+         shown(anywhere[2], anywhere[0], 3))
+    sixteen = (torch.arange(16, dtype=double) + 0.5) / 16
+    assert float((sixteen - lowest[..., 0]).abs().amin(1).mean()) == pytest.approx(1 / 64, abs=5e-4)
     says("random-read", f"{grid_x} away from the lowest place", f"nearest of 16 random $x_1$ is {random_x}",
          f"{grid_xy} away, on average, and the nearest random one {random_xy}")
 
@@ -75,7 +88,8 @@ def test_how_many_draws_miss():
 
 
 def test_by_hand_against_the_lottery():
-    says("optional-hand-read", f"beat {100 * trials.against_random([0.0001, 0.001, 0.01, 0.1, 1.0]).beaten:.0f} %")
+    share = trials.against_random([0.0001, 0.001, 0.01, 0.1, 1.0]).beaten
+    says("optional-hand-read", f"beat ${100 * share:.0f} \\pm {100 * (share * (1 - share) / 1000)**0.5:.1f}$ %")
 
 
 def test_what_a_grid_costs():
@@ -157,22 +171,28 @@ def test_the_knob():
         look = trials.looks(rule, 1.0)[-1]
         return f"{float(look.y.min()):.1f} %"
 
-    says("ei-others", f"*lowest guess* has {end(trials.RULES[1])}", f"expected improvement {end(trials.RULES[0])}",
-         f"It has {end(trials.RULES[2])} then")
-    assert f"{float(trials.looks(trials.RULES[2], 1.0)[2].y.min()):.1f}" == "11.0"
-    says("ei-others", "these 11.0 % already after 5 tries")
+    says("ei-others", f"*lowest guess* has {end(trials.RULES[1])}", f"Expected improvement has {end(trials.RULES[0])}",
+         f"*Most unsure* has {end(trials.RULES[2])}")
     assert (trials.LEVEL, trials.SPREAD) == (25, 8)
-    for rule, seconds in ((trials.RULES[0], 108), (trials.RULES[3], 84)):
-        look = trials.looks(rule, 1.0)[-1]
-        found = next(n for n in range(12) if float(look.y[n]) < 10.05)
-        assert round(float(trials.seconds(look.x[:found + 1]).sum())) == seconds
-    says("ei-others", "needs 108 seconds and the second 84", "the knob 10.0, a try of 32 seconds",
+    looks = trials.looks(trials.RULES[0], 1.0)
+    assert looks[-1].x[-3:].tolist() == pytest.approx([7.8] * 3)
+    assert max(float(look.gain.max()) for look in looks if len(look.x) in (9, 10, 11)) < 0.01
+    says("ei-others", "the knob 10.0, a try of 32 seconds",
          "goes to 1.95 instead, a try of 2 seconds")
     assert [float(trials.KNOB[trials.looks(rule, 1.0)[0].gain.argmax()]) for rule in (trials.RULES[0], trials.RULES[3])
             ] == [10.0, pytest.approx(1.95)]
     assert float(trials.seconds(tensor(1.95))) == pytest.approx(2, abs=0.05)
     assert [float(trials.one_knob(trials.KNOB)[a:b].argmin() + a) / 20 for a, b in ((0, 100), (100, 200))] == [
         pytest.approx(2.2), pytest.approx(7.8)]
+
+
+def test_the_rules_on_drawn_curves():
+    expected, lowest, unsure, cheap = ({k: tensor(*v) for k, v in drawn.LONG[rule].items()} for rule in trials.RULES)
+    assert len(expected["12 tries"]) == 100
+    says("ei-others", f"*lowest guess* is {shown(lowest['12 tries'], expected['12 tries'])} points above",
+         f"*most unsure* {shown(unsure['12 tries'], expected['12 tries'])}",
+         f"is {shown(expected['40 seconds'], cheap['40 seconds'])} points ahead after 40 seconds",
+         f"the lead is {shown(expected['60 seconds'], cheap['60 seconds'])}")
 
 
 def test_the_rise_of_the_bell():
@@ -191,32 +211,51 @@ def races():
     return {way: 100 * trials.curves(way, 100) for way in trials.WAYS}
 
 
-def shown(a, b):
-    return "${:.2f} \\pm {:.2f}$".format(*map(float, search.compare_runs(a, b)))
+def test_what_the_worlds_2_4_and_5_show():
+    says("whole-many", f"world 2 the grid stays at {best('grid', 2, 8):.1f} %",
+         f"({best('Bayesian', 5, 8):.1f} against {best('random', 5, 8):.1f} %)",
+         f"({best('Bayesian', 5):.1f} against {best('random', 5):.1f} %)",
+         f"{best('random', 4, 8):.1f} % after 8 tries, and {best('random', 4):.1f} % after 16")
+    assert best("grid", 2, 8) == best("grid", 2)
 
 
 def test_all_four_searches(races):
-    assert best("random", 5) < best("Bayesian", 5)
     means = {way: found.mean(0).tolist() for way, found in races.items()}
     for tries in range(4, 9):
         assert min(means, key=lambda way: means[way][tries - 1]) == "grid"
+    says("whole-read", *(shown(races[way][:, 7], races["grid"][:, 7]) for way in ("random", "Bayesian")))
     assert means["grid"][9] - means["grid"][15] < 0.12
+    assert all(len({round(t.setting["eta"], 9) for t in trials.searched("grid", n)[:10]}) == 4 for n in range(100))
     last = {way: found[:, -1] for way, found in races.items()}
-    says("whole-read", shown(last["grid"], last["random"]), "never above 15 %",
-         "lead over random search is 1.46 points")
+    says("whole-read", *(shown(last[a], last[b]) for a, b in (
+        ("grid", "random"), ("grid", "Bayesian"), ("random", "Bayesian"), ("rounds", "Bayesian"), ("rounds", "random"),
+        ("rounds", "grid"))), "never ends above 15 %")
     assert int((last["random"] < last["grid"]).sum()) == 66
     assert min(means, key=lambda way: means[way][-1]) == "Bayesian"
     assert float(last["Bayesian"].max()) <= 15
-    assert [round(float(v), 2) for v in search.compare_runs(last["random"], last["Bayesian"])] == [1.46, 0.75]
-    apart = last["grid"] - last["random"]
-    bad = last["random"] > 15
-    assert -float(apart[bad].sum()) > 0.5 * float(apart[~bad].sum())  # most of what the others bring
-    says("whole-read", f"0 of 100 worlds, against {int(bad.sum())}")
+
+
+def test_both_grid_and_random_search_fail(races):
+    grid, lot = races["grid"][:, -1], races["random"][:, -1]
+    apart, bad = (grid - lot) / 100, lot > 15
+    only = (grid > 15) & ~bad
+    rest = ~bad & ~only
+    assert (int(bad.sum()), int(only.sum()), int(rest.sum())) == (3, 5, 92)
+    says("whole-read", f"cost {-float(apart[bad].sum()):.2f} points",
+         f"bring {float(apart[only].sum()):.2f} points, and the other 92 worlds {float(apart[rest].sum()):.2f}",
+         f"0 of 100 worlds, against {int(bad.sum())}")
+    assert float((lot - races["Bayesian"][:, -1])[bad].sum()) > 0.5 * float((lot - races["Bayesian"][:, -1]).sum())
+    many = trials.random_or_grid(16)
+    says("whole-read", shown(100 * (many.grid > 0.15).double(), 100 * (many.random > 0.15).double()))
 
 
 def test_a_short_length_scale_is_no_better_than_chance():
     short, lot = (100 * trials.curves(way, 50, ls)[:, 11] for way, ls in (("Bayesian", 0.05), ("random", 0.2)))
     says("tuner-read", f"{float(lot.mean()):.2f} %", shown(short, lot))
+    ours = 100 * trials.curves("Bayesian", 50, 0.2)[:, 11]
+    first, second = (d / e for d, e in (search.compare_runs(100 * trials.curves("Bayesian", 50, ls)[:, 11], ours)
+                                        for ls in (0.05, 2.0)))
+    says("tuner-read", f"more than {max(float(first), float(second)):.1f} standard errors")
 
 
 def test_where_random_search_did_not_fail(races):
@@ -235,9 +274,6 @@ def test_rounds_fail_in_seven_worlds(races):
     assert int(failed.sum()) == 7
     bad = races["rounds"][:, 3] > 75
     assert (int(bad.sum()), int((bad & failed).sum())) == (19, 7)
-    ends = {way: found[~failed, -1] for way, found in races.items()}
-    fresh = {way: 100 * tensor(*found)[~failed] for way, found in trials.LONG["fresh_errors"].items()}
-    says("whole-read", shown(ends["Bayesian"], ends["rounds"]), shown(fresh["Bayesian"], fresh["rounds"]))
     assert max(races, key=lambda way: float(races[way][:, -1].mean())) == "rounds"
 
 
