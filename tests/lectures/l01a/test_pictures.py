@@ -1,6 +1,7 @@
 """The figures and live pictures of lecture 01a draw what they say, small enough, with the numbers in words."""
 
 import math
+from functools import cache
 
 import pytest
 import torch
@@ -112,6 +113,7 @@ def test_the_walk_stays_inside_and_ends_at_the_least_allowed_loss(ceiling):
 # --- figures ---
 
 
+@cache
 def drawn():
     x = torch.tensor([-1.0, 0.5, 1.0], dtype=torch.float64)
     return {"dice": figures.dice(torch.tensor([0.5, 0.4, 0.9]), torch.tensor([2.0, 0.9, 5.0])),

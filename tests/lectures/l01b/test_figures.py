@@ -1,6 +1,7 @@
 """The figures of lecture 01b draw what they say, small enough, with the numbers in words."""
 
 import math
+from functools import cache
 
 import pytest
 import torch
@@ -21,6 +22,7 @@ WAY = torch.linspace(0, 3, 12, dtype=double)
 SHEET = torch.stack([WAY.sin(), 0 * WAY, WAY.cos()], 1)
 
 
+@cache
 def drawn():
     return {
         "counted": pictures.counted(PRIOR, MU, VAR, at=5.0),

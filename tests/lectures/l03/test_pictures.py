@@ -11,26 +11,26 @@ from dlcourse.lectures.l03.runs import RUNS, run
 from dlcourse.models import neighbours
 from dlcourse.tensors import generator
 
+DRAWN = {  # each is drawn when it is asked for
+    "folds": lambda: figures.folds(kfold(10, 3, rng=generator(0))),
+    "scores": lambda: figures.scores([0, 10], {"a": [0.5, 1.0], "b": [0.1, 0.2]}, xlabel="x", ylabel="y", caption="c"),
+    "even": lambda: figures.scores([0, 1000], {"a": [0.5, 1.0]}, xlabel="x", ylabel="y", caption="c", even=True),
+    "runs": figures.five_runs,
+    "buckets": lambda: figures.buckets(torch.tensor([[1.0, -1.0]]), torch.tensor([[3.0, 1.0], [1.0, 4.0]])),
+    "arrows": lambda: figures.arrows(torch.tensor([[2.0, 1.0], [1.0, 2.0]])),
+}
 
-def drawn():
-    return {"folds": figures.folds(kfold(10, 3, rng=generator(0))),
-            "scores": figures.scores([0, 10], {"a": [0.5, 1.0], "b": [0.1, 0.2]}, xlabel="x", ylabel="y", caption="c"),
-            "even": figures.scores([0, 1000], {"a": [0.5, 1.0]}, xlabel="x", ylabel="y", caption="c", even=True),
-            "runs": figures.five_runs(),
-            "buckets": figures.buckets(torch.tensor([[1.0, -1.0]]), torch.tensor([[3.0, 1.0], [1.0, 4.0]])),
-            "arrows": figures.arrows(torch.tensor([[2.0, 1.0], [1.0, 2.0]]))}
 
-
-@pytest.mark.parametrize("name", list(drawn()))
+@pytest.mark.parametrize("name", list(DRAWN))
 def test_a_picture_is_small_and_described(name):
-    picture = drawn()[name]
+    picture = DRAWN[name]()
     assert picture.png()[:4] == b"\x89PNG"
     assert picture.caption
     assert any(character.isdigit() for character in picture.description)
 
 
 def test_the_arrows_that_stay():
-    assert drawn()["arrows"].description == ("Two directions stay: (1, 1) becomes 3 times as long, (1, -1) becomes 1 "
+    assert DRAWN["arrows"]().description == ("Two directions stay: (1, 1) becomes 3 times as long, (1, -1) becomes 1 "
                                              "times as long.")
 
 

@@ -1,6 +1,7 @@
 """The figures of lecture 04a draw what they say, small enough, with the numbers in words."""
 
 import math
+from functools import cache
 
 import pytest
 import torch
@@ -17,6 +18,7 @@ SAID = torch.rand(200, generator=generator(1), dtype=torch.float64)
 TABLE = calibration(SAID, (torch.rand(200, generator=generator(2), dtype=torch.float64) < SAID).long())
 
 
+@cache
 def drawn():
     return {
         "distances": pictures.distances(w, b, TWO.X[:2]),
