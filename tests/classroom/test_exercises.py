@@ -25,7 +25,7 @@ with pytest.MonkeyPatch.context() as patch:
     patch.setenv(registry.TWINS, str(TWINS))
     KEYS = list(registry.places())
 # Of an exercise's wrong answers, at most so many; every one when its table of mutants is written, and by --every-seed.
-NAMED = 40
+NAMED = 32
 PIPED = 4  # through a pipe; others go through the sandbox, in test_parity.py
 
 
