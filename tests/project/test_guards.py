@@ -4,6 +4,7 @@ import importlib
 import inspect
 import math
 import pkgutil
+from functools import cache
 
 import pytest
 import torch
@@ -17,8 +18,9 @@ OTHER_KIND = {"Float": torch.int64, "Int": torch.float64, "Bool": torch.float64}
 pytestmark = pytest.mark.refuses
 
 
-def modules():
-    for name in (*MATHEMATICS, "figures", "lectures"):
+def modules(room):
+    """Those of the mathematics, the figures and the lectures, or of one lecture's room alone."""
+    for name in [f"lectures.{room}"] if room else (*MATHEMATICS, "figures", "lectures"):
         package = importlib.import_module(f"dlcourse.{name}")
         yield package
         for found in pkgutil.walk_packages(getattr(package, "__path__", []), f"{package.__name__}."):
@@ -36,9 +38,10 @@ def public(owner):
             yield value
 
 
-def takes_arrays():
+@cache
+def takes_arrays(room):
     found = {}
-    for module in modules():
+    for module in modules(room):
         if any(part.startswith("_") for part in module.__name__.split(".")):
             continue
         for function in public(module):
@@ -48,8 +51,17 @@ def takes_arrays():
     return found
 
 
-FUNCTIONS = takes_arrays()
-EACH_ARRAY = [(name, i) for name, (_, wanted) in FUNCTIONS.items() for i in range(len(wanted))]
+FUNCTIONS = {}
+
+
+def pytest_generate_tests(metafunc):
+    """For each array that a function takes; where a test needs two arrays, for each function that takes several."""
+    FUNCTIONS.update(takes_arrays(metafunc.config.getoption("--room")))
+    if "i" in metafunc.fixturenames:
+        metafunc.parametrize("name, i", [(name, i) for name, (_, wanted) in FUNCTIONS.items()
+                                         for i in range(len(wanted))])
+    elif "name" in metafunc.fixturenames:
+        metafunc.parametrize("name", [name for name, (_, wanted) in FUNCTIONS.items() if len(wanted) > 1])
 
 
 def sound(want):
@@ -70,11 +82,10 @@ def refused(name, i, value):
     return caught.type, message
 
 
-def test_there_are_many():
-    assert len(FUNCTIONS) > 80
+def test_there_are_many(pytestconfig):
+    assert pytestconfig.getoption("--room") or len(FUNCTIONS) > 80
 
 
-@pytest.mark.parametrize("name, i", EACH_ARRAY)
 def test_refuses_nan(name, i):
     want = FUNCTIONS[name][1][i]
     if DTYPES[want.kind] != torch.float64:
@@ -85,7 +96,6 @@ def test_refuses_nan(name, i):
     assert "without NaN" in message
 
 
-@pytest.mark.parametrize("name, i", EACH_ARRAY)
 def test_refuses_nothing(name, i):
     want = FUNCTIONS[name][1][i]
     if not want.dims:
@@ -95,7 +105,6 @@ def test_refuses_nothing(name, i):
     assert want.name in message
 
 
-@pytest.mark.parametrize("name, i", EACH_ARRAY)
 def test_refuses_another_kind(name, i):
     want = FUNCTIONS[name][1][i]
     if want.kind not in OTHER_KIND:
@@ -106,14 +115,12 @@ def test_refuses_another_kind(name, i):
     assert "Convert it first" in message
 
 
-@pytest.mark.parametrize("name, i", EACH_ARRAY)
 def test_refuses_a_list_and_says_how_to_make_a_tensor(name, i):
     kind, message = refused(name, i, [1.0, 2.0])
     assert kind is DtypeError
     assert "torch.as_tensor" in message
 
 
-@pytest.mark.parametrize("name, i", EACH_ARRAY)
 def test_refuses_one_axis_too_many(name, i):
     want = FUNCTIONS[name][1][i]
     if any(d == "..." or d.startswith("*") for d in want.dims):
@@ -123,7 +130,6 @@ def test_refuses_one_axis_too_many(name, i):
     assert want.name in message
 
 
-@pytest.mark.parametrize("name", [name for name, (_, wanted) in FUNCTIONS.items() if len(wanted) > 1])
 def test_refuses_two_devices(name):
     """The meta device stands in for a GPU: it has no numbers to look at, only a name."""
     _, wanted = FUNCTIONS[name]
