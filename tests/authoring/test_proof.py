@@ -68,3 +68,29 @@ def test_spelling_is_british_and_mistakes_are_found(tmp_path, text, code):
     (tmp_path / "page.md").write_text(text)
     command = [*proof.PARTS["spelling"][:3], str(tmp_path / "page.md")]
     assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == code
+
+
+MEETS = """
+import sys, time
+from pathlib import Path
+here, own, other, status = Path(sys.argv[1]), *sys.argv[2:4], int(sys.argv[4])
+print("begins", flush=True)
+(here / own).touch()
+while not (here / other).exists():
+    time.sleep(0.01)
+print("ends")
+sys.exit(status)
+"""
+
+
+def test_the_parts_of_a_lecture_run_two_at_once_and_what_each_says_stays_together(monkeypatch, capsys, tmp_path):
+    parts = {own: [sys.executable, "-c", MEETS, str(tmp_path), own, other, status]
+             for own, other, status in (("one", "two", "0"), ("two", "one", "3"))}
+    monkeypatch.setattr(proof, "of_lecture", lambda number: parts)
+    with pytest.raises(SystemExit) as ended:
+        proof.main(["--lecture", "08"], standalone_mode=False)
+    assert ended.value.code == 1
+    told = capsys.readouterr().out
+    for name, result in (("one", "passed"), ("two", "FAILED (3)")):
+        assert f"== {name}\nbegins\nends\n" in told
+        assert any(name in line and result in line for line in told.splitlines())
