@@ -46,7 +46,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Random search wins in $71 \pm 1$ % of the worlds. Its errors are lower by $1.16 \pm 0.14$ points on average. (After $\pm$ stands a standard error, as in 02b.) Look at the right side again. The squares of the grid lie on top of each other. It paid for 16 networks, and saw four learning rates. Along the other axis little changes in the valley. At $\eta = 10^{-0.5}$, the errors change by 0.1 percentage points when $\lambda$ goes from end to end. At $\eta = 1$, the best rate, it is 0.6 points. (Only at the edge of the valley is it much more: 24 points at $10^{0.25}$.) Along $\eta$ the errors change by 85 points. Random search never repeats a value. So it saw 16 learning rates, without knowing which axis matters.
+# **See it.** Random search wins in $71 \pm 1$ % of the worlds. Its errors are lower by $1.16 \pm 0.14$ points on average. (After $\pm$ stands a standard error, as in 02b.) Look at the right side again. The squares of the grid lie on top of each other. It paid for 16 networks, and saw four learning rates. Along the other axis little changes in the valley. At $\eta = 10^{-0.5}$, the highest and the lowest error along $\lambda$ are 0.1 percentage points apart. At $\eta = 1$, the best rate, it is 0.6 points. (At $10^{0.15}$ it is 51 points: training hardly holds there, and any small change decides.) But our $\lambda$ ends at $10^{-3}$. With $10^{-2}$ the error at $\eta = 1$ is 20 %. Along $\eta$ the errors change by 85 points. Random search never repeats a value. So it saw 16 learning rates, without knowing which axis matters.
 #
 # (Each world is cut from one of eight maps of errors, as an optional part tells. The changes above are means over these maps.)
 #
@@ -132,7 +132,7 @@ figures.second_axis(weights, [trials.bowl(c) for c in weights])
 # - With $c = 0$ only $x_1$ counts. The grid stands at $x_1 = 1/8$, 3/8, 5/8 and 7/8. The nearest of these is 0.06 away from the lowest place, on average. The nearest of 16 random $x_1$ is 0.03 away. The mean difference is $0.031 \pm 0.001$.
 # - With $c = 1$ both count. The nearest point of the grid is 0.10 away, on average, and the nearest random one 0.14. The mean difference is $0.041 \pm 0.001$. For 16 random points leave larger holes.
 #
-# Random search is the better plan if some knobs hardly matter, *and you do not know which*. (If you know that only $x_1$ counts, take 16 even values of it. The nearest is then 0.016 away, on average.) For networks this is common: Bergstra and Bengio (2012) found that on each of their data sets only a few knobs mattered, and not always the same ones. With many knobs a grid is too expensive anyhow.
+# Random search is the better plan if some knobs hardly matter, *and you do not know which*. (If you know that only $x_1$ counts, take 16 even values of it. The nearest is then 0.016 away, on average.) Which knob matters depends on its bounds, too. For networks such knobs are common: Bergstra and Bengio (2012) found that on each of their data sets only a few knobs mattered, and not always the same ones. With many knobs a grid is too expensive anyhow.
 #
 # (A plan between the two is shown in an optional part.)
 #
@@ -350,7 +350,7 @@ derivation(
 widgets.NextLook()
 
 # %% [markdown] id="ei-others" covers="N11-07"
-# After 12 tries *lowest guess* has 16.0 %. It only exploits, and tries the floor of the first valley again and again. *Most unsure* has 11.0 %. It only explores, and never goes into detail. Expected improvement has 10.0 %. Its last three tries are all at 7.8, too. But its EI is below 0.01 points then, and this says: stop.
+# After 12 tries *lowest guess* has 16.0 %. It only exploits, and tries the floor of the first valley again and again. *Most unsure* has 11.0 %. It only explores, and never goes into detail. Expected improvement has 10.0 %. Its last three tries are all at 7.8, too. (The guess supposes noise with the variance 0.01, so a little doubt stays at a seen place.) But its EI is below 0.01 points then, and this says: stop, if the guess can be trusted. With the *length scale* 3, EI falls to 0.02 points as well, but the search has only 16.2 %.
 #
 # On one curve luck decides much. So we drew 100 others as in part 5, with $\ell = 1$. After 12 tries *lowest guess* is $2.70 \pm 0.33$ points above expected improvement, and *most unsure* $0.76 \pm 0.10$. (The Gaussian process fits them perfectly: they were drawn from it.)
 #
@@ -401,8 +401,8 @@ for way, errors in last.items():
 # %% [markdown] id="whole-read" covers="N11-08"
 # What to read:
 #
-# - **Grid.** From 4 to 8 tries its curve is the lowest, but no lead is shown. After 8 tries it is $2.51 \pm 1.66$ ahead of random search, and $1.99 \pm 1.77$ of Bayesian. By 10 tries it has seen its four rates in all worlds, and its curve is nearly flat from there on.
-# - **Grid against random.** Their mean difference is $0.43 \pm 0.79$. So 100 worlds cannot separate the means, although random search wins in 66 of them. Both can miss the valley. In three worlds random search ended at 33 to 72 % errors. These cost 0.98 points of the mean. In five others only the grid ended above 15 %. These bring 0.54 points, and the other 92 worlds 0.86. The 2000 worlds of part 3 do tell the means apart: $1.16 \pm 0.14$. There the grid ends above 15 % more often, by $5.55 \pm 0.65$ points.
+# - **Grid.** From 4 to 8 tries its curve is the lowest. Its lead over rounds is shown: $7.56 \pm 2.74$ after 7 tries. The other leads are not. After 8 tries it is $2.51 \pm 1.66$ ahead of random search, and $1.99 \pm 1.77$ of Bayesian. By 10 tries it has seen its four rates in all worlds, and its curve is nearly flat from there on.
+# - **Grid against random.** Their mean difference is $0.43 \pm 0.79$. So 100 worlds cannot separate the means, although random search wins in 66 of them. Both can miss the valley. In three worlds random search ended at 33 to 72 % errors. These cost 0.98 points of the mean. In the 92 worlds where neither ended above 15 %, it gains 0.86. So three failures outweigh them. The 2000 worlds of part 3 do tell the means apart: $1.16 \pm 0.14$. There the grid ends above 15 % more often, by $5.55 \pm 0.65$ points.
 # - **Bayesian** search has the lowest mean, and never ends above 15 %. Its lead over the grid is clear: $1.89 \pm 0.33$. Over random search it is $1.46 \pm 0.75$, just about two standard errors. Most of this comes from those three worlds. In the other 97 the lead is $0.29 \pm 0.11$, and on fresh digits only $0.22 \pm 0.13$. So where random search did not fail, the lead is tiny. (This flatters random search: its own failures are left out.) The gain would be that Bayesian search does not fail: 0 of 100 worlds, against 3. But three are few. If a coin decided whose each failure is, all three would be of one search with probability 1/4.
 # - **Rounds** trust the best so far. In 19 worlds the first four settings all had more than 75 % errors. The box shrank round the best of them all the same. Seven of these 19 worlds ended above 15 %, and none of the other 81. So the mean of the rounds is the highest. It is $4.83 \pm 1.84$ above Bayesian search, but only $3.37 \pm 2.03$ above random search and $2.94 \pm 1.92$ above the grid.
 #
@@ -418,7 +418,7 @@ for way, errors in last.items():
 # %% id="transfer-ask"
 ask.choose(
     "A baker looks for the best oven temperature and time. One batch takes two hours, and she can pay for ten. All "
-    "batches so far were at 180 to 200 degrees. By her Gaussian process, the share of burnt loaves is lowest at 190, and least "
+    "batches so far were at 180 to 200 degrees. By her Gaussian process, the share of spoilt loaves is lowest at 190, and least "
     "known at 240. The expected improvement is largest at 205. What does that tell?",
     {"205 has the lowest guess": "The lowest guess is at 190. What else counts?",
      "205 has a higher guess than 190, but is so much less known that it promises more":
@@ -459,7 +459,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **hyper-parameter, knob** a number that is set before training · **setting** one value for each knob · **try** a training with one setting, and its validation error · **grid search** every combination of listed values · **random search** settings drawn by chance · **log-uniform** drawn evenly in the logarithm · **covariance** long-run mean of a product of two numbers with mean 0 · **Cholesky factor** $L$, 0 above the diagonal, with $L L^\top = K$ · **conditioning** what a seen number tells about the others · **kernel** covariance of two heights by their distance · **length scale** the distance at which it has fallen to 0.61 · **Gaussian process** heights that are Gaussian all together · **expected improvement, EI** mean of $\max(\mathrm{best} - f, 0)$ · **exploitation** going where the guess is low · **exploration** going where little is known · **Bayesian optimisation** guess, try the most promising, guess again. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **hyper-parameter, knob** a number that is set before training · **setting** one value for each knob · **try** a training with one setting, and its validation error · **grid search** every combination of listed values · **random search** settings drawn by chance · **log-uniform** drawn evenly in the logarithm · **covariance** long-run mean of a product of two numbers with mean 0 · **Cholesky factor** $L$, 0 above the diagonal, with $L L^\top = K$ · **conditioning** what a seen number tells about the others · **kernel** covariance of two heights by their distance · **length scale** the distance at which it has fallen to 0.61 of $v$ · **Gaussian process** heights that are Gaussian all together · **expected improvement, EI** mean of $\max(\mathrm{best} - f, 0)$ · **exploitation** going where the guess is low · **exploration** going where little is known · **Bayesian optimisation** guess, try the most promising, guess again. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond" covers="N11-09"
 # ## How the real systems go beyond this
