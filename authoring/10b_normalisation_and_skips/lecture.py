@@ -111,7 +111,7 @@ ask.number(
 widgets.OneUnit()
 
 # %% [markdown] id="bn-live-read"
-# With $B = 4$ and $\gamma = 1$, the same sample becomes anything from $-0.71$ to 1.27. **What a network says of one sample depends on the others in the batch.** With $B = 32$ the values lie closer together, between 0.53 and 0.93. With $B = 1$ the sample *is* the mean. So $x - \mu$ is 0, and the unit gives $\beta$ for every sample. PyTorch refuses such a batch in training.
+# With $B = 4$ and $\gamma = 1$, the same sample becomes anything from $-0.71$ to 1.27. **In training, what a network says of one sample depends on the others in the batch.** With $B = 32$ the values lie closer together, between 0.53 and 0.93. With $B = 1$ the sample *is* the mean. So $x - \mu$ is 0, and the unit gives $\beta$ for every sample. PyTorch refuses such a batch in training.
 
 # %% [markdown] id="scale"
 # **Weights in front of batch norm.** Now multiply all weights of this unit by 10. Its four pre-activations become 10, 10, 50 and 50.
@@ -410,7 +410,7 @@ for kind, depth in ((trials.IDENTITY, 10), (trials.SKIP, 10), (trials.IDENTITY, 
     row(kind, depth)
 
 # %% [markdown] id="why-read"
-# **Plain:** with 30 blocks the gradient is short in *every* block, 0.01 to 0.07. With 3 blocks it is about 0.6. (He's rule keeps the size on average *over starts*. With only 16 numbers, most single chains shrink: these five to between 0.003 and 0.33 of it.) Is this the cause? With 10 blocks the gradients are 0.46 and 0.48, nearly as long as with 3. Yet the loss ends at 1.79 or more. In the rescaled chain the gradients are 1.6 and 1.4, longer than with 3 blocks. Its loss still ends at 1.94 or more. (Other rates, 0.003, 0.01 and 0.1, end at 2.02 or more.) So the length of the gradient is **not** what stops this chain. What both share: after 30 random blocks only 26 % of the digits can be told apart by least squares. After the first layer it was 84 %, the first point on the right of the live picture.
+# **Plain:** with 30 blocks the gradient is short in *every* block, 0.01 to 0.07. With 3 blocks it is about 0.6. (He's rule keeps the size on average *over starts*. With only 16 numbers, most single chains shrink: these five to between 0.003 and 0.33 of it.) Is this the cause? With 10 blocks the gradients are 0.46 and 0.48, nearly as long as with 3. Yet the loss ends at 1.79 or more. In the rescaled chain the gradients are 1.6 and 1.4, longer than with 3 blocks. Its loss still ends at 1.94 or more. (At the rates 0.003 and 0.01 all five end above 2. At 0.1 three of the five run away.) So the length of the gradient is **not** what stops this chain. What both share: after 30 random blocks only 26 % of the digits can be told apart by least squares. After the first layer it was 84 %, the first point on the right of the live picture.
 #
 # **Batch norm:** only 17 % are left. And the gradient *explodes* on its way back: in block 1 it is about 500 times as long as in block 30. **Skip:** 82 % are left, since $x$ itself goes on. (Its gradients are long, since its numbers grow.) (The share does not tell which chain wins: skip with batch norm has 55 %, and ends as low.)
 #

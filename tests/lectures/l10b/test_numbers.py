@@ -189,8 +189,10 @@ def test_what_stops_thirty_plain_blocks():
     says("why-read", f"gradients are {ten.gradient[0]:.2f} and {ten.gradient[-1]:.2f}, nearly",
          f"ends at {ten.last.min():.2f} or more. In")
     others = torch.stack([trials.chains(trials.RESCALED, 30, rate).last for rate in trials.OTHER_RATES])
-    says("why-read", f"end at {others.min():.2f} or more", "rates, 0.003, 0.01 and 0.1,")
+    says("why-read", "At the rates 0.003 and 0.01 all five end above 2. At 0.1 three of the five run away.")
     assert trials.OTHER_RATES == (0.003, 0.01, 0.1)
+    assert others[:2].min() > 2
+    assert int(others[2].isinf().sum()) == 3
     assert rescaled.told[-1] == plain.told[-1]  # a factor above 0 changes nothing
     assert float(norm.gradient[0] / norm.gradient[-1]) == pytest.approx(500, rel=0.1)
 
