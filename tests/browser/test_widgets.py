@@ -374,12 +374,12 @@ def test_a_saved_notebook_opens_again_with_live_pictures(lab, open_notebook):
     again = open_notebook("saved.ipynb")
     again.show("Graph")
     box = again.page.locator(f'.dlc[aria-label="{PICTURES["Graph"].heading}"]')
-    box.locator(".trouble", has_text="Run this cell again").wait_for(timeout=15_000)  # its kernel is another one
+    box.locator(".trouble", has_text="Run this cell again").wait_for(timeout=60_000)  # its kernel is another one
     assert all(control.is_disabled() for control in box.locator("button, input, select").all())
     again.run_to("last")
     again.show("Graph")
     box = again.page.locator(f'.dlc[aria-label="{PICTURES["Graph"].heading}"]')
-    box.locator(".trouble:empty").wait_for(state="attached", timeout=15_000)
+    box.locator(".trouble:empty").wait_for(state="attached", timeout=60_000)
     assert not any(control.is_disabled() for control in box.locator("button, input, select").all())
 
 
@@ -392,7 +392,7 @@ def test_a_picture_whose_kernel_is_restarted_says_so_at_once(lab, open_notebook)
     box.locator(".trouble:empty").wait_for(state="attached")
     notebook.command("kernelmenu:restart")
     notebook.page.locator(".jp-Dialog .jp-mod-accept").click()
-    box.locator(".trouble", has_text="Run this cell again").wait_for(timeout=15_000)
+    box.locator(".trouble", has_text="Run this cell again").wait_for(timeout=60_000)
     assert box.locator("input").first.is_disabled()
     assert notebook.errors == []
 
