@@ -22,7 +22,7 @@ def page(request, browser, tmp_path_factory):
     subprocess.run([sys.executable, "-m", "dlcourse", "export", "html", str(source), "--output", str(target)],
                    check=True, capture_output=True)
     page = browser.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.asked, page.troubles = [], []
     inside = ("file:", "data:", "blob:")
     page.on("request", lambda r: page.asked.append(r.url) if not r.url.startswith(inside) else None)

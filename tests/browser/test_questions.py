@@ -39,7 +39,7 @@ def asked(lab, open_notebook):
 
 
 def told(box, words):
-    box.locator(".told", has_text=words).wait_for(timeout=10_000)
+    box.locator(".told", has_text=words).wait_for(timeout=30_000)
     return box.locator(".told").inner_text()
 
 

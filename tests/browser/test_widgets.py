@@ -34,7 +34,7 @@ def page_of_widgets(lab, browser, notebook_class):
     """One notebook with a cell for every live picture, all run once; its page, and what went wrong in it."""
     write_notebook(lab.work / "pictures.ipynb", NAMES)
     page = browser.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     troubles = []
     page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: troubles.append(str(e)))
@@ -72,7 +72,7 @@ class Picture:
         """Until the kernel has answered everything that was asked."""
         self.notebook.page.wait_for_function(
             "([box, before]) => +box.dataset.answered > before", arg=[self.box.element_handle(), before],
-            timeout=20_000)
+            timeout=60_000)
         self.notebook.page.wait_for_timeout(60)
 
     def say(self):
@@ -297,7 +297,7 @@ def test_the_boundary_trains_in_the_background(picture):
     assert steps() == 0
     p.box.get_by_role("button", name="▶ Train").click()
     p.notebook.page.wait_for_function("box => +/After (\\d+) steps/.exec(box.innerText)[1] > 100",
-                                      arg=p.box.element_handle(), timeout=20_000)
+                                      arg=p.box.element_handle(), timeout=60_000)
     p.notebook.type_and_run("last", "print('answered while it trains')")
     p = picture("Boundary")
     p.box.get_by_role("button", name="⏸ Pause").click()
