@@ -22,6 +22,7 @@ from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_dire
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = list(registry.places())
+# By the files: to load every exercise takes seconds, and each collection would wait for it.
 WITH_TABLE = [key for key, module in registry.places().items()
               if (ROOT / f"{module.replace('.', '/')}.mutants.json").exists()]
 SIGNS = {"<", "<=", ">", ">=", "==", "!=", "detach", "clone", "double", "float", "unsqueeze", "squeeze"}

@@ -82,8 +82,8 @@ def refused(name, i, value):
     return caught.type, message
 
 
-def test_there_are_many(pytestconfig):
-    assert pytestconfig.getoption("--room") or len(FUNCTIONS) > 80
+def test_there_are_many():
+    assert len(FUNCTIONS) > 80
 
 
 def test_refuses_nan(name, i):
