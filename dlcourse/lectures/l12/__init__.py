@@ -1,0 +1,1 @@
+"""Lecture 12: Convolution: weights that are shared."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 12, one in each module."""

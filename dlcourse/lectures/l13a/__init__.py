@@ -1,0 +1,1 @@
+"""Lecture 13a: Recurrence: one step, many times."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 13a, one in each module."""

@@ -1,0 +1,1 @@
+"""Lecture 13b: Gates that keep."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 13b, one in each module."""

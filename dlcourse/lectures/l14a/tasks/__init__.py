@@ -1,0 +1,1 @@
+"""The exercises of lecture 14a, one in each module."""

@@ -1,0 +1,1 @@
+"""Lecture 14b: The transformer block and a small language model."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 14b, one in each module."""
