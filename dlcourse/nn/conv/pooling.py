@@ -43,8 +43,10 @@ def _first_of_largest(rows: Tensor) -> Tensor:
 @guard
 def max_pool2d(X: Float[Tensor, "batch channels height width"], k: int, *,
                stride: int | None = None) -> tuple[Float[Tensor, "batch channels rows columns"], PoolCache]:
-    """The largest entry of each window of k x k, and what the way back needs. Windows lie side by side unless stride
-    says how far apart they begin; what is left over at the right and at the bottom is not looked at.
+    """The largest entry of each window of k x k, and what the way back needs.
+
+    Windows lie side by side unless stride says how far apart they begin; what is left over at the right and at the
+    bottom is not looked at.
 
     Shapes: (N, C, H, W) -> (N, C, H', W').
     Raises: ShapeError, also for a window that does not fit; DtypeError or NotANumberError; TypeError or ValueError for

@@ -17,7 +17,8 @@ from dlcourse.tensors import ShapeError, guard
 
 class GruCache(NamedTuple):
     """What a step keeps: gates r and z, candidate n, the state's part of the candidate before the reset, the state
-    before, each (batch, hidden), and what the sums over input and state keep."""
+    before, each (batch, hidden), and what the sums over input and state keep.
+    """
 
     r: Tensor
     z: Tensor

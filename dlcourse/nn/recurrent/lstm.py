@@ -17,7 +17,8 @@ from dlcourse.tensors import ShapeError, guard
 
 class LstmCache(NamedTuple):
     """What a step keeps: gates i, f, o and candidate g, the cell before, tanh of the cell after, each (batch, hidden),
-    and what went into the sum."""
+    and what went into the sum.
+    """
 
     i: Tensor
     f: Tensor

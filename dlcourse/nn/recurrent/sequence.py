@@ -1,4 +1,4 @@
-"""One step many times: the same cell and the same weights at each entry of a sequence, and the way back through time."""
+"""One step many times: the same cell and the same weights at each entry of a sequence, and the way back."""
 
 from __future__ import annotations
 
