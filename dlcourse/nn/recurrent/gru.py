@@ -1,4 +1,4 @@
-"""The GRU as a pair, one step and a whole sequence: one gate mixes old and new, another resets what the new one sees."""
+"""The GRU as a pair, one step and a whole sequence: one gate mixes old and new, one resets what the new sees."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from dlcourse.tensors import ShapeError, guard
 
 
 class GruCache(NamedTuple):
-    """What a step keeps: gates r and z, candidate n, the state's part of the candidate before the reset, the state
-    before, each (batch, hidden), and what the sums over input and state keep.
+    """What a step keeps, and what the sums over input and state keep.
+
+    Gates r and z, candidate n, the state's part of the candidate before the reset, and the state before, each
+    (batch, hidden).
     """
 
     r: Tensor

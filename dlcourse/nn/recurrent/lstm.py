@@ -16,8 +16,9 @@ from dlcourse.tensors import ShapeError, guard
 
 
 class LstmCache(NamedTuple):
-    """What a step keeps: gates i, f, o and candidate g, the cell before, tanh of the cell after, each (batch, hidden),
-    and what went into the sum.
+    """What a step keeps, and what went into the sum.
+
+    Gates i, f, o and candidate g, the cell before, and tanh of the cell after, each (batch, hidden).
     """
 
     i: Tensor
