@@ -11,12 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 from torch import Tensor
 
-from dlcourse.figures.canvas import BACKWARD, COLOURS, FORWARD, blank, series
+from dlcourse.figures.canvas import BACKWARD, COLOURS, DASHES, FORWARD, blank, series
 from dlcourse.figures.picture import Picture
 from dlcourse.lectures.l13a import cliff, trials
 from dlcourse.tensors import guard
 
 WEIGHT = COLOURS[2]  # what the copies share
+FAINTEST = 1e-40  # shares below are drawn here
 
 
 def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], color: str, *, dashed: bool = False,
@@ -42,7 +43,7 @@ def loop_and_copies() -> Picture:
     axes.text(0, -1.15, "$x$", ha="center", va="center", fontsize=11)
     _arrow(axes, (0, -0.95), (0, -0.32), FORWARD)
     _arrow(axes, (0.24, 0.2), (-0.24, 0.2), FORWARD, bent=1.7)
-    axes.text(0, 1.12, "$w$", ha="center", va="center", fontsize=11, color=WEIGHT)
+    axes.text(0, 0.95, "$w$", ha="center", va="center", fontsize=11, color=WEIGHT)
     for k in range(4):
         x = 2.0 + 1.5 * k
         _node(axes, x, 0, f"$h_{k}$")
@@ -61,11 +62,11 @@ def loop_and_copies() -> Picture:
     _arrow(axes, (8.0, -0.95), (8.0, -0.32), FORWARD)
     axes.text(7.88, -0.62, "$c$", ha="right", va="center", fontsize=10, color=WEIGHT)
     axes.set(xlim=(-0.8, 8.5), ylim=(-1.4, 1.4))
-    return Picture(figure, caption="Left: the network as a loop. Right: unrolled. Solid arrows: the signal. Dashed: the "
-                                   "gradient. Every w is the same number, and so is every u.",
-                   description="Left: one unit h with an input x and an arrow from h back to itself, with the weight w. "
-                               "Right: h0, h1, h2, h3 in a row, each made from the one before with the weight w and from "
-                               "its input with the weight u. h3 and the input x4 make the output y4.")
+    return Picture(figure, caption="Left: the network as a loop. Right: unrolled. Solid arrows: the signal. Dashed: "
+                                   "the gradient. Every w is the same number, and so is every u.",
+                   description="Left: one unit h with an input x and an arrow from h back to itself, with the weight "
+                               "w. Right: h0, h1, h2, h3 in a row, each made from the one before with the weight w and "
+                               "from its input with the weight u. h3 and the input x4 make the output y4.")
 
 
 @guard
@@ -114,6 +115,35 @@ def memories(found: Mapping[int, Mapping[str, trials.Remembered]]) -> Picture:
     figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower center", ncols=4, fontsize=8)
     return Picture(figure, caption="Each mark is a network, ten for each start, sorted. Thin line: guessing.",
                    description=" ".join(words))
+
+
+def journeys(found: Mapping[str, trials.Remembered]) -> Picture:
+    """How the loss and the reach of the gradient change while networks learn, a line for each network.
+
+    >>> journeys({"identity": trials.remembered("identity", 20)}).caption[:16]
+    'Ten networks for'
+    """
+    figure = Figure(figsize=(7.2, 3.0), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    words = []
+    for kind, runs in found.items():
+        i, updates = trials.KINDS.index(kind), [trials.TENTH * (j + 0.5) for j in range(len(runs.loss))]
+        look = {"color": COLOURS[i], "linestyle": DASHES[i], "linewidth": 1.1}
+        for axes, curves in ((left, runs.loss), (right, runs.ratio.clamp_min(FAINTEST))):
+            lines = axes.plot(updates, curves.numpy(), **look)
+            lines[0].set_label(kind)
+        middle = runs.ratio.log10().median(1).values
+        words.append(f"{kind}: the median loss is {float(runs.loss[0].median()):.2f} at first and "
+                     f"{float(runs.loss[-1].median()):.2f} at the end; the median share is at first 1e{middle[0]:.0f}, "
+                     f"at most 1e{middle.max():.0f}, at the end 1e{middle[-1]:.0f}.")
+    left.set(xlabel="update", ylabel="loss", title="loss")
+    right.set(xlabel="update", ylabel="share", title="adjoint of $h_1$ / adjoint of $h_T$", yscale="log",
+              ylim=(FAINTEST, 1e3))
+    for axes in (left, right):
+        axes.grid(alpha=0.3)
+    figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=8)
+    return Picture(figure, caption="Ten networks for each start, at its best rate. Each point puts ten updates "
+                                   "together. Shares below 1e-40 are drawn there.", description=" ".join(words))
 
 
 def walls(lengths: Sequence[int], walks: Mapping[str, Sequence[float]]) -> Picture:
@@ -176,8 +206,8 @@ def stacked(layers: int = 3, steps: int = 4) -> Picture:
         _arrow(axes, (x, -0.7), (x, -0.3), COLOURS[5])
         _arrow(axes, (x, 1.15 * (layers - 1) + 0.3), (x, 1.15 * layers), COLOURS[5])
     axes.set(xlim=(-0.8, 1.9 * (steps - 1) + 0.9), ylim=(-1.3, 1.15 * layers + 0.5))
-    return Picture(figure, caption="Recurrent layers above each other. Solid upwards: from layer to layer. Sideways: in "
-                                   "time. Dashed: from the input to every layer, and from every layer to the output.",
-                   description=f"{layers} recurrent layers over {steps} steps. Each layer passes its state to the right "
-                               "and upwards. The input of a step also goes to every layer directly, and every layer "
-                               "also goes to the output directly.")
+    return Picture(figure, caption="Recurrent layers above each other. Solid upwards: from layer to layer. Sideways: "
+                                   "in time. Dashed: from the input to every layer, from every layer to the output.",
+                   description=f"{layers} recurrent layers over {steps} steps. Each layer passes its state to the "
+                               "right and upwards. The input of a step also goes to every layer directly, and every "
+                               "layer also goes to the output directly.")

@@ -95,7 +95,7 @@ def _said(h: Tensor, back: Tensor, k: int) -> str:
     last = len(h)
     start = f"h{_sub(k)} = {_short(h[k - 1])} and the last state is h{_sub(last)} = {_short(h[-1])}. "
     if k == last:
-        return start + "This is the last step."
+        return start + f"This is the last step, of {last}."
     return start + (f"If h{_sub(k)} rises by a little, h{_sub(last)} rises {float(back[k - 1]):.2g} times as far. Of "
                     f"the {last - 1} factors of the steps, {_above(h, back)} are above 1.")
 
@@ -189,9 +189,9 @@ def many_units(radius: float, inputs: str) -> Scene:
                   "length of the adjoint", ylog=True)
     first = found.full[:, 0]
     return Scene((panel,), f"Spectral radius {radius:g}: over {STEPS} steps the adjoint gets "
-                 f"{float(found.alone[:, 0].median()):.1e} times as long by U alone (the median of five). With the slopes "
-                 f"it is {float(first.median()):.1e} times, from {float(first.min()):.1e} to {float(first.max()):.1e}. "
-                 f"The mean slope is {float(found.slope.mean()):.2f}.",
+                 f"{float(found.alone[:, 0].median()):.1e} times as long by U alone (the median of five). With the "
+                 f"slopes it is {float(first.median()):.1e} times, from {float(first.min()):.1e} to "
+                 f"{float(first.max()):.1e}. The mean slope is {float(found.slope.mean()):.2f}.",
                  readings={"with slopes": [float(first.median())], "U alone": [float(found.alone[:, 0].median())]})
 
 
