@@ -103,7 +103,8 @@ for number in (1.0, 0.0, -1.0):
     read.append((number + 0.5 * read[-1]).tanh())
 derivation(
     (r"$h_1 = \tanh(1 \cdot x_1 + 0.5 \cdot h_0)$", "tanh(1 + 0)", read[1]),
-    (r"$h_2 = \tanh(1 \cdot x_2 + 0.5 \cdot h_1)$", "tanh(0 + 0.3808): a trace of the 1 is left", read[2]),
+    (r"$h_2 = \tanh(1 \cdot x_2 + 0.5 \cdot h_1)$",
+     "tanh(0 + 0.3808): a trace of the 1 is left", read[2]),
     (r"$h_3 = \tanh(1 \cdot x_3 + 0.5 \cdot h_2)$", "tanh(-1 + 0.1817)", read[3]),
     at="for x = (1, 0, -1)",
 )
@@ -127,11 +128,12 @@ ask.number(
 # **Letters.** A sequence of letters becomes a sequence of vectors: one place for each letter, with a 1 at the letter that comes and 0 elsewhere. Here the letters are a, b and x. One unit has $W = (4, -4, 0)$ and $U = 3$, chosen by hand. Predict what the sign of its state says. The library's `rnn` takes all steps. Its sequences have the shape (T, batch, in).
 
 # %% id="cell-run"
-from dlcourse.nn.recurrent import rnn, rnn_backward, rnn_step
+from dlcourse.nn.recurrent import rnn, rnn_backward
 
 letters = "xxaxxxxxxbxxxaxx"
 X = torch.eye(3)[["abx".index(letter) for letter in letters]][:, None]  # (16, 1, 3)
-states, _ = rnn(X, torch.zeros(1, 1), torch.tensor([[4.0, -4.0, 0.0]]), torch.tensor([[3.0]]), torch.zeros(1))
+W, U = torch.tensor([[4.0, -4.0, 0.0]]), torch.tensor([[3.0]])
+states, _ = rnn(X, torch.zeros(1, 1), W, U, torch.zeros(1))
 print(" ".join(f"{letter:>4}" for letter in letters))
 print(" ".join(f"{h:4.1f}" for h in states.flatten()))
 
@@ -179,7 +181,8 @@ for x_k in x[:3]:
     h.append(torch.tanh(u * x_k + w * h[-1]))
 s = [0.0] + [1 - state**2 for state in h[1:]]  # s[k] is the slope in step k
 derivation(
-    (r"$h_1 = \tanh(-0.5 + 2 \cdot 0.5)$", "tanh(0.5); the slope is 1 - 0.4621² = 0.7864", h[1]),
+    (r"$h_1 = \tanh(-0.5 + 2 \cdot 0.5)$",
+     "tanh(0.5); the slope is 1 - 0.4621² = 0.7864", h[1]),
     (r"$h_2 = \tanh(-1 + 2 h_1)$", "tanh(-0.0758); the slope is 0.9943", h[2]),
     (r"$h_3 = \tanh(1 + 2 h_2)$", "tanh(0.8488); the slope is 0.5233", h[3]),
     (r"$y_4 = 2 h_3 + x_4$", "2 · 0.6904 + 2", a * h[3] + c * x[3]),
@@ -194,9 +197,11 @@ from_3 = a * s[3] * h[2]
 from_2 = a * (w * s[3]) * s[2] * h[1]
 from_1 = a * (w * s[3]) * (w * s[2]) * s[1] * h[0]
 derivation(
-    (r"$a \cdot s_3 h_2$", "copy 3 moves $h_3$, and $h_3$ moves $y_4$: 2 · 0.5233 · (-0.0756)", from_3),
+    (r"$a \cdot s_3 h_2$",
+     "copy 3 moves $h_3$, and $h_3$ moves $y_4$: 2 · 0.5233 · (-0.0756)", from_3),
     (r"$\partial h_3/\partial h_2 = w s_3$", "one step: 2 · 0.5233", w * s[3]),
-    (r"$a \cdot w s_3 \cdot s_2 h_1$", "copy 2 moves $h_2$: 2 · 1.0466 · 0.9943 · 0.4621", from_2),
+    (r"$a \cdot w s_3 \cdot s_2 h_1$",
+     "copy 2 moves $h_2$: 2 · 1.0466 · 0.9943 · 0.4621", from_2),
     (r"$\partial h_2/\partial h_1 = w s_2$", "one step more: 2 · 0.9943", w * s[2]),
     (r"$a \cdot w s_3 \cdot w s_2 \cdot s_1 h_0$",
      "copy 1 moves $h_1$: 2 · 1.0466 · 1.9886 · 0.7864 · 0.5", from_1),
@@ -205,7 +210,7 @@ derivation(
 )
 
 # %% [markdown] id="bptt-check"
-# **Check it.** Difference quotients know nothing of the chain rule. We move one copy alone, then all of them together.
+# **Check it.** Difference quotients know nothing of the chain rule. We move one copy alone, then all of them together. The earliest copy contributes most in this network: the two factors on its way, 1.0466 and 1.9886, are above 1.
 
 # %% id="bptt-quotients"
 def output(copies):
@@ -218,13 +223,8 @@ def output(copies):
 eps, same = 1e-5, torch.tensor([w, w, w])
 rows = torch.cat([torch.eye(3), torch.ones(1, 3)])  # copy 1, copy 2, copy 3, all
 quotients = [(output(same + eps * row) - output(same - eps * row)) / (2 * eps) for row in rows]
-tensors.show(copies=torch.stack(quotients[:3]), all_together=quotients[3])
-
-# %% [markdown] id="bptt-bars-say"
-# The same numbers as bars. In this network the earliest copy contributes most: the two factors on its way, 1.0466 and 1.9886, are above 1.
-
-# %% id="bptt-bars"
-figures.contributions(torch.stack([from_1, from_2, from_3]))
+print("all together:", tensors.rounded(quotients[3]))
+figures.contributions(torch.stack(quotients[:3]))
 
 # %% [markdown] id="bptt-formula"
 # For any parameter $\theta$ and any loss $L$ of the last output, the rule reads:
@@ -272,11 +272,13 @@ ask.choose(
 # The library's pair `rnn` and `rnn_backward` does this for vectors and batches. It gets the adjoint of every state: here 0, 0 and $a = 2$. Its `U_bar` is our derivative with respect to $w$, and `W_bar` the one with respect to $u$. PyTorch's `backward()` agrees.
 
 # %% id="bptt-run"
-weights = [torch.tensor([[value]], requires_grad=True) for value in (u, w)]  # W and U
-H, caches = rnn(x[:3, None, None], h[0].reshape(1, 1), *weights, torch.zeros(1))
+weights = [torch.tensor([[value]], requires_grad=True) for value in (u, w)]  # W, U
+inputs, first = x[:3, None, None], h[0].reshape(1, 1)  # a batch of one sequence
+H, caches = rnn(inputs, first, *weights, torch.zeros(1))
 (a * H[-1]).sum().backward()
 back = rnn_backward(torch.tensor([0.0, 0.0, a])[:, None, None], caches)
-tensors.show(U_bar=back.U_bar, W_bar=back.W_bar, torch_U=weights[1].grad, torch_W=weights[0].grad)
+tensors.show(U_bar=back.U_bar, torch_U=weights[1].grad,
+             W_bar=back.W_bar, torch_W=weights[0].grad)
 
 # %% [markdown] id="bptt-exercise"
 # **Your turn** (25 minutes): [*Backpropagation through time, step by step*](../exercises/13a_recurrence.ipynb), exercise 2.
@@ -378,7 +380,8 @@ figures.memories(kept)
 # TODO
 
 # %% id="memory-journeys"
-figures.journeys({kind: kept[100][kind] for kind in (trials.DEFAULT, trials.LARGER, trials.IDENTITY)})
+three = trials.DEFAULT, trials.LARGER, trials.IDENTITY
+figures.journeys({kind: kept[100][kind] for kind in three})
 
 # %% [markdown] id="memory-found" covers="N13-09"
 # TODO
@@ -404,11 +407,13 @@ ask.number(
 # A tanh keeps every state between $-1$ and 1, so nothing overflows. The *gradient* can explode all the same. Take one unit without input: $h_k = \tanh(w\,h_{k-1} - 0.5)$ from $h_0 = 0.6$. After $T$ steps the loss is $\frac12 (h_T - 0.8)^2$. With $w = 1.9$ the state falls to $-0.98$. With $w = 2.1$ it rises to 0.87. In between there is a wall. **Predict:** does it get steeper with more steps, or less steep?
 
 # %% id="clip-run"
-onward = {bound: cliff.walk(1.987, 20, eta=0.01, steps=40, bound=bound) for bound in (torch.inf, 1.0)}
+onward = {bound: cliff.walk(1.987, 20, eta=0.01, steps=40, bound=bound)
+          for bound in (torch.inf, 1.0)}
 for bound, places in onward.items():
     ends, slope = cliff.loss_and_slope(torch.tensor([places[0], places[-1]]), 20)
-    print(f"bound {bound}: w = {places[0]:.3f}, then {places[1]:.3f}, after 40 steps {places[-1]:.3f};",
-          f"slope {slope[0]:.0f}, then {slope[1]:.2g}; loss {ends[0]:.3f}, then {ends[1]:.6f}")
+    print(f"bound {bound}: w is {places[0]}, {places[1]:.3f}, at last {places[-1]:.3f};",
+          f"slope {slope[0]:.0f}, at last {slope[1]:.2g};",
+          f"loss {ends[0]:.3f}, at last {ends[1]:.6f}")
 figures.walls((5, 10, 20), {"bound 1": onward[1.0]})
 
 # %% [markdown] id="clip-read"
