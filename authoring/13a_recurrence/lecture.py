@@ -380,8 +380,7 @@ figures.memories(kept)
 # TODO
 
 # %% id="memory-journeys"
-three = trials.DEFAULT, trials.LARGER, trials.IDENTITY
-figures.journeys({kind: kept[100][kind] for kind in three})
+figures.journeys({kind: kept[100][kind] for kind in (trials.DEFAULT, trials.IDENTITY)})
 
 # %% [markdown] id="memory-found" covers="N13-09"
 # TODO

@@ -129,10 +129,10 @@ def journeys(found: Mapping[str, trials.Remembered]) -> Picture:
     for kind, runs in found.items():
         i, updates = trials.KINDS.index(kind), [trials.TENTH * (j + 0.5) for j in range(len(runs.loss))]
         look = {"color": COLOURS[i], "linestyle": DASHES[i], "linewidth": 1.1}
-        for axes, curves in ((left, runs.loss), (right, runs.ratio.clamp_min(FAINTEST))):
-            lines = axes.plot(updates, curves.numpy(), **look)
-            lines[0].set_label(kind)
-        middle = runs.ratio.log10().median(1).values
+        reach = torch.cat([runs.start[None], runs.ratio]).clamp_min(FAINTEST)
+        left.plot(updates, runs.loss.numpy(), **look)[0].set_label(kind)
+        right.plot([0.0, *updates], reach.numpy(), **look)
+        middle = reach.log10().median(1).values
         words.append(f"{kind}: the median loss is {float(runs.loss[0].median()):.2f} at first and "
                      f"{float(runs.loss[-1].median()):.2f} at the end; the median share is at first 1e{middle[0]:.0f}, "
                      f"at most 1e{middle.max():.0f}, at the end 1e{middle[-1]:.0f}.")
@@ -143,7 +143,8 @@ def journeys(found: Mapping[str, trials.Remembered]) -> Picture:
         axes.grid(alpha=0.3)
     figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=8)
     return Picture(figure, caption="Ten networks for each start, at its best rate. Each point puts ten updates "
-                                   "together. Shares below 1e-40 are drawn there.", description=" ".join(words))
+                                   "together; the share also stands before the first. Shares below 1e-40 are "
+                                   "drawn there.", description=" ".join(words))
 
 
 def walls(lengths: Sequence[int], walks: Mapping[str, Sequence[float]]) -> Picture:
