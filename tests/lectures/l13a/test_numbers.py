@@ -7,8 +7,9 @@ import pytest
 import torch
 
 from dlcourse.authoring.sources import read
-from dlcourse.lectures.l13a import cliff, widgets
+from dlcourse.lectures.l13a import cliff, trials, widgets
 from dlcourse.nn.recurrent import rnn, rnn_backward, rnn_step
+from dlcourse.tensors import generator
 
 FOLDER = Path(__file__).resolve().parents[3] / "authoring" / "13a_recurrence"
 TEXT = {cell.id: cell.source for cell in read(FOLDER / "lecture.py").cells}
@@ -146,6 +147,55 @@ def test_sixteen_units():
     wild, _ = twenty(2.0, widgets.SMALL)
     assert int((wild.full[:, 0] > 1).sum()) == 14
     assert float(wild.full[:, 0].max()) == pytest.approx(12_000, rel=0.05)
+
+
+def learned(kind, T):
+    return (trials.remembered(kind, T).all_shares > 0.95).sum(1).tolist()
+
+
+def test_what_was_trained():
+    assert (trials.SEEDS, trials.UNITS, trials.UPDATES, trials.BATCH, trials.NOISE) == (10, 16, 200, 16, 0.1)
+    assert trials.RATES == (0.001, 0.003, 0.01, 0.03, 0.1)
+    assert trials.LENGTHS == (20, 100)
+    of = trials.start(trials.DEFAULT, rng=generator(1)).U
+    radius = torch.linalg.eigvals(of).abs().amax(1)
+    assert f"{radius.median():.1f}" == "0.6"
+    larger = torch.linalg.eigvals(3**0.5 * of).abs().amax(1)
+    says("memory-see", f"between {larger.min():.2f} and {larger.max():.2f}")
+    begins = trials.remembered(trials.DEFAULT, 100).start
+    says("memory", f"${begins.median():.0e}".replace("e-24", " \\cdot 10^{-24}$"))
+
+
+def test_which_starts_learned():
+    assert learned(trials.DEFAULT, 100)[:2] == [0, 0]
+    assert learned(trials.LARGER, 100)[:2] == [9, 9]
+    best = {}
+    for kind in (trials.DEFAULT, trials.LARGER, trials.IDENTITY):
+        runs = trials.remembered(kind, 100)
+        best[kind] = int((runs.share > 0.95).sum())
+        assert best[kind] == max(learned(kind, 100))
+    says("memory-read", "bring {}, {} and {} of ten".format(*best.values()))
+    assert best[trials.DEFAULT] == 9
+    runs = trials.remembered(trials.DEFAULT, 100)
+    assert runs.rate == 0.1
+    assert float(runs.share.min()) < 0.6  # the tenth guesses
+
+
+def test_the_journey_of_the_gradient():
+    runs = trials.remembered(trials.DEFAULT, 100)
+    assert runs.start.max() < 1e-11
+    rises, won = runs.ratio.amax(0) / runs.start > 1000, runs.share > 0.95
+    assert int(rises.sum()) == 8
+    assert int((won & ~rises).sum()) == 1
+    identity, larger = (trials.remembered(kind, 100) for kind in (trials.IDENTITY, trials.LARGER))
+    assert float(runs.ratio[-1][won].max()) < 1e-28
+    assert float(identity.ratio[-1].max()) < 1e-28
+    assert int((larger.ratio[-1] > 0.1).sum()) == 6
+    assert float(larger.ratio[-1].max()) < 10
+    says("memory-found", f"median {identity.start.median():.2f}")
+    assert learned(trials.IDENTITY, 100)[1:3] == [10, 10]
+    held = 100 * trials.remembered(trials.HELD, 100).share
+    says("memory-found", f"only {held.min():.0f} to {held.max():.0f} %")
 
 
 def test_the_wall():
