@@ -404,6 +404,9 @@ ask.number(
               (0.5, 0.5): "By what is the quotient 1 multiplied?"},
 )
 
+# %% [markdown] id="recall-next"
+# The second:
+
 # %% id="recall-2"
 ask.choose(
     "Each batch of a training consists of examples that were never seen before, and none comes twice. At the end the loss on the last "
