@@ -81,7 +81,8 @@ def test_through_time_by_hand():
     states, y = unrolled(copies)
     parts = torch.autograd.grad(y, copies)[0]
     assert [f"{part:.4f}" for part in parts] == ["1.6368", "0.9618", "-0.0791"]
-    slopes = [1 - float(state.detach())**2 for state in states]
+    states = [state.detach() for state in states]
+    slopes = [1 - float(state)**2 for state in states]
     says("bptt-forward", f"{slopes[1]:.4f}", f"{slopes[2]:.4f}", f"{slopes[3]:.4f}", f"{float(states[1]):.4f}²",
          f"tanh({-1 + 2 * float(states[1]):.4f})", f"tanh({1 + 2 * float(states[2]):.4f})",
          f"2 · {float(states[3]):.4f}")
