@@ -48,7 +48,8 @@ def conv2d(X: Float[Tensor, "batch channels height width"], W: Float[Tensor, "ou
     tensor([[ 8., 12.],
             [20., 24.]])
     """
-    grid = Grid(W.shape[2:], stride, padding, dilation)
+    kh, kw = W.shape[2:]
+    grid = Grid((kh, kw), stride, padding, dilation)
     Z = torch.einsum("nchwij,ocij->nohw", windows(X, grid), W) + b[:, None, None]
     return Z, ConvCache(X, W, grid)
 

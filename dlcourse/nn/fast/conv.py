@@ -52,7 +52,8 @@ def conv2d(X: Float[Tensor, "batch channels height width"], W: Float[Tensor, "ou
     """
     count("conv2d", "padding", padding, low=0)
     (O, C, kh, kw), N, p = W.shape, len(X), padding
-    out_size(X.shape[2], kh, padding=p), out_size(X.shape[3], kw, padding=p)
+    for n, k in zip(X.shape[2:], (kh, kw)):
+        out_size(n, k, padding=p)  # refuses a kernel that does not fit
     if len(b) != O or X.shape[1] != C:
         raise ShapeError("conv2d: X, W and b should have as many channels as each other.")
     unfolded = (pad(X, (p, p, p, p)) if p else X).unfold(3, kw, 1)  # (N, C, H, W', kw), a view
