@@ -305,7 +305,7 @@ def test_the_case_that_is_off_most_decides_to_how_many_digits_an_answer_is_right
 
 
 @pytest.mark.parametrize(("expected", "got", "off"), [
-    (torch.tensor([1.0, -2.0]).double(), torch.tensor([1.0, -2.000008]).double(), 4e-6),
+    (torch.tensor([1.0, -2.0]).double(), torch.tensor([1.0, -2.000008], dtype=torch.float64), 4e-6),
     ({"a": 4.0, "b": torch.zeros(2)}, {"b": torch.zeros(2), "a": 4.00001}, 2.5e-6),
     (torch.tensor([1.0]), torch.tensor([2.0]), math.inf),
     ((1.0, 2.0), (1.0,), math.inf),
