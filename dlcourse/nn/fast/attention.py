@@ -15,7 +15,7 @@ from torch import Tensor
 
 from dlcourse.arguments import flag
 from dlcourse.nn.attention import AttentionAdjoints, causal_mask
-from dlcourse.nn.fast._late import guard_late
+from dlcourse.nn.fast._late import guard_late, require_numbers
 from dlcourse.tensors import ShapeError
 
 ENTRIES = 1 << 17  # scores of one block: half a megabyte in float32
@@ -89,7 +89,7 @@ def attention(Q: Float[Tensor, "batch m n"], K: Float[Tensor, "batch p n"], V: F
     """`nn.attention.attention`; causal=True stands for the mask `causal_mask(m)`.
 
     Shapes: Q (N, m, n), K (N, p, n), V (N, p, q) -> (N, m, q).
-    Raises: as `nn.attention.attention`; ShapeError for causal=True unless m = p; NaN passes on into the output.
+    Raises: as `nn.attention.attention`; ShapeError for causal=True unless m = p.
     Source: lecture 14, scaled dot-product attention; in blocks: Dao et al. 2022.
 
     >>> keys = torch.tensor([[[2.0, 0.0], [0.0, 2.0]]])
@@ -109,6 +109,7 @@ def attention(Q: Float[Tensor, "batch m n"], K: Float[Tensor, "batch p n"], V: F
         torch.bmm(_weights(block, scaled, K, above, A), V[block.batch, block.keys],
                   out=out[block.batch, block.queries])
         weights.append(A)
+    require_numbers("attention", out)
     return out, FastAttentionCache(Q, K, V, out, causal, tuple(weights) if keep else None)
 
 

@@ -15,7 +15,7 @@ from torch.nn.functional import pad
 
 from dlcourse.arguments import count
 from dlcourse.nn.conv import ConvAdjoints, out_size
-from dlcourse.nn.fast._late import guard_late
+from dlcourse.nn.fast._late import guard_late, require_numbers
 from dlcourse.tensors import ShapeError
 
 
@@ -43,7 +43,7 @@ def conv2d(X: Float[Tensor, "batch channels height width"], W: Float[Tensor, "ou
     """`nn.conv.conv2d` with stride and dilation 1.
 
     Shapes: X (N, C, H, W), W (O, C, kh, kw), b (O,) -> (N, O, H', W').
-    Raises: as `nn.conv.conv2d`; NaN passes on into the output.
+    Raises: as `nn.conv.conv2d`.
     Source: lecture 12, convolution of images.
 
     >>> conv2d(torch.arange(9.0).view(1, 1, 3, 3), torch.ones(1, 1, 2, 2), torch.zeros(1))[0].squeeze()
@@ -64,6 +64,7 @@ def conv2d(X: Float[Tensor, "batch channels height width"], W: Float[Tensor, "ou
     Z = torch.addmm(b[:, None], by_row[0], columns[:, :rows * n])
     for i in range(1, kh):
         Z.addmm_(by_row[i], columns[:, i * n:(i + rows) * n])
+    require_numbers("conv2d", Z)
     return Z.view(O, rows, N, across).permute(2, 0, 1, 3), cache
 
 
