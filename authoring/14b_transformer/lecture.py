@@ -15,78 +15,589 @@
 #
 # {minutes} · exercises in [exercises/14b_transformer.ipynb](../exercises/14b_transformer.ipynb)
 
-# %% [markdown] id="hook" covers="N14b-01"
-# ## A wave to touch
+# %% [markdown] id="hook"
+# ## Five pens
 #
-# Move the slider. When the frequency doubles, where does the first top go?
+# A small network has read 250 very short fables, each in one line. An example: *at the mill hen met goat. hi goat, said hen. hi hen, said goat.* It learned one thing only: **which character comes next**. Now it writes. It gives each character a probability, one is drawn, and the drawn one is appended. Then it is asked again.
+#
+# Five pens write with the same network. Drag *signs written* from 11 to the end. Below you see the probabilities of the next sign of one pen (␣ is a blank, ↵ the end of the line). Look at them after 11, 16, 24 and 33 signs. **Decide first**, in the question below: at a higher *temperature* the likely and the unlikely signs come closer together. What happens to the five lines at temperature 2?
 
 # %% id="hook-live"
 import torch
 
 from dlcourse import ask, tensors
-from dlcourse.lectures.l14b import widgets
+from dlcourse.lectures.l14b import fables, figures, kept, model, trials, widgets
 
-widgets.Wave14b()
+torch.set_default_dtype(torch.float64)  # numbers with 16 digits
+widgets.Pens()
+
+# %% id="hook-ask"
+ask.choose(
+    "At temperature 1 most lines follow the pattern of the fables. What happens at temperature 2?",
+    {"other animals meet, but each line still follows the pattern": "Set the temperature to 2 and drag to the end. A line "
+                                                                    "has more than 60 draws. Does each go well?",
+     "hardly any line follows the pattern": "Each draw is only a little worse. But one bad draw spoils a line, and a line has "
+                                            "more than 60 of them.",
+     "all five pens write the same line": "That is what low temperatures tend to. Set it to 0.1.",
+     "nothing: the network is the same": "The network is the same, but its probabilities are changed before the draw."},
+    right="hardly any line follows the pattern",
+)
+
+# %% [markdown] id="hook-see"
+# **See it.** Of 200 lines, @@ follow the pattern at temperature 1, and @@ at temperature 2. At temperature 0.1 all 200 do, but there are only @@ different ones.
+#
+# Now look at pen 1 at temperature 1. After "at the " six letters share the probability: the places barn, gate, hill, mill, pond and well. After "hi " one letter has nearly all of it. So the network knows *which* animal is greeted. It was named many characters before. How can a network learn to look back? This lecture builds one: the **transformer**.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
-# 1. Say where a wave has its first top (question below).
+# 1. Say which loss a model without any knowledge has, and which loss no model can beat (questions in part 1).
+# 2. Mask the future, and notice when somebody forgot to (questions in part 2).
+# 3. Split a token's numbers into heads and join them again (exercise *Several heads that look back only*).
+# 4. Complete a transformer block and count its weights (questions in part 4).
+# 5. Read from two losses what a model has learned by heart (question in part 5).
+# 6. Change probabilities by a temperature (question in part 7).
 
 # %% [markdown] id="needs"
 # ## What you need
 #
-# The sine has its first top at $\pi/2 \approx 1.571$.
+# Attention with queries, keys and values, masks and the waves for positions ([14a](14a_attention.ipynb)). Softmax and cross-entropy in nats ([04b](04b_many_classes.ipynb)). Layer norm and the skip $x + F(x)$ ([10b](10b_normalisation_and_skips.ipynb)). Adam ([09b](09b_adaptive_rules.ipynb)).
 
-# %% [markdown] id="see"
-# ## The same curve, still
+# %% [markdown] id="task"
+# ## 1 The next character
 #
-# The highest of the points drawn is not always the top of the curve.
+# Our text has 25 different characters. Each gets a number; here a character is a **token**, one item of the sequence. A **language model** gives probabilities for the next token, given all tokens before it. Here are three fables, and the first tokens of the first one.
 
-# %% id="see-figure"
-from dlcourse.lectures.l14b import figures
+# %% id="task-run"
+print(figures.fables_shown(fables.SMALL, 3))
+tensors.show(signs=len(fables.SIGNS), first=fables.tokens("at the").tolist())
 
-x = torch.linspace(0, 3, 13, dtype=torch.float64)
-figures.curve(x, (2 * x).sin())
+# %% [markdown] id="task-loss"
+# There are 6 places and 8 names. The two names of a fable differ. So there are $6 \cdot 8 \cdot 7 = 336$ fables. We wrote all of them down and shuffled them. 250 are for training, and the other 86 are **new fables**: no model learns from them.
+#
+# The **loss** of one character is $-\log p$, where $p$ is the probability that the model gave to it. It is the cross-entropy of 04b, in nats. We report its mean over the characters. What would be a good loss? Start with bad models.
+
+# %% id="task-ask"
+ask.number(
+    "A model knows nothing, so it gives each of the 25 characters the same probability. What is its mean loss in nats?",
+    3.2189,
+    why="-log(1/25) = log 25 = 3.219, whatever the text is.",
+    mistakes={0.04: "That is the probability. What is its -log?",
+              1.3979: "That is the logarithm with base 10. Nats use the natural one.",
+              4.6439: "That is in bits. Nats use the natural logarithm.",
+              -3.2189: "A loss is -log p, and log p is negative here.",
+              25: "How many nats is one chance in 25?"},
+)
+
+# %% [markdown] id="base"
+# A better model knows how often each character occurs: a blank makes a fifth of the text. A still better one knows how often each character follows *each other one*: a table of 25 rows, filled by counting pairs. Such a model is called **bigram**. We count in the 250 training fables. Then we measure on the new fables.
+
+# %% id="base-run"
+def ids(text):
+    return fables.tokens(text)
+
+
+learned, new = ids(fables.LARGE), ids(fables.NEW)
+single = torch.bincount(learned[1:], minlength=25) / len(learned[1:])
+pairs = torch.bincount(25 * learned[:-1] + learned[1:], minlength=625).reshape(25, 25) + 0.01
+follows = pairs / pairs.sum(1, keepdim=True)  # a row for each character before
+tensors.show(uniform=torch.tensor(25.0).log(), letters=-single[new[1:]].log().mean(),
+             bigram=-follows[new[:-1], new[1:]].log().mean())
+
+# %% [markdown] id="base-read"
+# (The 0.01 keeps a pair that was never seen from having the probability 0.) The bigram model has 1.21 nats: after "t" it gives a blank 0.54 and an "h" 0.26. It sees one character and no more.
+#
+# **A floor.** Which loss has a reader who knows the pattern? Most characters are then certain, and cost 0. Only three of a fable are open: the first letters of the place and of the two names. (All names begin with different letters. So do all places.) The first name is one of 8, each equally likely, so it costs $\log 8$.
+
+# %% id="floor-ask"
+ask.number(
+    "A reader knows the pattern. How many nats do the three open letters of a fable cost in all: one of 6 places, one of 8 names, "
+    "and one of the 7 other names?",
+    5.8171,
+    why="log 6 + log 8 + log 7 = 1.792 + 2.079 + 1.946. It is also log 336, for one of 336 fables.",
+    mistakes={3.0445: "log(6 + 8 + 7) adds the choices. Add the logarithms.",
+              5.9506: "The second name is another one. How many names are left?",
+              336: "That is the number of fables. What does one of 336 cost?",
+              1.9390: "That is the mean of the three. What do they cost together?",
+              2.5263: "You used the logarithm with base 10."},
+)
+
+# %% [markdown] id="floor-read"
+# A fable has about 65 characters, its end included. So the floor is about $5.82 / 65 \approx 0.09$ nats a character. On average, nobody can do better on new fables. (Who also knew which fables are new could: that is 1 of 86. We do not tell the models.) Here is the loss of the network of the five pens, character by character, on a new fable:
+
+# %% id="floor-figure"
+numbers = fables.tokens(fables.NEW[:66])
+with torch.no_grad():
+    z = model.logits(kept.kept(), numbers[None, None, :-1])[0, 0]
+figures.places(fables.NEW[1:66], model.losses(z, numbers[1:]), fables.surprise(fables.NEW)[1:66])
+
+# %% [markdown] id="floor-see"
+# The three high bars are the three open letters. The network is nearly as low as one can be. To get there it must copy: the "g" after "hi " costs almost nothing, only because a goat was met.
+#
+# Now we build it, from attention.
+
+# %% [markdown] id="mask" covers="N14-05"
+# ## 2 Do not look ahead
+#
+# In training all positions are computed at once. Position $t$ reads token $t$, and its target is token $t + 1$. Self-attention lets position $t$ look at every position. So it could look at position $t + 1$, **where the answer stands**. A **causal mask** forbids it: position $t$ may look at positions $1$ to $t$, itself included. The scores of all later positions are set to $-\infty$ before the softmax, so their weights are $e^{-\infty} = 0$.
+
+# %% id="mask-run"
+from dlcourse.nn import attention
+
+scores = torch.tensor([0.0, 3.0, 4.0]).log().nan_to_num(neginf=0.0)  # 0, log 3, log 4
+may_look = attention.causal_mask(3)
+print(may_look.int())
+tensors.show(scores=scores, without=scores.softmax(0),
+             position_2=scores.masked_fill(~may_look[1], -torch.inf).softmax(0))
+
+# %% [markdown] id="mask-hand"
+# By hand, for position 2. Its scores for the three positions are $0$, $\log 3$ and $\log 4$. Without a mask the weights go like $e^0 : e^{\log 3} : e^{\log 4} = 1 : 3 : 4$. With the mask they go like $1 : 3 : 0$, so they are $1/4$, $3/4$ and $0$. They still add to 1. This is why the mask comes *before* the softmax.
+
+# %% id="mask-ask"
+ask.number(
+    "Four positions. Position 3 has the scores log 2, log 3, log 5 and log 6 for positions 1 to 4. Which weights does it give to "
+    "positions 1, 2 and 3 under a causal mask?",
+    (0.2, 0.3, 0.5),
+    why="The fourth is masked. 2 : 3 : 5 adds to 10.",
+    mistakes={(0.125, 0.1875, 0.3125): "These add to 0.625: you took the softmax over all four and dropped the last. Mask first.",
+              (0.4, 0.6, 0): "Position 3 may look at itself. What is its target?",
+              (2, 3, 5): "These are e to the scores. By what does softmax divide?"},
+)
+
+# %% [markdown] id="open"
+# **What if one forgets the mask?** We trained the same network twice, on the 250 fables, for 500 steps of Adam, each from five random starts: with the mask and without it. **Decide first.**
+
+# %% id="open-ask"
+ask.choose(
+    "The network without a mask is trained as the other one. How do its training loss and its writing compare?",
+    {"its loss is lower, and it writes better": "The loss is lower. But at whose cost? When it writes, what stands behind the last "
+                                                "character?",
+     "its loss is lower, and it writes nothing useful": "It learned to read the answer one place ahead. When it writes, that place "
+                                                        "is empty.",
+     "its loss is higher, since it is confused": "It sees more than the other one, not less. Is the answer among what it sees?",
+     "both are alike": "What stands at position t + 1?"},
+    right="its loss is lower, and it writes nothing useful",
+)
+
+# %% [markdown] id="open-see"
+# The row "as in writing" is the loss on new fables if the network gets only what stands *before* the character that it must say. There is nothing ahead to look at.
+
+# %% id="open-run"
+masked, unmasked = trials.runs(trials.LARGE), trials.runs(trials.OPEN)
+print("least and largest of five starts       with mask        without")
+for what, one, other in (("training loss", masked.train[-1], unmasked.train[-1]),
+                         ("loss on new fables", masked.new[-1], unmasked.new[-1]),
+                         ("loss as in writing", masked.asked, unmasked.asked),
+                         ("lines of 60 that are fables", masked.written[:, 0], unmasked.written[:, 0])):
+    print(f"{what:30}", *(f"{found.min():8.3f} {found.max():7.3f}" for found in (one, other)))
+print(*unmasked.lines[:4], sep="\n")
+
+# %% [markdown] id="open-read"
+# @@ Without the mask the training loss is @@ to @@, far below the floor of 0.09. **A loss below what is possible is no success. It is an alarm.** On the new fables it is as low, so held-out data do not show the mistake. Only the loss as in writing does: @@ to @@. Not one line is a fable.
+#
+# (It is not exactly 0 in training. The answer to the last position of a window stands behind its end.)
+
+# %% [markdown] id="recall"
+# ## 3 Several heads
+#
+# First a question from an earlier lecture.
+
+# %% id="recall-1"
+ask.choose(
+    "Three logits 1, 2 and 3 become 101, 102 and 103. What happens to the probabilities that softmax makes of them?",
+    {"nothing": "Each e^z is multiplied by e^100, and so is their sum.",
+     "the largest comes nearer to 1": "That happens if the logits are multiplied. Here the same number was added to each.",
+     "they come closer together": "The differences between the logits are what they were.",
+     "they overflow": "Only in a careless program. What is the exact result?"},
+    right="nothing",
+)
+
+# %% [markdown] id="heads"
+# After "said " the network needs the first name; after "hi " it depends: the second name at first, the first one later. One row of attention weights gives *one* weighted mean. A **head** is one such attention, with queries, keys and values of its own. Several heads look at several places at once.
+#
+# Let a token have $d$ numbers and let there be $H$ heads. Each head gets $d/H$ of the columns of the queries, of the keys and of the values. Take $d = 2$ and $H = 2$, so each head has one column, and the scores are divided by $\sqrt 1$. Position 3 looks at positions 1 to 3. Its query is $(1, 1)$. The keys are $(0, \log 2)$, $(0, 0)$ and $(\log 2, 0)$, and the values $(4, 8)$, $(0, 4)$ and $(2, 0)$.
+
+# %% id="heads-steps"
+from dlcourse.classroom.derivation import derivation
+
+q, two = torch.tensor([1.0, 1.0]), torch.tensor(2.0).log()
+K = torch.stack([torch.stack([0 * two, two]), torch.zeros(2), torch.stack([two, 0 * two])])
+V = torch.tensor([[4.0, 8.0], [0.0, 4.0], [2.0, 0.0]])
+A1, A2 = (K[:, h].mul(q[h]).softmax(0) for h in (0, 1))
+derivation(
+    (r"$A_1 = \mathrm{softmax}(q_1 K_1)$", "head 1: scores 0, 0, log 2, so 1 : 1 : 2", A1),
+    (r"$y_1 = \sum_t A_{1t} V_{t1}$", "0.25 · 4 + 0.25 · 0 + 0.5 · 2", A1 @ V[:, 0]),
+    (r"$A_2 = \mathrm{softmax}(q_2 K_2)$", "head 2: scores log 2, 0, 0, so 2 : 1 : 1", A2),
+    (r"$y_2 = \sum_t A_{2t} V_{t2}$", "0.5 · 8 + 0.25 · 4 + 0.25 · 0", A2 @ V[:, 1]),
+    (r"$y = (y_1, y_2)$", "joined: side by side", torch.stack([A1 @ V[:, 0], A2 @ V[:, 1]])),
+    at="at position 3",
+)
+
+# %% [markdown] id="heads-one"
+# Head 1 looks most at position 3, head 2 at position 1. One head with both columns could not do this. It adds the products, $\log 2$, $0$ and $\log 2$, and has one row of weights for both columns.
+#
+# **The output weights.** Joined, head 1 fills the first columns and head 2 the last ones. A matrix $W_O$ of shape $(d, d)$ mixes them: $W_O\, y$. With the rows $(1, 1)$ and $(1, -1)$, $(2, 5)$ becomes $(7, -3)$. (The slides call it a *projection*.) So several heads are: $Q, K, V$ from $X$ by $W_Q, W_K, W_V$; split; attention in each head, with $\sqrt{d/H}$; join; $W_O$.
+
+# %% id="heads-ask"
+ask.number(
+    "A head with one column has the weights 0.5, 0.5, 0 and the values 2, 6, 9. Another one has the weights 0, 0.2, 0.8 and the "
+    "values 5, 0, 10. The rows of W_O are (1, 0.5) and (0, -1). What comes out?",
+    (8, -8),
+    why="The heads give 1 + 3 = 4 and 0 + 0 + 8 = 8. Then 4 + 0.5 · 8 = 8 and 0 · 4 - 8 = -8.",
+    mistakes={(4, 8): "That is what the heads give, joined. What does W_O make of it?",
+              (4, -6): "You multiplied by the columns of W_O. Its rows belong to the outputs.",
+              (12, -8): "The 0.5 of the first row is missing.",
+              (8, 8): "Look at the sign in the second row."},
+)
+
+# %% [markdown] id="split"
+# ### A split that goes wrong
+#
+# In code, $X$ has the shape $(B, T, d)$: batch, time, width. For the heads one needs $(B, H, T, d/H)$. Eve writes the shape that she needs: `X.view(B, H, T, d // H)`. It runs. Ann first splits the last axis, then exchanges two axes: `X.view(B, T, H, d // H).transpose(1, 2)`. Two tokens with four numbers each, two heads:
+
+# %% id="split-run"
+two_tokens = torch.tensor([[[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]])  # (1, 2, 4)
+eve = two_tokens.view(1, 2, 2, 2)
+ann = two_tokens.view(1, 2, 2, 2).transpose(1, 2)
+tensors.show(eve_head_1=eve[0, 0], ann_head_1=ann[0, 0], ann_head_2=ann[0, 1])
+
+# %% [markdown] id="split-read"
+# A head's rows should be the tokens. Ann's head 1 has $(1, 2)$ of token 1 and $(5, 6)$ of token 2. Eve's head 1 has $(1, 2)$ and $(3, 4)$: *both from token 1*. Token 2 is in the other head. So her two tokens never meet. Eve tests her network of six tokens, with the same `view` backwards for joining. She changes token 6 and looks at the outputs.
+
+# %% id="split-ask"
+ask.choose(
+    "With a causal mask, a change of token 6 must not reach the outputs 1 to 5. Eve's outputs 1 to 5 indeed do not move. Does this "
+    "show that her heads are right?",
+    {"yes: no output sees the future": "It shows that nothing comes from the future. Does everything come that should?",
+     "no: she should also change token 1 and see whether output 6 moves": "It does not move in her network. A mask test finds what "
+                                                                          "should not arrive. It cannot find what is missing.",
+     "no: she should try other weights": "With any weights token 1 and token 6 are in different heads of hers.",
+     "yes, if the training loss falls": "It may fall. The network then learns with what it has left."},
+    right="no: she should also change token 1 and see whether output 6 moves",
+)
+
+# %% [markdown] id="split-see"
+# Here both tests are run for all pairs: a 1 where output $t$ (row) moves with token $s$ (column). PyTorch's gradient says so. Six tokens, eight numbers each, two heads, random weights.
+
+# %% id="split-test"
+def reach(split, join):
+    rng = tensors.generator(0)
+    X, *W = (torch.randn(shape, generator=rng) for shape in ((1, 6, 8), *[(8, 8)] * 4))
+    X.requires_grad_()
+    heads_of = [split(X @ w.mT) for w in W[:3]]
+    Y = join(attention.attention(*heads_of, attention.causal_mask(6))[0]) @ W[3].mT
+    moves = [torch.autograd.grad(y.square().sum(), X, retain_graph=True)[0][0] for y in Y[0]]
+    return (torch.stack(moves).abs().sum(2) > 0).int()
+
+
+tensors.show(eve=reach(lambda Z: Z.view(1, 2, 6, 4), lambda Z: Z.reshape(1, 6, 8)),
+             ann=reach(lambda Z: Z.view(1, 6, 2, 4).transpose(1, 2),
+                       lambda Z: Z.transpose(1, 2).reshape(1, 6, 8)))
+
+# %% [markdown] id="split-mend"
+# Both tables have zeros above the diagonal. Eve's has zeros below, too: outputs 4 to 6 know nothing of tokens 1 to 3. Her heads are the two halves of the text. Ann's way back is the same in reverse: first `transpose(1, 2)`, then `reshape`. In the library: `attention.split_heads` and `attention.join_heads`.
+#
+# **Your turn** (25 minutes): [*Several heads that look back only*](../exercises/14b_transformer.ipynb), exercise 1.
 
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.
 
-# %% [markdown] id="recall"
-# ## A question from before
+# %% [markdown] id="block"
+# ## 4 The block
 #
-# Answer in your head, then open the answer.
+# Heads carry numbers between tokens. But their outputs are weighted means of values, mixed by $W_O$. What is missing is a bend that works on each token. So a **block** has two parts. In part one the tokens look at each other. In part two, the **feed-forward** part, each token goes alone through a small network of two layers: $W_2\, \mathrm{gelu}(W_1 x + b_1) + b_2$. All tokens share its weights. The bend **gelu** is $z\, \Phi(z)$, a relu with a rounded corner: $\Phi(z)$ goes from 0 to 1, as in 05a.
 
-# %% id="recall-1"
-ask.explain("What does the derivative of a curve say at its top?", "That the curve is flat there: the derivative is 0.")
+# %% id="block-figure"
+figures.block_drawing()
+
+# %% [markdown] id="block-read"
+# Both parts stand past a skip, as in 10b: what they find is *added* to the stream of numbers below. In front of each part the layer norm of 10b takes each token's numbers to mean 0 and variance 1, then scales and shifts them. Since the norm comes first, this is **pre-norm**. (The first transformer, of 2017, normed after each plus sign. We do not compare the two here.)
+#
+# **Complete it.** Two gaps are left in this block:
+#
+# ```python
+# def my_block(X, w, heads, mask):
+#     looked = multi_head(norm(X, w.gamma1, w.beta1), ...)
+#     X = ____ + looked                                     # gap 1
+#     inside = gelu(norm(____, w.gamma2, w.beta2) @ w.W1.mT + w.b1)   # gap 2
+#     return X + inside @ w.W2.mT + w.b2
+# ```
+
+# %% id="block-ask"
+ask.choose(
+    "What belongs into gap 1 and gap 2?",
+    {"X and X": "The stream itself is carried on, and the second norm reads the stream as it is after the first plus sign.",
+     "norm(X) and X": "Then the skip would pass on the normed numbers. Where does the branch leave the line in the figure?",
+     "X and looked": "Then the feed-forward part would not see what was there before the heads.",
+     "X and the old X from before the heads": "The second branch leaves the line behind the first plus sign."},
+    right="X and X",
+)
+
+# %% [markdown] id="block-code"
+# Here is the whole block. The library's `attention.block` does the same, and has its way back beside it.
+
+# %% id="block-run"
+from torch.nn.functional import gelu, layer_norm
+
+
+def norm(X, gamma, beta):
+    return layer_norm(X, X.shape[-1:]) * gamma + beta
+
+
+def my_block(X, w, heads, mask):
+    looked, _ = attention.multi_head(norm(X, w.gamma1, w.beta1), w.Wq, w.Wk, w.Wv, w.Wo,
+                                     heads=heads, mask=mask)
+    X = X + looked
+    inside = gelu(norm(X, w.gamma2, w.beta2) @ w.W1.mT + w.b1)
+    return X + inside @ w.W2.mT + w.b2
+
+# %% [markdown] id="block-try"
+# We try it with the weights of the first block of the five pens, on random tokens.
+
+# %% id="block-check"
+w = attention.BlockParams(*(p[0] for p in kept.kept().blocks[0]))
+X = torch.randn(1, 10, 32, generator=tensors.generator(1))
+ours = my_block(X, w, 4, attention.causal_mask(10))
+library, _ = attention.block(X, w, heads=4, mask=attention.causal_mask(10))
+tensors.show(shape=list(ours.shape), largest_difference=(ours - library).abs().max())
+
+# %% [markdown] id="model"
+# ### The whole model
+#
+# Before the blocks: each character has a row of $d = 32$ learned numbers, its **embedding**. The waves of 14a for its position are added to it, since attention by itself does not know the order. Then come two blocks with four heads and 64 hidden units. Behind them: one more layer norm, and a layer from 32 numbers to 25 logits. How many weights are these?
+
+# %% id="model-steps"
+d, k, signs = 32, 64, 25
+four, norms, feed = 4 * d * d, 2 * (d + d), k * d + k + d * k + d
+one_block = four + norms + feed
+derivation(
+    (r"$25 \cdot d$", "embedding: a row for each character", signs * d),
+    (r"$4\, d^2$", "one block: W_Q, W_K, W_V and W_O, without biases", four),
+    (r"$2 \cdot (d + d)$", "its two norms: γ and β", norms),
+    (r"$k d + k + d k + d$", "its feed-forward part: W₁, b₁, W₂, b₂", feed),
+    (r"$2 \cdot$ block", "two blocks of 4096 + 128 + 4192", 2 * one_block),
+    (r"$2 d + 25 d + 25$", "last norm and last layer", 2 * d + signs * d + signs),
+    (r"sum", "800 + 16832 + 889", signs * d + 2 * one_block + 2 * d + signs * d + signs),
+    at="for d = 32, k = 64",
+)
+
+# %% id="model-ask"
+ask.number(
+    "A block of width d = 8 has 2 heads and k = 32 hidden units. How many weights does it have? And how many with 4 heads?",
+    (840, 840),
+    why="4 · 64 = 256 for the heads, 2 · 16 = 32 for the norms, 32 · 8 + 32 + 8 · 32 + 8 = 552 for the feed-forward part. More heads "
+        "are narrower. They need no more weights.",
+    mistakes={(840, 1096): "Four heads share the same 8 columns: each has 2 of them.",
+              (840, 1680): "More heads are narrower ones.",
+              (800, 800): "You left out the biases of the feed-forward part.",
+              (808, 808): "The norms have γ and β, too.",
+              (776, 776): "W_O has weights, too.",
+              (824, 824): "There are two norms."},
+)
+
+# %% [markdown] id="train"
+# ## 5 Training
+#
+# The model reads a batch of 8 fables at once. Each window is 68 characters long, so it reaches a little into the next fable. The loss is the mean over all characters: 68 predictions a window, from one pass. Here are the first 60 steps. (`model.logits` runs several models side by side, so there is an axis in front.)
+
+# %% id="train-run"
+rng = tensors.generator(0)
+student = model.start(1, rng=rng)  # one model
+adam = torch.optim.Adam(student.tensors(), lr=0.005)
+windows, targets = model.windows(fables.LARGE)
+for step in range(61):
+    idx = torch.randint(len(windows), (1, 8), generator=rng)
+    loss = model.losses(model.logits(student, windows[idx]), targets[idx]).mean()
+    adam.zero_grad()
+    loss.backward()
+    adam.step()
+    if step % 20 == 0:
+        print(f"step {step:2}  loss {float(loss.detach()):.2f}")
+
+# %% [markdown] id="train-read"
+# It starts near $\log 25 = 3.22$, as a model should that knows nothing. A first loss far from it is a sign of a mistake. After 60 steps it is about as good as the bigram table.
+#
+# **Little text.** Now one network learns for 500 steps from 250 fables, and another one from only the first 50 of them.
+
+# %% id="train-ask"
+ask.choose(
+    "The network that learns from 50 fables is measured on these 50. The floor for new fables is 0.09 nats a character. Where does "
+    "its training loss end?",
+    {"above 0.09: nobody can do better": "Nobody can on new fables. Does it have to guess which of its own 50 fables comes?",
+     "at 0.09": "That is what the pattern alone gives. What else can one know about 50 lines that one has read 80 times?",
+     "below 0.09": "To name one of 336 fables costs log 336 = 5.82 nats. To name one of its 50 costs only log 50 = 3.91.",
+     "at 0": "It still cannot know which of its 50 fables comes next."},
+    right="below 0.09",
+)
+
+# %% [markdown] id="train-see"
+# Five random starts each. The 250 fables contain the 50.
+
+# %% id="train-figure"
+found = {name: trials.runs(name) for name in (trials.SMALL, trials.LARGE)}
+figures.learning(found, model.floor(fables.NEW))
+
+# %% [markdown] id="train-after"
+# **50 fables** (left): the training loss ends at @@ to @@, *below* the floor, and the loss on new fables at @@ to @@, above it. It was lowest, @@ on average, after step @@. This is overfitting: part of what was learned is the list, by heart. A list of 50 costs $3.91/65 = 0.060$ a character, and the training loss comes near that.
+#
+# **250 fables** (right): @@ on new fables, and @@ in training. Five times as much text closes most of the gap. It is the same network with the same number of steps.
+
+# %% id="recall-2"
+ask.choose(
+    "A model's loss on the data that it learned from is far below the one on held-out data, which has begun to rise. Which of these "
+    "would not be expected to lower the held-out loss?",
+    {"more data": "The figure above shows that it helps.",
+     "stopping earlier": "It keeps the weights from before the rise.",
+     "training longer": "The held-out loss is rising already.",
+     "weight decay": "It holds the weights small, and can lessen overfitting."},
+    right="training longer",
+)
+
+# %% [markdown] id="train-lines"
+# What do the two write, at temperature 1? Of 60 lines a model: how many are fables, and how many of these stood in the text it learned from?
+
+# %% id="train-write"
+for title, of in found.items():
+    fable, mixed, broken = of.written.sum(0).int().tolist()
+    print(f"{title:11} of 300 lines: {fable} fables, {int(of.known.sum())} of them learned; "
+          f"{mixed} with wrong names, {broken} broken")
+
+# %% [markdown] id="train-said"
+# @@
+
+# %% [markdown] id="look"
+# ## 6 Where the heads look
+#
+# Here are the eight heads of the five pens' network, while it reads a new kind of line. Position 0 is the end of the line before. Each row of the upper picture holds the weights of one position; the row of the chosen position is drawn below. Position 28 is the blank after the first "hi". The next letter is an "f". **Predict:** where must some head look? Then try all heads of block 2 from positions 28 and 38.
+
+# %% id="look-live"
+widgets.Heads()
+
+# %% [markdown] id="look-read"
+# From position 28, after "hi ", head 4 of block 2 gives most weight to the letters of "fox". From position 38, after "said ", the same head gives most to "owl". So *where* a head looks depends on what was read. In block 1 no head does this as clearly. (Everything above the diagonal is 0: that is the mask.)
+#
+# Weights say where a head looks. They do not say what the model makes of it. A better test: **switch a head off** and measure. Setting the 8 columns of $W_O$ that belong to it to 0 does so.
+
+# %% id="look-run"
+A, _ = widgets.looks()
+print("                   weight on fox after hi, on owl after said   loss without it")
+for block in (0, 1):
+    for head in range(4):
+        on_fox, on_owl = A[block, head, 28, 21:24].sum(), A[block, head, 38, 13:16].sum()
+        without = trials.mean_loss(model.without(kept.kept(), block, head), fables.NEW)
+        print(f"block {block + 1}, head {head + 1} {on_fox:20.2f} {on_owl:20.2f} {float(without):18.3f}")
+print(f"all eight heads {float(trials.mean_loss(kept.kept(), fables.NEW)):48.3f}")
+
+# %% [markdown] id="look-said"
+# @@ The largest loss comes without head 1 of block 1, though its weights show no name. This is one network. From another start the heads have other tasks.
+
+# %% [markdown] id="temp"
+# ## 7 Temperature
+#
+# Before the softmax, the logits are divided by the **temperature** $\tau$: $p = \mathrm{softmax}(z/\tau)$. By hand, for three logits $z = (\log 4, \log 2, 0)$ and $\tau = 1/2$: dividing by $1/2$ doubles the logits, and $2 \log 4 = \log 16$.
+
+# %% id="temp-steps"
+logs = torch.tensor([4.0, 2.0, 1.0]).log()
+derivation(
+    (r"$\tau = 1$", "4 : 2 : 1, divided by 7", logs.softmax(0)),
+    (r"$\tau = 1/2$", "squared, 16 : 4 : 1, divided by 21", (2 * logs).softmax(0)),
+    (r"$\tau = 2$", "roots, 2 : 1.414 : 1, divided by 4.414", (logs / 2).softmax(0)),
+    at="for z = (log 4, log 2, 0)",
+)
+
+# %% [markdown] id="temp-read"
+# A low temperature sharpens, a high one flattens. For $\tau \to 0$ only the largest logit is left. For $\tau \to \infty$ all signs become equally likely.
+
+# %% id="temp-ask"
+ask.number(
+    "The logits are log 9, log 4 and 0. Which probabilities do they have at temperature 2?",
+    (0.5, 0.3333, 0.1667),
+    why="Divided by 2 they are log 3, log 2 and 0. 3 : 2 : 1 adds to 6.",
+    mistakes={(0.6429, 0.2857, 0.0714): "That is temperature 1. Divide the logits by 2 first.",
+              (0.8265, 0.1633, 0.0102): "You multiplied the logits by 2: that is temperature 1/2.",
+              (0.3214, 0.1429, 0.0357): "You halved the probabilities. They must add to 1.",
+              (3, 2, 1): "These are e to the logits. By what does softmax divide?"},
+)
+
+# %% [markdown] id="temp-table"
+# What does it do to the lines? 200 lines at each temperature, by the network of the five pens:
+
+# %% id="temp-run"
+print("temperature   fables  wrong names  broken   from the text  different lines")
+for tau, counts in kept.KEPT["shares"].items():
+    print(f"{tau:>11} {counts[0]:8} {counts[1]:12} {counts[2]:7} {counts[3]:15} {counts[4]:16}")
+
+# %% [markdown] id="temp-said"
+# @@
+
+# %% [markdown] id="race"
+# ## 8 One head or four?
+#
+# Are four heads better than one? Both have the same number of weights. Each gets three learning rates and five starts, on 250 fables, for 250 steps.
+
+# %% id="race-run"
+race = {h: {rate: trials.runs(trials.heads_name(h, rate)).new[-1] for rate in trials.RATES}
+        for h in (1, 4)}
+best = {h: min(by_rate, key=lambda rate: float(by_rate[rate].mean()))
+        for h, by_rate in race.items()}
+gap = race[1][best[1]] - race[4][best[4]]
+print("best rates:", best)
+print(f"1 head minus 4 heads: {gap.mean():.4f} ± {gap.std() / 5**0.5:.4f}")
+figures.race(race, model.floor(fables.NEW))
+
+# %% [markdown] id="race-read"
+# @@
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A new situation, the same idea.
+# A team trains a model to predict tomorrow's power demand from the days before. It uses self-attention over a window of 30 days; each position predicts the next day. The error on training *and* on held-out windows is almost 0. Live, the forecasts are useless.
 
 # %% id="transfer-ask"
-ask.explain("Where does cos(4x) reach its lowest value first, for x above 0?",
-            "At 4x = π, so at x = π/4, about 0.785.")
+ask.choose(
+    "Which cause fits best, and which test would show it before the model goes live?",
+    {"overfitting; measure on more held-out windows": "The held-out error is almost 0, too. Overfitting would show there.",
+     "a missing causal mask; change one day, and see whether outputs before it move": "They must not. The error of a forecast from the "
+                                                                                      "past alone would show it, too.",
+     "too few heads; try eight": "The error in training is almost 0. More heads cannot mend what is not wrong there.",
+     "missing position waves; shuffle the days": "Without them the training error would not be almost 0 for a good reason. "
+                                                 "What does position t see?"},
+    right="a missing causal mask; change one day, and see whether outputs before it move",
+)
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - $\sin(kx)$ has its first top at $\pi/(2k)$.
+# - A language model gives probabilities of the next token. Its loss is the mean of $-\log p$, in nats. Compare it with simple models and, if you can, with a floor.
+# - A causal mask keeps positions from seeing their own targets. Without it, training and held-out loss look too good, and the writing fails.
+# - Heads: split the columns, attend in each head with $\sqrt{d/H}$, join, mix by $W_O$. `view` alone does not split: transpose.
+# - A pre-norm block is $X$ + heads(norm($X$)), then + feed-forward(norm(.)).
+# - With little text the model learns the list by heart: the training loss falls below the floor.
+# - Temperature divides the logits. Low ones repeat the likely, high ones break the pattern.
 
 # %% [markdown] id="letters"
-# ## Letters
+# ## Symbols
 #
-# | on the slides | here | meaning |
+# | symbol | code | meaning |
 # |---|---|---|
-# | $\omega$ | $k$, `frequency` | how many waves fit into $2\pi$ |
+# | $T$ | `T` | number of tokens in a window |
+# | $d$ | `d` | width: numbers of a token |
+# | $H$ | `heads` | number of heads; each has $d/H$ columns |
+# | $Q, K, V$ | `Q`, `K`, `V` | queries, keys, values |
+# | $A$ | `A` | attention weights; each row adds to 1 |
+# | $W_Q, W_K, W_V, W_O$ | `Wq`, `Wk`, `Wv`, `Wo` | weights of the heads, $(d, d)$ |
+# | $W_1, b_1, W_2, b_2$ | `W1`, `b1`, `W2`, `b2` | the feed-forward part |
+# | $k$ | | its hidden units |
+# | $\gamma, \beta$ | `gamma1`, `beta1`, ... | scale and shift of a layer norm |
+# | $\Phi$ | | area to the left under the bell |
+# | $\tau$ | `temperature` | temperature |
 
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **wave** a curve that repeats · **frequency** how often it repeats in $2\pi$ · **period** the length of one repetition · **amplitude** the height of a top · **phase** where the wave begins. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **token** one item of a sequence, here a character · **language model** a model that gives probabilities of the next token · **bigram** a model that knows the token before and no more · **embedding** the learned numbers of a token · **causal mask** forbids each position to look at later ones · **head** one attention with columns of its own · **output weights** $W_O$, which mix the joined heads · **feed-forward part** two layers that each token passes alone · **pre-norm** the norm stands in front of each part · **transformer block** heads and feed-forward part, each with norm and skip · **gelu** $z\,\Phi(z)$ · **temperature** divides the logits before a draw. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# A sound is a sum of many waves.
+# Large language models have this block, dozens of times one after the other, with thousands of numbers a token. Their tokens are pieces of words, made from counts of frequent pairs of characters. Their text is so large that most of it is read only once. The computation of keys and values is kept while writing (a *cache*), so that each new token costs one row and not the whole table. Many use other positions than our waves, and norms without a shift. After training on text they are trained again, on instructions and on people's judgements, to be helpful. And they are drawn from with more care than by a temperature: for example only from the most likely tokens.
