@@ -325,7 +325,7 @@ ask.choose(
     {"yes, it only takes longer": "Train for 2000 steps, or 4000. Does the inner colour still touch the edge of the "
                                   "picture?",
      "no, one side stays open": "However long you train, the inner colour runs out of the picture on one side. For 2 "
-                                "units a layer that can be proved (Johnson, 2019). Yet 87 % of the points are right in "
+                                "units a layer that can be proved (Johnson, 2019). Yet about 86 % of the points are right in "
                                 "the end.",
      "no, and hardly a point is right any more": "Half of the points are right by pure guessing. Which share stands "
                                                  "under the picture after 2000 steps?"},

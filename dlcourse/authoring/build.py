@@ -28,6 +28,7 @@ from tqdm import tqdm
 from dlcourse import workspace
 from dlcourse.authoring import pace, pages, questions
 from dlcourse.authoring.fill import BLANK, SOLVED, fill
+from dlcourse.authoring.same_numbers import SAME_NUMBERS
 from dlcourse.authoring.sources import KERNEL, ROOT, is_lecture, name_of, read, sources
 from dlcourse.files import write_whole
 
@@ -35,8 +36,7 @@ _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 _PARSER = threading.Lock()  # Python 3.11 counts the depth of its parser once for all threads, and two at once break it
 
 # The same numbers on every machine, no GPU, no progress bars; nbval runs notebooks with these as well.
-FIXED_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1", "MKL_CBWR": "COMPATIBLE", "ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2",
+FIXED_ENVIRONMENT = SAME_NUMBERS | {
     "PYTHONHASHSEED": "0", "CUDA_VISIBLE_DEVICES": "", "DLCOURSE_QUIET": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
