@@ -20,13 +20,14 @@
 #
 # A small network has read 250 very short fables, each in one line. An example: *at the mill hen met goat. hi goat, said hen. hi hen, said goat.* It learned one thing only: **which character comes next**. Now it writes. It gives each character a probability, one is drawn, and the drawn one is appended. Then it is asked again.
 #
-# Five pens write with the same network. Drag *signs written* from 11 to the end. Below you see the probabilities of the next sign of one pen (␣ is a blank, ↵ the end of the line). Look at them after 11, 16, 24 and 33 signs. **Decide first**, in the question below: at a higher *temperature* the likely and the unlikely signs come closer together. What happens to the five lines at temperature 2?
+# Five pens write with the same network. Drag *signs written* from 7 to the end. Below you see the probabilities of the next sign of one pen (␣ is a blank, ↵ the end of the line). Look at pen 1 after 7, 12, 20 and 29 signs. **Decide first**, in the question below: at a higher *temperature* the likely and the unlikely signs come closer together. What happens to the five lines at temperature 2?
 
 # %% id="hook-live"
 import torch
 
 from dlcourse import ask, tensors
 from dlcourse.lectures.l14b import fables, figures, kept, model, trials, widgets
+from dlcourse.nn import attention
 
 torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.Pens()
@@ -75,21 +76,8 @@ tensors.show(signs=len(fables.SIGNS), first=fables.tokens("at the").tolist())
 # %% [markdown] id="task-loss"
 # There are 6 places and 8 names. The two names of a fable differ. So there are $6 \cdot 8 \cdot 7 = 336$ fables. We wrote all of them down and shuffled them. 250 are for training, and the other 86 are **new fables**: no model learns from them.
 #
-# The **loss** of one character is $-\log p$, where $p$ is the probability that the model gave to it. It is the cross-entropy of 04b, in nats. We report its mean over the characters. What would be a good loss? Start with bad models.
-
-# %% id="task-ask"
-ask.number(
-    "A model knows nothing, so it gives each of the 25 characters the same probability. What is its mean loss in nats?",
-    3.2189,
-    why="-log(1/25) = log 25 = 3.219, whatever the text is.",
-    mistakes={0.04: "That is the probability. What is its -log?",
-              1.3979: "That is the logarithm with base 10. Nats use the natural one.",
-              4.6439: "That is in bits. Nats use the natural logarithm.",
-              -3.2189: "A loss is -log p, and log p is negative here.",
-              25: "How many nats is one chance in 25?"},
-)
-
-# %% [markdown] id="base"
+# The **loss** of one character is $-\log p$, where $p$ is the probability that the model gave to it. It is the cross-entropy of 04b, in nats. We report its mean over the characters. What would be a good loss? Start with bad models. One that knows nothing gives each of the 25 characters the probability $1/25$. Its loss is $\log 25 = 3.22$, whatever the text is.
+#
 # A better model knows how often each character occurs: a blank makes a fifth of the text. A still better one knows how often each character follows *each other one*: a table of 25 rows, filled by counting pairs. Such a model is called **bigram**. We count in the 250 training fables. Then we measure on the new fables.
 
 # %% id="base-run"
@@ -126,10 +114,12 @@ ask.number(
 # A fable has about 65 characters, its end included. So the floor is about $5.82 / 65 \approx 0.09$ nats a character. On average, nobody can do better on new fables. (Who also knew which fables are new could: that is 1 of 86. We do not tell the models.) Here is the loss of the network of the five pens, character by character, on a new fable:
 
 # %% id="floor-figure"
-numbers = fables.tokens(fables.NEW[:66])
+end = fables.NEW.index(fables.END, 1) + 1  # of the first new fable
+numbers = fables.tokens(fables.NEW[:end])
 with torch.no_grad():
     z = model.logits(kept.kept(), numbers[None, None, :-1])[0, 0]
-figures.places(fables.NEW[1:66], model.losses(z, numbers[1:]), fables.surprise(fables.NEW)[1:66])
+least = fables.surprise(fables.NEW)[1:end]
+figures.places(fables.NEW[1:end], model.losses(z, numbers[1:]), least)
 
 # %% [markdown] id="floor-see"
 # The three high bars are the three open letters. The network is nearly as low as one can be. To get there it must copy: the "g" after "hi " costs almost nothing, only because a goat was met.
@@ -140,17 +130,7 @@ figures.places(fables.NEW[1:66], model.losses(z, numbers[1:]), fables.surprise(f
 # ## 2 Do not look ahead
 #
 # In training all positions are computed at once. Position $t$ reads token $t$, and its target is token $t + 1$. Self-attention lets position $t$ look at every position. So it could look at position $t + 1$, **where the answer stands**. A **causal mask** forbids it: position $t$ may look at positions $1$ to $t$, itself included. The scores of all later positions are set to $-\infty$ before the softmax, so their weights are $e^{-\infty} = 0$.
-
-# %% id="mask-run"
-from dlcourse.nn import attention
-
-scores = torch.tensor([0.0, 3.0, 4.0]).log().nan_to_num(neginf=0.0)  # 0, log 3, log 4
-may_look = attention.causal_mask(3)
-print(may_look.int())
-tensors.show(scores=scores, without=scores.softmax(0),
-             position_2=scores.masked_fill(~may_look[1], -torch.inf).softmax(0))
-
-# %% [markdown] id="mask-hand"
+#
 # By hand, for position 2. Its scores for the three positions are $0$, $\log 3$ and $\log 4$. Without a mask the weights go like $e^0 : e^{\log 3} : e^{\log 4} = 1 : 3 : 4$. With the mask they go like $1 : 3 : 0$, so they are $1/4$, $3/4$ and $0$. They still add to 1. This is why the mask comes *before* the softmax.
 
 # %% id="mask-ask"
@@ -188,7 +168,7 @@ print("least and largest of five starts       with mask        without")
 for what, one, other in (("training loss", masked.train[-1], unmasked.train[-1]),
                          ("loss on new fables", masked.new[-1], unmasked.new[-1]),
                          ("loss as in writing", masked.asked, unmasked.asked),
-                         ("lines of 60 that are fables", masked.written[:, 0], unmasked.written[:, 0])):
+                         ("fables in 60 lines", masked.written[:, 0], unmasked.written[:, 0])):
     print(f"{what:30}", *(f"{found.min():8.3f} {found.max():7.3f}" for found in (one, other)))
 print(*unmasked.lines[:4], sep="\n")
 
@@ -253,15 +233,8 @@ ask.number(
 # %% [markdown] id="split"
 # ### A split that goes wrong
 #
-# In code, $X$ has the shape $(B, T, d)$: batch, time, width. For the heads one needs $(B, H, T, d/H)$. Eve writes the shape that she needs: `X.view(B, H, T, d // H)`. It runs. Ann first splits the last axis, then exchanges two axes: `X.view(B, T, H, d // H).transpose(1, 2)`. Two tokens with four numbers each, two heads:
-
-# %% id="split-run"
-two_tokens = torch.tensor([[[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]])  # (1, 2, 4)
-eve = two_tokens.view(1, 2, 2, 2)
-ann = two_tokens.view(1, 2, 2, 2).transpose(1, 2)
-tensors.show(eve_head_1=eve[0, 0], ann_head_1=ann[0, 0], ann_head_2=ann[0, 1])
-
-# %% [markdown] id="split-read"
+# In code, $X$ has the shape $(B, T, d)$: batch, time, width. For the heads one needs $(B, H, T, d/H)$. Eve writes the shape that she needs: `X.view(B, H, T, d // H)`. It runs. Ann first splits the last axis, then exchanges two axes: `X.view(B, T, H, d // H).transpose(1, 2)`. Take two tokens, $(1, 2, 3, 4)$ and $(5, 6, 7, 8)$, and two heads.
+#
 # A head's rows should be the tokens. Ann's head 1 has $(1, 2)$ of token 1 and $(5, 6)$ of token 2. Eve's head 1 has $(1, 2)$ and $(3, 4)$: *both from token 1*. Token 2 is in the other head. So her two tokens never meet. Eve tests her network of six tokens, with the same `view` backwards for joining. She changes token 6 and looks at the outputs.
 
 # %% id="split-ask"
@@ -282,17 +255,18 @@ ask.choose(
 # %% id="split-test"
 def reach(split, join):
     rng = tensors.generator(0)
-    X, *W = (torch.randn(shape, generator=rng) for shape in ((1, 6, 8), *[(8, 8)] * 4))
-    X.requires_grad_()
-    heads_of = [split(X @ w.mT) for w in W[:3]]
-    Y = join(attention.attention(*heads_of, attention.causal_mask(6))[0]) @ W[3].mT
-    moves = [torch.autograd.grad(y.square().sum(), X, retain_graph=True)[0][0] for y in Y[0]]
-    return (torch.stack(moves).abs().sum(2) > 0).int()
+    X = torch.randn(1, 6, 8, generator=rng).requires_grad_()
+    W = torch.randn(4, 8, 8, generator=rng)
+    QKV = [split(X @ w.mT) for w in W[:3]]
+    Y = join(attention.attention(*QKV, attention.causal_mask(6))[0]) @ W[3].mT
+    moves = [torch.autograd.grad(y.square().sum(), X, retain_graph=True)[0] for y in Y[0]]
+    return (torch.cat(moves).abs().sum(2) > 0).int()
 
 
-tensors.show(eve=reach(lambda Z: Z.view(1, 2, 6, 4), lambda Z: Z.reshape(1, 6, 8)),
-             ann=reach(lambda Z: Z.view(1, 6, 2, 4).transpose(1, 2),
-                       lambda Z: Z.transpose(1, 2).reshape(1, 6, 8)))
+eve = reach(lambda Z: Z.view(1, 2, 6, 4), lambda Z: Z.reshape(1, 6, 8))
+ann = reach(lambda Z: Z.view(1, 6, 2, 4).transpose(1, 2), attention.join_heads)
+for left, right in zip(eve.tolist(), ann.tolist()):
+    print("Eve", *left, "     Ann", *right)
 
 # %% [markdown] id="split-mend"
 # Both tables have zeros above the diagonal. Eve's has zeros below, too: outputs 4 to 6 know nothing of tokens 1 to 3. Her heads are the two halves of the text. Ann's way back is the same in reverse: first `transpose(1, 2)`, then `reshape`. In the library: `attention.split_heads` and `attention.join_heads`.
@@ -334,56 +308,46 @@ ask.choose(
 )
 
 # %% [markdown] id="block-code"
-# Here is the whole block. The library's `attention.block` does the same, and has its way back beside it.
+# Here is the whole block, with the weights of the first block of the five pens, on random tokens. The library's `attention.block` does the same, and has its way back beside it.
 
 # %% id="block-run"
-from torch.nn.functional import gelu, layer_norm
-
-
 def norm(X, gamma, beta):
-    return layer_norm(X, X.shape[-1:]) * gamma + beta
+    return torch.nn.functional.layer_norm(X, X.shape[-1:]) * gamma + beta
 
 
 def my_block(X, w, heads, mask):
-    looked, _ = attention.multi_head(norm(X, w.gamma1, w.beta1), w.Wq, w.Wk, w.Wv, w.Wo,
-                                     heads=heads, mask=mask)
+    normed = norm(X, w.gamma1, w.beta1)
+    looked, _ = attention.multi_head(normed, *w[2:6], heads=heads, mask=mask)
     X = X + looked
-    inside = gelu(norm(X, w.gamma2, w.beta2) @ w.W1.mT + w.b1)
+    inside = torch.nn.functional.gelu(norm(X, w.gamma2, w.beta2) @ w.W1.mT + w.b1)
     return X + inside @ w.W2.mT + w.b2
 
-# %% [markdown] id="block-try"
-# We try it with the weights of the first block of the five pens, on random tokens.
 
-# %% id="block-check"
-w = attention.BlockParams(*(p[0] for p in kept.kept().blocks[0]))
-X = torch.randn(1, 10, 32, generator=tensors.generator(1))
-ours = my_block(X, w, 4, attention.causal_mask(10))
-library, _ = attention.block(X, w, heads=4, mask=attention.causal_mask(10))
-tensors.show(shape=list(ours.shape), largest_difference=(ours - library).abs().max())
+given = attention.BlockParams(*(p[0] for p in kept.kept().blocks[0]))
+X, past = torch.randn(1, 10, 32, generator=tensors.generator(1)), attention.causal_mask(10)
+(my_block(X, given, 4, past) - attention.block(X, given, heads=4, mask=past)[0]).abs().max()
 
 # %% [markdown] id="model"
 # ### The whole model
 #
-# Before the blocks: each character has a row of $d = 32$ learned numbers, its **embedding**. The waves of 14a for its position are added to it, since attention by itself does not know the order. Then come two blocks with four heads and 64 hidden units. Behind them: one more layer norm, and a layer from 32 numbers to 25 logits. How many weights are these?
+# Before the blocks: each character has a row of $d = 32$ learned numbers, its **embedding**. The waves of 14a for its position are added to it, since attention by itself does not know the order. Then come two blocks with four heads and $d_{ff} = 64$ hidden units. Behind them: one more layer norm, and a layer from 32 numbers to 25 logits. How many weights are these?
 
 # %% id="model-steps"
-d, k, signs = 32, 64, 25
-four, norms, feed = 4 * d * d, 2 * (d + d), k * d + k + d * k + d
-one_block = four + norms + feed
+d, d_ff, signs = 32, 64, 25
+four, norms, feed = 4 * d * d, 2 * (d + d), d_ff * d + d_ff + d * d_ff + d
+one_block, rest = four + norms + feed, signs * d + 2 * d + signs * d + signs
 derivation(
-    (r"$25 \cdot d$", "embedding: a row for each character", signs * d),
     (r"$4\, d^2$", "one block: W_Q, W_K, W_V and W_O, without biases", four),
     (r"$2 \cdot (d + d)$", "its two norms: γ and β", norms),
-    (r"$k d + k + d k + d$", "its feed-forward part: W₁, b₁, W₂, b₂", feed),
-    (r"$2 \cdot$ block", "two blocks of 4096 + 128 + 4192", 2 * one_block),
-    (r"$2 d + 25 d + 25$", "last norm and last layer", 2 * d + signs * d + signs),
-    (r"sum", "800 + 16832 + 889", signs * d + 2 * one_block + 2 * d + signs * d + signs),
-    at="for d = 32, k = 64",
+    (r"$d_{ff}\, d + d_{ff} + d\, d_{ff} + d$", "its feed-forward part: W₁, b₁, W₂, b₂", feed),
+    (r"$25\, d + 2 d + 25\, d + 25$", "outside: embedding, last norm, last layer", rest),
+    (r"sum", "2 · (4096 + 128 + 4192) + 1689", 2 * one_block + rest),
+    at="for d = 32, d_ff = 64",
 )
 
 # %% id="model-ask"
 ask.number(
-    "A block of width d = 8 has 2 heads and k = 32 hidden units. How many weights does it have? And how many with 4 heads?",
+    "A block of width d = 8 has 2 heads and d_ff = 32 hidden units. How many weights does it have? And how many with 4 heads?",
     (840, 840),
     why="4 · 64 = 256 for the heads, 2 · 16 = 32 for the norms, 32 · 8 + 32 + 8 · 32 + 8 = 552 for the feed-forward part. More heads "
         "are narrower. They need no more weights.",
@@ -453,18 +417,6 @@ ask.choose(
     right="training longer",
 )
 
-# %% [markdown] id="train-lines"
-# What do the two write, at temperature 1? Of 60 lines a model: how many are fables, and how many of these stood in the text it learned from?
-
-# %% id="train-write"
-for title, of in found.items():
-    fable, mixed, broken = of.written.sum(0).int().tolist()
-    print(f"{title:11} of 300 lines: {fable} fables, {int(of.known.sum())} of them learned; "
-          f"{mixed} with wrong names, {broken} broken")
-
-# %% [markdown] id="train-said"
-# @@
-
 # %% [markdown] id="look"
 # ## 6 Where the heads look
 #
@@ -480,13 +432,13 @@ widgets.Heads()
 
 # %% id="look-run"
 A, _ = widgets.looks()
-print("                   weight on fox after hi, on owl after said   loss without it")
+print("block head   on fox after hi   on owl after said   loss without it")
 for block in (0, 1):
     for head in range(4):
         on_fox, on_owl = A[block, head, 28, 21:24].sum(), A[block, head, 38, 13:16].sum()
-        without = trials.mean_loss(model.without(kept.kept(), block, head), fables.NEW)
-        print(f"block {block + 1}, head {head + 1} {on_fox:20.2f} {on_owl:20.2f} {float(without):18.3f}")
-print(f"all eight heads {float(trials.mean_loss(kept.kept(), fables.NEW)):48.3f}")
+        less = trials.mean_loss(model.without(kept.kept(), block, head), fables.NEW)
+        print(f"{block + 1:5} {head + 1:4} {on_fox:17.2f} {on_owl:19.2f} {float(less):17.3f}")
+print(f"with all eight heads {float(trials.mean_loss(kept.kept(), fables.NEW)):43.3f}")
 
 # %% [markdown] id="look-said"
 # @@ The largest loss comes without head 1 of block 1, though its weights show no name. This is one network. From another start the heads have other tasks.
@@ -530,24 +482,6 @@ for tau, counts in kept.KEPT["shares"].items():
 # %% [markdown] id="temp-said"
 # @@
 
-# %% [markdown] id="race"
-# ## 8 One head or four?
-#
-# Are four heads better than one? Both have the same number of weights. Each gets three learning rates and five starts, on 250 fables, for 250 steps.
-
-# %% id="race-run"
-race = {h: {rate: trials.runs(trials.heads_name(h, rate)).new[-1] for rate in trials.RATES}
-        for h in (1, 4)}
-best = {h: min(by_rate, key=lambda rate: float(by_rate[rate].mean()))
-        for h, by_rate in race.items()}
-gap = race[1][best[1]] - race[4][best[4]]
-print("best rates:", best)
-print(f"1 head minus 4 heads: {gap.mean():.4f} ± {gap.std() / 5**0.5:.4f}")
-figures.race(race, model.floor(fables.NEW))
-
-# %% [markdown] id="race-read"
-# @@
-
 # %% [markdown] id="transfer"
 # ## Transfer
 #
@@ -587,7 +521,7 @@ ask.choose(
 # | $A$ | `A` | attention weights; each row adds to 1 |
 # | $W_Q, W_K, W_V, W_O$ | `Wq`, `Wk`, `Wv`, `Wo` | weights of the heads, $(d, d)$ |
 # | $W_1, b_1, W_2, b_2$ | `W1`, `b1`, `W2`, `b2` | the feed-forward part |
-# | $k$ | | its hidden units |
+# | $d_{ff}$ | `d_ff` | number of its hidden units |
 # | $\gamma, \beta$ | `gamma1`, `beta1`, ... | scale and shift of a layer norm |
 # | $\Phi$ | | area to the left under the bell |
 # | $\tau$ | `temperature` | temperature |
@@ -601,3 +535,35 @@ ask.choose(
 # ## How the real systems go beyond this
 #
 # Large language models have this block, dozens of times one after the other, with thousands of numbers a token. Their tokens are pieces of words, made from counts of frequent pairs of characters. Their text is so large that most of it is read only once. The computation of keys and values is kept while writing (a *cache*), so that each new token costs one row and not the whole table. Many use other positions than our waves, and norms without a shift. After training on text they are trained again, on instructions and on people's judgements, to be helpful. And they are drawn from with more care than by a temperature: for example only from the most likely tokens.
+
+# %% [markdown] id="optional-race"
+# ## Optional: one head or four?
+#
+# Are four heads better than one? Both have the same number of weights. Each gets three learning rates and five starts, on 250 fables, for 250 steps.
+
+# %% id="optional-race-run"
+race = {h: {rate: trials.runs(trials.heads_name(h, rate)).new[-1] for rate in trials.RATES}
+        for h in (1, 4)}
+best = {h: min(by_rate, key=lambda rate: float(by_rate[rate].mean()))
+        for h, by_rate in race.items()}
+ahead = race[1][best[1]] - race[4][best[4]]
+print("best rates:", best)
+print(f"1 head minus 4 heads: {ahead.mean():.4f} ± {ahead.std() / 5**0.5:.4f}")
+figures.race(race, model.floor(fables.NEW))
+
+# %% [markdown] id="optional-race-read"
+# @@
+
+# %% [markdown] id="optional-lines"
+# ## Optional: what was learned by heart?
+#
+# What do the two networks of part 5 write, at temperature 1? Of 60 lines a model: how many are fables, and how many of these stood in the text it learned from?
+
+# %% id="optional-lines-run"
+for title, of in found.items():
+    fable, mixed, broken = of.written.sum(0).int().tolist()
+    print(f"{title:11} of 300 lines: {fable} fables, {int(of.known.sum())} of them learned; "
+          f"{mixed} with wrong names, {broken} broken")
+
+# %% [markdown] id="optional-lines-read"
+# @@

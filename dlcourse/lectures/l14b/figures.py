@@ -96,7 +96,7 @@ def block_drawing() -> Picture:
         axes.plot([left + 3.3, left + 3.8], [1.5, 1.5], color=COLOURS[5], linewidth=1.6)
         arrow((left + 3.8, 1.5), (left + 3.8, 0.22))
         axes.text(left + 3.8, 0, "+", ha="center", va="center", fontsize=13,
-                  bbox={"boxstyle": "circle", "facecolor": "white", "edgecolor": COLOURS[1], "linewidth": 1.5})
+                  bbox={"boxstyle": "circle", "facecolor": "none", "edgecolor": COLOURS[1], "linewidth": 1.5})
     arrow((0.2, 0), (4.55, 0))
     arrow((5.05, 0), (9.75, 0))
     arrow((10.25, 0), (11.0, 0))

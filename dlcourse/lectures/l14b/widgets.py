@@ -92,8 +92,8 @@ class Pens(CourseWidget):
 
     heading = "A small language model writes"
     controls: ClassVar = (Slider("temperature", "temperature", TEMPERATURES, 1.0, kept=(0.1, 1.0, 2.0)),
-                          Slider("length", "signs written", tuple(float(n) for n in range(0, model.LONGEST, 1)), 11.0,
-                                 kept=(0.0, 11.0, 16.0, 24.0, 33.0, 67.0)),
+                          Slider("length", "signs written", tuple(float(n) for n in range(model.LONGEST)), 7.0,
+                                 kept=(0.0, 7.0, 12.0, 20.0, 29.0, 67.0)),
                           Slider("pen", "look at pen", (1.0, 2.0, 3.0, 4.0, 5.0), 1.0, kept=(1.0, 2.0, 3.0)))
     compute = staticmethod(pens)
 
