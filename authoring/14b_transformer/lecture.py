@@ -81,11 +81,7 @@ tensors.show(signs=len(fables.SIGNS), first=fables.tokens("at the").tolist())
 # A better model knows how often each character occurs: a blank makes a fifth of the text. A still better one knows how often each character follows *each other one*: a table of 25 rows, filled by counting pairs. Such a model is called **bigram**. We count in the 250 training fables. Then we measure on the new fables.
 
 # %% id="base-run"
-def ids(text):
-    return fables.tokens(text)
-
-
-learned, new = ids(fables.LARGE), ids(fables.NEW)
+learned, new = fables.tokens(fables.LARGE), fables.tokens(fables.NEW)
 single = torch.bincount(learned[1:], minlength=25) / len(learned[1:])
 pairs = torch.bincount(25 * learned[:-1] + learned[1:], minlength=625).reshape(25, 25) + 0.01
 follows = pairs / pairs.sum(1, keepdim=True)  # a row for each character before
@@ -131,7 +127,7 @@ figures.places(fables.NEW[1:end], model.losses(z, numbers[1:]), least)
 #
 # In training all positions are computed at once. Position $t$ reads token $t$, and its target is token $t + 1$. Self-attention lets position $t$ look at every position. So it could look at position $t + 1$, **where the answer stands**. A **causal mask** forbids it: position $t$ may look at positions $1$ to $t$, itself included. The scores of all later positions are set to $-\infty$ before the softmax, so their weights are $e^{-\infty} = 0$.
 #
-# By hand, for position 2. Its scores for the three positions are $0$, $\log 3$ and $\log 4$. Without a mask the weights go like $e^0 : e^{\log 3} : e^{\log 4} = 1 : 3 : 4$. With the mask they go like $1 : 3 : 0$, so they are $1/4$, $3/4$ and $0$. They still add to 1. This is why the mask comes *before* the softmax.
+# By hand, for position 2. Its scores for the three positions are $0$, $\log 3$ and $\log 4$. Without a mask the weights go like $e^0 : e^{\log 3} : e^{\log 4} = 1 : 3 : 4$, so half of the weight lies on the answer. With the mask they go like $1 : 3 : 0$, so they are $1/4$, $3/4$ and $0$. They still add to 1, since the mask came *before* the softmax.
 
 # %% id="mask-ask"
 ask.number(
@@ -195,7 +191,7 @@ ask.choose(
 # %% [markdown] id="heads"
 # To go on after "hi ", a network needs to know two names and how often "hi" was said before. These stand at different places. But one row of attention weights gives *one* weighted mean. A **head** is one such attention, with queries, keys and values of its own. Several heads look at several places at once.
 #
-# Let a token have $d$ numbers and let there be $H$ heads. Each head gets $d/H$ of the columns of the queries, of the keys and of the values. Take $d = 2$ and $H = 2$, so each head has one column, and the scores are divided by $\sqrt 1$. Position 3 looks at positions 1 to 3. Its query is $(1, 1)$. The keys are $(0, \log 2)$, $(0, 0)$ and $(\log 2, 0)$, and the values $(4, 8)$, $(0, 4)$ and $(2, 0)$.
+# Let a token have $d$ numbers and let there be $H$ heads. Each head gets $d/H$ of the columns of the queries, of the keys and of the values. Take $d = 2$ and $H = 2$, so each head has one column, and the scores are divided by $\sqrt 1$. Position 3 looks at positions 1 to 3. Its query is $(1, 1)$. The keys are $(0, \log 2)$, $(0, 0)$ and $(\log 2, 0)$, and the values $(4, 8)$, $(0, 4)$ and $(2, 0)$. Below, an index 1 or 2 names the column, and so the head.
 
 # %% id="heads-steps"
 from dlcourse.classroom.derivation import derivation
@@ -258,7 +254,7 @@ def reach(split, join):
     X = torch.randn(1, 6, 8, generator=rng).requires_grad_()
     W = torch.randn(4, 8, 8, generator=rng)
     QKV = [split(X @ w.mT) for w in W[:3]]
-    Y = join(attention.attention(*QKV, attention.causal_mask(6))[0]) @ W[3].mT
+    Y = join(attention.attention(*QKV, mask=attention.causal_mask(6))[0]) @ W[3].mT
     moves = [torch.autograd.grad(y.square().sum(), X, retain_graph=True)[0] for y in Y[0]]
     return (torch.cat(moves).abs().sum(2) > 0).int()
 
@@ -325,7 +321,7 @@ def my_block(X, w, heads, mask):
 
 given = attention.BlockParams(*(p[0] for p in kept.kept().blocks[0]))
 X, past = torch.randn(1, 10, 32, generator=tensors.generator(1)), attention.causal_mask(10)
-(my_block(X, given, 4, past) - attention.block(X, given, heads=4, mask=past)[0]).abs().max()
+torch.allclose(my_block(X, given, 4, past), attention.block(X, given, heads=4, mask=past)[0])
 
 # %% [markdown] id="model"
 # ### The whole model
@@ -443,7 +439,7 @@ for block in (0, 1):
 print(f"with all eight heads {float(trials.mean_loss(kept.kept(), fables.NEW)):34.3f}")
 
 # %% [markdown] id="look-said"
-# Heads 2 and 4 of block 2 look at the second name with 0.90 and 0.93 of their weight. But the largest loss comes without head 1 of block 1: 0.341. Its weights after "said " show little of the name. So a picture of weights alone does not tell which head matters. And this is one network: with another start, heads may have other tasks.
+# Heads 2 and 4 of block 2 look at the second name with 0.90 and 0.93 of their weight. But the largest loss comes without head 1 of block 1: 0.341. It looks far less at either name: with 0.47 and 0.09. So a picture of weights alone does not tell which head matters. And this is one network: with another start, heads may have other tasks.
 
 # %% [markdown] id="temp"
 # ## 7 Temperature
@@ -482,7 +478,7 @@ for tau, counts in kept.KEPT["shares"].items():
     print(f"{tau:>11} {counts[0]:8} {counts[1]:12} {counts[2]:7} {counts[3]:15} {counts[4]:16}")
 
 # %% [markdown] id="temp-said"
-# At 0.1 every line is a fable, but there are only 48 different ones: at each open letter nearly always the same few are drawn. At 1 there are 166 fables, and 23 lines are broken. At 1.5 only 35 fables are left. A line has more than 60 draws, and one bad draw can spoil it. If each draw goes well with probability 0.99, all 60 do with $0.99^{60} = 0.55$.
+# At 0.1 every line is a fable, but there are only 48 different ones. At 1 there are 166 fables, and 23 lines are broken. At 1.5 only 35 fables are left. A line has more than 60 draws, and one bad draw can spoil it. If each draw goes well with probability 0.99, all 60 do with $0.99^{60} = 0.55$.
 #
 # Did it learn the fables by heart? At temperature 1, 122 of its 166 fables stood in its text, which is 73 %. Of all possible fables, 250 of 336 did, which is 74 %. So it writes new fables about as often as someone who only knows the pattern.
 

@@ -39,8 +39,8 @@ def learning(found: Mapping[str, trials.Runs], floor: float) -> Picture:
         said = [_curve(axes, of.steps, of.train, TRAIN, "training text"),
                 _curve(axes, of.steps, of.new, NEW, "new fables")]
         axes.axhline(floor, color=COLOURS[FLOOR], linestyle=DASHES[FLOOR], linewidth=1.5, label="floor for new fables")
-        axes.set(yscale="log", ylim=(0.01, 4), xlabel="step", title=name)
-        axes.set_yticks([0.01, 0.03, 0.1, 0.3, 1, 3], ["0.01", "0.03", "0.1", "0.3", "1", "3"])
+        axes.set(yscale="log", ylim=(0.03, 4), xlabel="step", title=name)
+        axes.set_yticks([0.03, 0.1, 0.3, 1, 3], ["0.03", "0.1", "0.3", "1", "3"])
         axes.minorticks_off()
         axes.grid(alpha=0.3)
         words.append(f"{name}: {said[0]}; {said[1]}.")
