@@ -140,6 +140,6 @@ def fables_shown(text: str, count: int) -> str:
     """The first lines of a text.
 
     >>> print(fables_shown(fables.SMALL, 1))
-    at the pond bear met hen. hi hen, said bear. hi bear, said hen.
+    at the barn fox met owl. hi owl, said fox. hi fox, said owl.
     """
     return "\n".join(text.split(fables.END)[1:count + 1])

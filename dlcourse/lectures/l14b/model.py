@@ -155,7 +155,7 @@ def windows(text: str) -> tuple[Tensor, Tensor]:
 
     >>> x, y = windows(fables.SMALL)
     >>> x.shape, fables.written(x[0, :9]), fables.written(y[0, :9])
-    (torch.Size([49, 68]), '\nat the p', 'at the po')
+    (torch.Size([49, 68]), '\nat the b', 'at the ba')
     """
     numbers = fables.tokens(text)
     begin = (numbers == fables.SIGNS.index(fables.END)).nonzero()[:, 0]

@@ -91,11 +91,7 @@ def asked(of: model.Model, *, heads: int = model.HEADS, causal: bool = True) -> 
 
 def train(text: str, steps: int, *, heads: int = model.HEADS, causal: bool = True,
           rate: float = RATE) -> dict[str, Any]:
-    """What `Runs` holds of models that learn from a text.
-
-    >>> sorted(train(fables.SMALL, 0))
-    ['asked', 'known', 'lines', 'new', 'steps', 'train', 'written']
-    """
+    """What `Runs` holds of models that learn from a text."""
     of, seen = learn(text, steps, heads=heads, causal=causal, rate=rate)
     lines = model.write(of, LINES, rng=generator(1), heads=heads, causal=causal)
     graded = [Counter(map(fables.grade, told)) for told in lines]
