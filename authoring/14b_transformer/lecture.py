@@ -398,7 +398,7 @@ found = {name: trials.runs(name) for name in (trials.SMALL, trials.LARGE)}
 figures.learning(found, model.floor(fables.NEW))
 
 # %% [markdown] id="train-after"
-# **50 fables** (left): the training loss ends at 0.063 to 0.069, *below* the floor of 0.086. (The windows of 68 characters have this floor.) The loss on new fables ends at 0.164 to 0.201, twice the floor. Its mean was lowest after step 200, with 0.167, and rose to 0.185. This is overfitting. Part of what was learned is the list, by heart. Who knows the list pays $3.91 / 68 = 0.058$ a character.
+# **50 fables** (left): the training loss ends at 0.063 to 0.069, *below* the floor of 0.086. (The windows of 68 characters have this floor.) The loss on new fables ends at 0.164 to 0.201, about twice the floor. Its mean was lowest after step 200, with 0.167, and rose to 0.185. This is overfitting. Part of what was learned is the list, by heart. Who knows the list pays $3.91 / 68 = 0.058$ a character.
 #
 # **250 fables** (right): 0.092 to 0.094 on new fables, and 0.089 to 0.091 in training. The same network with the same number of steps has hardly a gap. What helped is five times as much text.
 
