@@ -126,7 +126,7 @@ def in_numpy(Q, K, V, out_bar):
 
 # The gradients, quantity by quantity; a mistake changes some of the rules.
 RULES: dict[str, Callable[[Any], Any]] = {
-    "n": lambda v: v.Q.shape[1], "p": lambda v: len(v.K), "root": lambda v: v.n**0.5,
+    "out_bar": lambda v: v.out_bar, "n": lambda v: v.Q.shape[1], "p": lambda v: len(v.K), "root": lambda v: v.n**0.5,
     "scaled": lambda v: v.Q @ v.K.T / v.root,
     "A": lambda v: v.scaled.softmax(1),
     "A_bar": lambda v: v.out_bar @ v.V.T,
@@ -208,7 +208,6 @@ _wrong("sum_over_queries", "the weighted sum runs over the queries, for each key
 _wrong("sum_over_all", "the weighted sum runs over the whole table", ROW, mean=lambda v: (v.A * v.A_bar).sum())
 _wrong("axis_lost", "the weighted sum of each query loses its axis, and meets the keys", "Which shape has one number "
        "for each of five queries, and which one goes with (5, 3)?", mean=lambda v: (v.A * v.A_bar).sum(1))
-_wrong("own_product", "the product of weight and adjoint is taken off without a sum", SUM, mean=lambda v: v.A * v.A_bar)
 _wrong("mean_not_weighted_again", "the mean is taken off without its weight: A · A_bar less the sum", OWN,
        scaled_bar=lambda v: v.A * v.A_bar - v.mean)
 _wrong("log_softmax", "the slope is that of a log-softmax: A_bar less A times the sum of the row", SLOPE,
@@ -230,8 +229,6 @@ _wrong("times_root", "`Q_bar` and `K_bar` are multiplied by the root of n", SCAL
 _wrong("divided_by_n", "`Q_bar` and `K_bar` are divided by n, where the root belongs", SCALE,
        S_bar=lambda v: v.scaled_bar / v.n)
 _wrong("scale_in_values", "`V_bar` is divided by the root of n", VALUE, V_bar=lambda v: v.A.T @ v.out_bar / v.root)
-_wrong("scale_in_weights", "the adjoint of the weights is scaled, and that of the scores too", SCALE,
-       A_bar=lambda v: v.out_bar @ v.V.T / v.root)
 _wrong("no_scale_at_all", "the scale plays no part, forwards or backwards", FORWARD, root=lambda v: 1.0)
 _wrong("no_scale_forward", "the weights are computed from scores without the scale", FORWARD,
        scaled=lambda v: v.Q @ v.K.T)
@@ -248,18 +245,14 @@ _wrong("no_softmax_at_all", "there is no softmax, forwards or backwards", FORWAR
        scaled_bar=lambda v: v.A_bar)
 _wrong("exponentials_overflow", "the exponentials of the forward pass are taken of the scores as they are, and "
        "overflow", LARGE, A=lambda v: v.scaled.exp() / v.scaled.exp().sum(1, keepdim=True))
-_wrong("weights_constant", "the weights are held constant: `Q_bar` and `K_bar` are 0", "Do the weights stay when a "
+_wrong("weights_constant", "`Q_bar` and `K_bar` are 0, as if the weights were constant", "Do the weights stay when a "
        "query moves?", S_bar=lambda v: 0 * v.scaled_bar)
-_wrong("A_bar_by_K", "the adjoint of the weights uses K, where V belongs", VALUE, A_bar=lambda v: (
-    v.out_bar[:, :1].expand(-1, v.n) @ v.K.T if v.K.shape[1] != v.out_bar.shape[1] else v.out_bar @ v.K.T))
-_wrong("A_bar_without_V", "the adjoint of the weights is the sum of out_bar, without the values", VALUE,
-       A_bar=lambda v: v.out_bar.sum(1, keepdim=True).expand(-1, v.p))
 _wrong("A_bar_without_out_bar", "the adjoint of the weights is the sum of each value, without out_bar", "By how much "
        "does the loss move when out moves?", A_bar=lambda v: v.V.sum(1).expand(len(v.Q), v.p))
 _wrong("A_bar_divided", "the adjoint of the weights is a mean over the value's entries", VALUE,
        A_bar=lambda v: v.out_bar @ v.V.T / v.V.shape[1])
 _wrong("Q_bar_by_Q", "`Q_bar` is made with Q, where K belongs", QUERY,
-       Q_bar=lambda v: v.S_bar.sum(1, keepdim=True) * v.Q if len(v.Q) != v.p else v.S_bar @ v.Q)
+       Q_bar=lambda v: v.S_bar @ v.Q)
 _wrong("Q_bar_of_own_key", "`Q_bar` sees the score of the best key alone", EVERY, Q_bar=lambda v: (
     v.S_bar * torch.nn.functional.one_hot(v.A.argmax(1), v.p)) @ v.K)
 _wrong("Q_bar_transposed_where_square", "square adjoints of the scores are transposed on the way to `Q_bar`", QUERY,
