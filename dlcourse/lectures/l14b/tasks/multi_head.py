@@ -47,7 +47,9 @@ def cases(rng: torch.Generator) -> list[Case]:
         some("two heads of width 16", 3, 32, 2),
         some("as many tokens as heads and as columns of a head", 4, 16, 4),
         some("one token", 1, 8, 2),
-        case("scores in the thousands", **far, heads=1),
+        some("tokens of one number", 3, 1, 1),
+        case("scores in the thousands, below 0", **far, heads=1),
+        case("scores in the thousands, above 0", **far | {"Wq": same}, heads=1),
     ]
 
 
