@@ -290,7 +290,8 @@ _wrong("h0_for_the_last", "the rows are the states before each step: h0 stands f
 _wrong("h0_for_the_first", "h0 stands in the first row, and the first input is never used", ROWS,
        inputs=lambda v: list(v.x[1:]) or [v.x[0]],
        result=lambda v: torch.cat([v.h0[None], v.H]) if len(v.x) > 1 else v.h0[None])
-_wrong("last_step_missing", "the last step is missing, one row too few", ROWS, result=lambda v: v.H[:-1])
+_wrong("last_step_missing", "the last step is missing, one row too few; a single step leaves nothing to stack", ROWS,
+       result=lambda v: torch.stack([*v.H[:-1]]))
 _wrong("last_row_empty", "the last row stays at zero", ROWS, result=lambda v: torch.cat([v.H[:-1], 0 * v.H[-1:]]))
 _wrong("first_row_empty", "the first row stays at zero", ROWS, result=lambda v: torch.cat([0 * v.H[:1], v.H[1:]]))
 _wrong("one_tensor_many_times", "every row is the last state, as when one tensor is changed in place and kept many "
@@ -328,7 +329,8 @@ OFTEN = {
         "result": lambda v: torch.cat([v.h0[None], v.H])}),
     "h0_for_the_last": Mistake("the rows are the states before each step", ROWS, {
         "result": lambda v: torch.cat([v.h0[None], v.H[:-1]])}),
-    "last_step_missing": Mistake("the last step is missing", ROWS, {"result": lambda v: v.H[:-1]}),
+    "last_step_missing": Mistake("the last step is missing", ROWS, {
+        "result": lambda v: torch.stack([*v.H[:-1]])}),
 }
 # the same numbers as something told above
 WRITTEN = {("sum_carried", "no_tanh"), ("not_carried", "h0_left_out")}

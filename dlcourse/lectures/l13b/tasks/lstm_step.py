@@ -245,6 +245,8 @@ for _gate, _label in (("i", "input gate i"), ("f", "forget gate f"), ("o", "outp
            **{_gate: lambda v, at=_gate: v.blocks[at].tanh()})
 _wrong("softmax_of_the_gates", "the gates i, f and o share a softmax, so they add up to 1", "Must a gate close when "
        "another one opens?", i=lambda v: _shares(v)[0], f=lambda v: _shares(v)[1], o=lambda v: _shares(v)[2])
+_wrong("first_block_for_all", "gates and candidate are all formed from the first block of sums", ORDER,
+       blocks=lambda v: dict.fromkeys(v.order, v.cut[0]))
 for _order in map("".join, itertools.permutations("ifgo")):
     if _order != "ifgo":
         _wrong(f"order_{_order}", f"the four blocks are taken in the order {', '.join(_order)}", ORDER,
@@ -310,6 +312,8 @@ OFTEN = {
     "candidate_by_sigmoid": Mistake("the candidate is formed with a sigmoid", CANDIDATE, {
         "g": lambda v: v.blocks["g"].sigmoid()}),
     "candidate_bare": Mistake("the candidate has no tanh", CANDIDATE, {"g": lambda v: v.blocks["g"]}),
+    "gates_by_tanh": Mistake("the three gates are formed with tanh", GATE, {
+        "i": lambda v: v.blocks["i"].tanh(), "f": lambda v: v.blocks["f"].tanh(), "o": lambda v: v.blocks["o"].tanh()}),
     "shown_as_it_is": Mistake("the state has no tanh around the cell", SHOWN, {"shown": lambda v: v.c_new}),
     "no_output_gate": Mistake("o plays no part", OPEN, {"h_new": lambda v: v.shown}),
     "shows_the_old_cell": Mistake("the state is formed from the old cell", NEW, {"shown": lambda v: v.c.tanh()}),
