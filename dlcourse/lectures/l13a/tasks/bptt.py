@@ -54,10 +54,10 @@ task = Task(
     forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad", ".backward"),
     facts=("N13-06", "N13-07"),
     hints=(
-        "w is used once in every step. Give each use a copy of its own: how far does the state of step k move when only "
-        "the copy in step k moves? And through which steps does that movement reach the output?",
-        "In the example the three slopes of tanh are 0.7864, 0.2895 and 0.7279. The copy in step 2 moves h_2 by 0.2895 · "
-        "0.4621. This reaches the output through step 3 alone. How far does h_3 move when h_2 moves by 1?",
+        "w is used once in every step. Give each use a copy of its own: how far does the state of step k move when "
+        "only the copy in step k moves? And through which steps does that movement reach the output?",
+        "In the example the three slopes of tanh are 0.7864, 0.2895 and 0.7279. The copy in step 2 moves h_2 by 0.2895 "
+        "· 0.4621. This reaches the output through step 3 alone. How far does h_3 move when h_2 moves by 1?",
         "back = a; for k = t - 1 down to 1: slope = 1 - ____; total += back * slope * ____; back *= ____ * slope",
     ),
 )
@@ -212,8 +212,8 @@ _wrong("one_factor_too_many_in_every_term", "every product has one factor too ma
        "of w in step k is followed through step k once more", LATER, carry=lambda v: _with_own(v.factor))
 _wrong("product_to_t_minus_1", "every product runs one step too far, to a state h_t that the output does not use", STOP,
        carry=lambda v: _behind(v.factor) * _beyond(v))
-_wrong("last_product_to_t_minus_1", "the product of the last term, which belongs to step 1, runs one step too far, to a "
-       "state h_t that the output does not use; for t = 2 it is the only term", STOP,
+_wrong("last_product_to_t_minus_1", "the product of the last term, which belongs to step 1, runs one step too far, to "
+       "a state h_t that the output does not use; for t = 2 it is the only term", STOP,
        terms=_first_term(lambda v: v.carry * v.immediate * _beyond(v)))
 _wrong("last_product_to_t_minus_1_unless_alone", "the product of the last term, which belongs to step 1, runs one step "
        "too far, to a state h_t that the output does not use", STOP, terms=lambda v: _first_term(

@@ -58,10 +58,10 @@ task = Task(
              "torch.nn.modules.rnn.*", "torch.gru", "torch.gru_cell"),
     facts=("N13-04",),
     hints=(
-        "The gates r and z add up everything that comes in. In the candidate n, the part from x and the part from h are "
-        "kept apart for a while. Why must they be?",
-        "In the example the part from h of the third block is 1 with U, and 2 with its bias. The gate r is 0.7311. What "
-        "does r leave of it, and what is then added to the part from x, which is -1?",
+        "The gates r and z add up everything that comes in. In the candidate n, the part from x and the part from h "
+        "are kept apart for a while. Why must they be?",
+        "In the example the part from h of the third block is 1 with U, and 2 with its bias. The gate r is 0.7311. "
+        "What does r leave of it, and what is then added to the part from x, which is -1?",
         "from_x = x @ W.mT + ____; from_h = h @ U.mT + ____; for the third block n = torch.tanh(from_x_n + ____ * "
         "from_h_n); h_new = (1 - ____) * n + ____ * h",
     ),
@@ -214,8 +214,8 @@ _wrong("mixed_with_reset_state", "the mixture takes r times the old state, not t
        old_share=lambda v: v.z * v.r * v.h)
 _wrong("reset_before_the_product", "r multiplies the old state before U does, so b_hidden is not reset", RESET,
        inner=lambda v: v.X["n"] + _by_U_n(v, v.r * v.h) + _bias_n(v))
-_wrong("reset_before_the_product_and_bias", "r multiplies the old state before U does, and b_hidden of the candidate is "
-       "left out", RESET, inner=lambda v: v.X["n"] + _by_U_n(v, v.r * v.h))
+_wrong("reset_before_the_product_and_bias", "r multiplies the old state before U does, and b_hidden of the candidate "
+       "is left out", RESET, inner=lambda v: v.X["n"] + _by_U_n(v, v.r * v.h))
 _wrong("reset_before_and_after", "r multiplies the old state before U does, and the result once more", RESET,
        inner=lambda v: v.X["n"] + v.r * (_by_U_n(v, v.r * v.h) + _bias_n(v)))
 _wrong("bias_outside_the_reset", "b_hidden of the candidate is added outside the bracket: r does not reach it", INSIDE,
@@ -242,8 +242,8 @@ _wrong("candidate_by_state_itself", "the candidate takes r times the old state i
        inner=lambda v: v.X["n"] + v.r * v.h)
 _wrong("candidate_by_sigmoid", "the candidate is formed with a sigmoid, so it is never negative", CANDIDATE,
        n=lambda v: v.inner.sigmoid())
-_wrong("candidate_bare", "the candidate is the bare sum, without tanh", "Which function does the text put around the sum "
-       "of n?", n=lambda v: v.inner)
+_wrong("candidate_bare", "the candidate is the bare sum, without tanh", "Which function does the text put around the "
+       "sum of n?", n=lambda v: v.inner)
 _wrong("candidate_by_relu", "the candidate is formed with relu, so it is never negative", CANDIDATE,
        n=lambda v: v.inner.relu())
 _wrong("gates_by_tanh", "the two gates are formed with tanh, so they can be negative", GATE,

@@ -79,8 +79,8 @@ task = Task(
         "does it meet?",
         "In the example the new cell moves the loss by 0.5 + 1 · 0.8808 · 0.8267 = 1.2281. So the gate f, which "
         "multiplies the old cell 2, gets 2.4563. Its slope is 0.5 · 0.5. What reaches the sum of the second block?",
-        "total = c_new_bar + h_new_bar * o * (1 - ____); z_bar = torch.cat([total * g * i * (1 - i), total * ____ * f * "
-        "(1 - f), total * i * (1 - ____), h_new_bar * ____ * o * (1 - o)], 1); x_bar = z_bar @ ____; W_bar = z_bar.mT "
+        "total = c_new_bar + h_new_bar * o * (1 - ____); z_bar = torch.cat([total * g * i * (1 - i), total * ____ * f "
+        "* (1 - f), total * i * (1 - ____), h_new_bar * ____ * o * (1 - o)], 1); x_bar = z_bar @ ____; W_bar = z_bar.mT "
         "@ ____",
     ),
 )
@@ -270,8 +270,8 @@ _wrong("tanh_slope_not_squared", "the slope of tanh is taken as 1 - tanh, withou
        tanh_slope=lambda v: 1 - v.tanh_c)
 _wrong("tanh_slope_of_a_sigmoid", "the slope of the cell's tanh is taken like that of a sigmoid", SLOPE,
        tanh_slope=lambda v: v.tanh_c * (1 - v.tanh_c))
-_wrong("tanh_of_the_tanh", "the tanh of tanh_c is formed once more for its slope", "What does `tanh_c` hold: the cell or "
-       "its tanh?", tanh_slope=lambda v: 1 - v.tanh_c.tanh()**2)
+_wrong("tanh_of_the_tanh", "the tanh of tanh_c is formed once more for its slope", "What does `tanh_c` hold: the cell "
+       "or its tanh?", tanh_slope=lambda v: 1 - v.tanh_c.tanh()**2)
 _wrong("tanh_slope_at_the_old_cell", "the slope of tanh is taken at the old cell", "Whose tanh is in the new state?",
        tanh_slope=lambda v: 1 - v.c.tanh()**2)
 _wrong("old_cell_in_the_slope", "the slope of tanh is taken as 1 less the square of the old cell", SLOPE,
@@ -341,7 +341,8 @@ _wrong("no_tanh_slopes", "both slopes of tanh are missing", SLOPE, tanh_slope=la
 _wrong("c_bar_without_f", "c_bar is the adjoint of the new cell, without f", OLD, c_bar=lambda v: v.total)
 _wrong("c_bar_by_i", "c_bar has i where f belongs", OLD, c_bar=lambda v: v.total * v.i)
 _wrong("c_bar_by_one_less_f", "c_bar has 1 - f where f belongs", OLD, c_bar=lambda v: v.total * (1 - v.f))
-_wrong("c_bar_is_that_of_f", "c_bar is the adjoint of the gate f: the old cell stands where f belongs", OLD, c_bar=lambda v: v.f_bar)
+_wrong("c_bar_is_that_of_f", "c_bar is the adjoint of the gate f: the old cell stands where f belongs", OLD,
+       c_bar=lambda v: v.f_bar)
 _wrong("c_bar_with_c_new_bar", "c_bar has c_new_bar added once more", OLD, c_bar=lambda v: v.c_new_bar + v.total * v.f)
 _wrong("c_bar_f_on_one_way", "c_bar has f on the way through the new state alone: c_new_bar is added in full", OLD,
        c_bar=lambda v: v.c_new_bar + v.by_h * v.f)
@@ -357,12 +358,12 @@ for _order, _words in (("figo", "f, i, g, o"), ("ifog", "i, f, o, g"), ("fiog", 
 _wrong("interleaved", "the four numbers of one unit stand side by side, where whole blocks belong", ORDER,
        z_bar=lambda v: torch.stack([v.sums[at] for at in v.order], 2).flatten(1))
 for _at in "ifgo":
-    _wrong(f"block_{_at}_missing", f"the block {_at} of the sums stays at 0", "Which four quantities does the step form "
-           "from its sums?", z_bar=_without(_at))
+    _wrong(f"block_{_at}_missing", f"the block {_at} of the sums stays at 0", "Which four quantities does the step "
+           "form from its sums?", z_bar=_without(_at))
 _wrong("x_bar_by_U", "x_bar goes through U and h_bar through W, which runs only with as many inputs as hidden units",
        FROM, x_bar=lambda v: v.z_bar @ v.U, h_bar=lambda v: v.z_bar @ v.W)
-_wrong("W_bar_by_h", "W_bar uses the old state and U_bar the input, or the two have changed places", FROM, W_bar=lambda v: v.z_bar.mT @ v.h,
-       U_bar=lambda v: v.z_bar.mT @ v.x)
+_wrong("W_bar_by_h", "W_bar uses the old state and U_bar the input, or the two have changed places", FROM,
+       W_bar=lambda v: v.z_bar.mT @ v.h, U_bar=lambda v: v.z_bar.mT @ v.x)
 _wrong("U_bar_by_the_new_state", "U_bar uses the new state where the old one belongs", READS,
        U_bar=lambda v: v.z_bar.mT @ (v.o * v.tanh_c))
 _wrong("U_bar_by_the_cell", "U_bar uses the old cell where the old state belongs", READS,
@@ -391,8 +392,8 @@ _wrong("b_bar_as_a_row", "b_bar has shape (1, 4 hidden)", SHAPE, b_bar=lambda v:
 _wrong("b_bar_one_number", "b_bar is one sum over all blocks", SHAPE, b_bar=lambda v: v.z_bar.sum())
 _wrong("b_bar_over_blocks", "b_bar is summed over the blocks of a row, not over the rows", ROWS,
        b_bar=lambda v: v.z_bar.sum(1))
-_wrong("b_bar_twice", "b_bar is twice as large as it should be, as if there were two biases", "How many biases does the "
-       "step have?", b_bar=lambda v: 2 * v.z_bar.sum(0))
+_wrong("b_bar_twice", "b_bar is twice as large as it should be, as if there were two biases", "How many biases does "
+       "the step have?", b_bar=lambda v: 2 * v.z_bar.sum(0))
 _wrong("weights_for_each_row", "W_bar and U_bar are not summed over the rows", ROWS,
        W_bar=lambda v: v.z_bar[:, :, None] * v.x[:, None], U_bar=lambda v: v.z_bar[:, :, None] * v.h[:, None])
 _wrong("parameters_first", "the gradients of W, U and b come first", RESULT,
