@@ -206,8 +206,9 @@ _wrong("forget_gate_shows", "the gate f stands in the state where o belongs", OP
 _wrong("state_added", "the old state is added to the new one", SHOWN, h_new=lambda v: v.h + v.o * v.shown)
 _wrong("tanh_kept", "the tanh of the cell is given back as the new cell too", "Which numbers may a cell hold: only "
        "those between -1 and 1, or any?", c_new=lambda v: (v.kept + v.written).tanh(), shown=lambda v: v.c_new)
-_wrong("tanh_twice", "the tanh of the cell becomes the new cell, and its tanh is taken once more for the state", "
-       ""Which numbers may a cell hold: only those between -1 and 1, or any?", c_new=lambda v: (v.kept + v.written).tanh())
+_wrong("tanh_twice", "the tanh of the cell becomes the new cell, and its tanh is taken once more for the state",
+       "Which numbers may a cell hold: only those between -1 and 1, or any?",
+       c_new=lambda v: (v.kept + v.written).tanh())
 _wrong("nothing_forgotten", "the old cell stays whole: f plays no part", KEEP, kept=lambda v: v.c)
 _wrong("all_forgotten", "the old cell is lost: the new one is i times g alone", KEEP, kept=lambda v: 0 * v.c)
 _wrong("nothing_written", "nothing new is written: the cell is f times the old one", KEEP, written=lambda v: 0 * v.g)
@@ -286,8 +287,8 @@ _wrong("old_cell_back", "the old cell comes back in place of the new one", TWO, 
 _wrong("old_state_back", "the old state comes back in place of the new one", TWO, result=lambda v: (v.h, v.c_new))
 _wrong("state_alone", "`h_new` comes back alone", TWO, result=lambda v: v.h_new)
 _wrong("cell_alone", "`c_new` comes back alone", TWO, result=lambda v: v.c_new)
-_wrong("state_twice", "`h_new` comes back first, and then h_new and c_new once more as a pair, as torch's layer does it",
-       TWO, result=lambda v: (v.h_new, (v.h_new, v.c_new)))
+_wrong("state_twice", "`h_new` comes back first, and then h_new and c_new once more as a pair, as torch's layer does "
+       "it", TWO, result=lambda v: (v.h_new, (v.h_new, v.c_new)))
 _wrong("with_the_gates", "the gates come back as well", TWO, result=lambda v: (v.h_new, v.c_new, v.i, v.f, v.g, v.o))
 _wrong("side_by_side", "the two results stand side by side in one tensor", TWO,
        result=lambda v: torch.cat([v.h_new, v.c_new], 1))

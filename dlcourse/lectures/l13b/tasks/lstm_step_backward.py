@@ -80,8 +80,8 @@ task = Task(
         "In the example the new cell moves the loss by 0.5 + 1 · 0.8808 · 0.8267 = 1.2281. So the gate f, which "
         "multiplies the old cell 2, gets 2.4563. Its slope is 0.5 · 0.5. What reaches the sum of the second block?",
         "total = c_new_bar + h_new_bar * o * (1 - ____); z_bar = torch.cat([total * g * i * (1 - i), total * ____ * f "
-        "* (1 - f), total * i * (1 - ____), h_new_bar * ____ * o * (1 - o)], 1); x_bar = z_bar @ ____; W_bar = z_bar.mT "
-        "@ ____",
+        "* (1 - f), total * i * (1 - ____), h_new_bar * ____ * o * (1 - o)], 1); x_bar = z_bar @ ____; W_bar = "
+        "z_bar.mT @ ____",
     ),
 )
 
