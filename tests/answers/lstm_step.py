@@ -696,7 +696,7 @@ def lstm_step(x, h, c, W, U, b):
     return h_new, c_new
 
 # %% wrong: Two: gates with tanh, no bias.
-# told: clue
+# told: gates_by_tanh_with_no_bias
 import torch
 
 
@@ -726,7 +726,7 @@ def lstm_step(x, h, c, W, U, b):
         return cell(x, (h, c))
 
 # %% wrong: Each gate without its own rows.
-# told: values
+# told: first_block_for_all
 import torch
 
 

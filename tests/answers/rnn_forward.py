@@ -245,7 +245,7 @@ def rnn_forward(x, h0, W, U, b):
     return torch.stack(rows)
 
 # %% wrong: Skips the last step.
-# told: clue
+# told: last_step_missing
 import torch
 
 
