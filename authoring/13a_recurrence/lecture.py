@@ -231,7 +231,7 @@ figures.contributions(torch.stack(quotients[:3]))
 #
 # $$\frac{\partial L}{\partial\theta} = \frac{\partial L}{\partial y_t}\left[\frac{\partial y_t}{\partial\theta} + \frac{\partial y_t}{\partial h_{t-1}}\frac{\partial h_{t-1}}{\partial\theta} + \dots + \frac{\partial y_t}{\partial h_{t-1}}\left(\frac{\partial h_{t-1}}{\partial h_{t-2}}\cdots\frac{\partial h_2}{\partial h_1}\right)\frac{\partial h_1}{\partial\theta}\right]$$
 #
-# Each $\partial h_k/\partial\theta$ on the right is an immediate derivative, with $h_{k-1}$ held fixed. For $w$ the first term, $\partial y_4/\partial w$, is 0, since $y_4 = a h_3 + c x_4$ does not hold $w$ itself. For $c$ it is $x_4 = 2$, and all other terms are 0.
+# Each $\partial h_k/\partial\theta$ on the right is an immediate derivative, with $h_{k-1}$ held fixed. For $w$ the four terms of the bracket are 0, $-0.0791$, 0.9618 and 1.6368. The first, $\partial y_4/\partial w$, is 0, since $y_4 = a h_3 + c x_4$ does not hold $w$ itself. For $c$ it is $x_4 = 2$, and all other terms are 0.
 #
 # **Two solutions.** The bracket of the last term is a product of the factors $\partial h_{\tau+1}/\partial h_\tau$, beginning with $\tau = 1$. Ann lets it run to $\tau = t-1$, Ben to $\tau = t-2$.
 
@@ -289,7 +289,7 @@ tensors.show(U_bar=back.U_bar, torch_U=weights[1].grad,
 # %% [markdown] id="vector"
 # ## 5 Vanishing and exploding in time
 #
-# With several units, the factor of a step becomes a Jacobian: the table of how each new state moves with each old one. Unit $i$ of the sum moves with the old state $j$ by $U_{ij}$, and tanh multiplies row $i$ by its slope: $J_k = \partial h_k/\partial h_{k-1}$ is `U` with row $i$ multiplied by $1 - h_{k,i}^2$. For matrices the order counts. By the chain rule, $\partial h_3/\partial h_1 = J_3 J_2$: **the latest factor stands on the left.** The way back starts with a row, the adjoint of the last state, and multiplies it by the latest factor first.
+# With several units, the factor of a step becomes a Jacobian: the table of how each new state moves with each old one. Unit $i$ of the sum moves with the old state $j$ by $U_{ij}$, and tanh multiplies row $i$ by its slope: $J_k = \partial h_k/\partial h_{k-1}$ is `U` with row $i$ multiplied by $1 - h_{k,i}^2$. If `U` has the rows $(0, 1)$ and $(-1, 0)$, and the slopes are 0.5 and 0.9, then $J_k$ has the rows $(0, 0.5)$ and $(-0.9, 0)$. For matrices the order counts. By the chain rule, $\partial h_3/\partial h_1 = J_3 J_2$: **the latest factor stands on the left.** The way back starts with a row, the adjoint of the last state, and multiplies it by the latest factor first.
 
 # %% id="vector-ask"
 ask.number(
@@ -375,7 +375,7 @@ for T, kinds in kept.items():
 figures.memories(kept)
 
 # %% [markdown] id="memory-read"
-# For $T = 100$ the claim is half right. At the two smallest rates *none* of the ten networks with PyTorch's start learns. The same random numbers times $\sqrt 3$ learn in nine of ten. But at the rate 0.1 nine of ten learn with PyTorch's start, too, **although the gradient of step 1 had vanished.** At their best rates the three free starts bring 9, 9 and 10 of ten. That is too close to name a winner. What clearly differs is which rates work.
+# For $T = 100$ the claim is half right. At the two smallest rates *none* of the ten networks with PyTorch's start learns. The same random numbers times $\sqrt 3$ learn in nine of ten. But at the rate 0.1 nine of ten learn with PyTorch's start, too, **although the gradient of step 1 had vanished.** At their best rates the three free starts bring 9, 9 and 10 of ten. That is too close to name a winner. What clearly differs is which rates work. (The factor $\sqrt 3$ also keeps more of the signal *forwards*. So this does not show that the gradient alone is the reason.)
 #
 # How can a network learn what sends no gradient? We watch the share during training, for the first and the third start.
 
@@ -486,7 +486,7 @@ ask.number(
 # - Unrolled, it is a chain of copies. Each copy of a weight contributes its immediate derivative, carried on by the later steps. The contributions add.
 # - For an output that reads $h_{t-1}$, the longest product goes from $h_1$ to $h_{t-1}$. It has $t-2$ factors, the latest on the left.
 # - A factor is a slope of tanh times the recurrent weight. So the gradient can vanish although the weight is large, and it can explode although all states stay small.
-# - In our memory task, a gradient that had vanished before training made small rates fail, but not large ones. Many trained networks remember with almost no gradient left.
+# - In our memory task, networks whose gradient had vanished before training failed at small rates, but most learned at large ones. Many trained networks remember with almost no gradient left.
 # - Clipping helps where the gradient explodes. It does not help where it vanishes.
 
 # %% [markdown] id="letters"

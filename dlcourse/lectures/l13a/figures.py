@@ -132,10 +132,10 @@ def journeys(found: Mapping[str, trials.Remembered]) -> Picture:
         reach = torch.cat([runs.start[None], runs.ratio]).clamp_min(FAINTEST)
         left.plot(updates, runs.loss.numpy(), **look)[0].set_label(kind)
         right.plot([0.0, *updates], reach.numpy(), **look)
-        middle = reach.log10().median(1).values
+        middle = reach.median(1).values
         words.append(f"{kind}: the median loss is {float(runs.loss[0].median()):.2f} at first and "
-                     f"{float(runs.loss[-1].median()):.2f} at the end; the median share is at first 1e{middle[0]:.0f}, "
-                     f"at most 1e{middle.max():.0f}, at the end 1e{middle[-1]:.0f}.")
+                     f"{float(runs.loss[-1].median()):.2f} at the end; the median share is at first {middle[0]:.0e}, "
+                     f"at most {middle.max():.0e}, at the end {middle[-1]:.0e}.")
     left.set(xlabel="update", ylabel="loss", title="loss")
     right.set(xlabel="update", ylabel="share", title="adjoint of $h_1$ / adjoint of $h_T$", yscale="log",
               ylim=(FAINTEST, 1e3))
