@@ -140,7 +140,7 @@ print(" ".join(f"{h:4.1f}" for h in states.flatten()))
 # %% [markdown] id="cell-read"
 # The sign says which of a and b came last. The x does not disturb it, however many come. Long memory is *possible* with a simple cell. Whether it can be *learned* is the topic of parts 5 and 6.
 #
-# **Your turn** (15 minutes): [*Run a recurrent network over a sequence*](../exercises/13a_recurrence.ipynb), exercise 1.
+# **Your turn** (10 minutes): [*Run a recurrent network over a sequence*](../exercises/13a_recurrence.ipynb), exercise 1.
 
 # %% [markdown] id="unroll" covers="N13-06"
 # ## 3 Unrolled
@@ -281,7 +281,7 @@ tensors.show(U_bar=back.U_bar, torch_U=weights[1].grad,
              W_bar=back.W_bar, torch_W=weights[0].grad)
 
 # %% [markdown] id="bptt-exercise"
-# **Your turn** (25 minutes): [*Backpropagation through time, step by step*](../exercises/13a_recurrence.ipynb), exercise 2.
+# **Your turn** (20 minutes): [*Backpropagation through time, step by step*](../exercises/13a_recurrence.ipynb), exercise 2.
 
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.
