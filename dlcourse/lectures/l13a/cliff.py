@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
 from torch import Tensor
 
@@ -39,9 +37,8 @@ def walk(w: float, T: int, *, eta: float, steps: int, bound: float) -> list[floa
     >>> walk(1.987, 20, eta=0.01, steps=1, bound=1.0)
     [1.987, 1.997]
     """
-    clip: Callable[[float], float] = lambda g: max(-bound, min(bound, g))  # noqa: E731
     places = [w]
     for _ in range(steps):
         _, slope = loss_and_slope(torch.tensor([places[-1]], dtype=torch.float64), T)
-        places.append(places[-1] - eta * clip(float(slope)))
+        places.append(places[-1] - eta * max(-bound, min(bound, float(slope))))
     return places

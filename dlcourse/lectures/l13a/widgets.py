@@ -124,7 +124,7 @@ class Unrolled(CourseWidget):
 UNITS, STEPS, NETWORKS = 16, 40, 5
 RADII = (0.5, 0.8, 1.0, 1.2, 1.5, 2.0)
 SILENT, SMALL, LARGE = INPUTS = ("none", "small: deviation 0.1", "large: deviation 1")
-SIZES = dict(zip(INPUTS, (0.0, 0.1, 1.0)))
+SIZES: dict[str, float] = dict(zip(INPUTS, (0.0, 0.1, 1.0)))
 FULL, WEIGHT_ALONE = "with the slopes of tanh", "U alone"
 
 
