@@ -316,6 +316,8 @@ _wrong("values_hidden", "the result of every head is summed up to each position,
        masked=lambda v: v.scores, found=lambda v: (v.scores.softmax(2) @ v.V).cumsum(1))
 _wrong("over_queries", "the softmax runs over the queries", KEYS, A=lambda v: v.masked.softmax(1))
 _wrong("over_heads", "the softmax runs over the heads", KEYS, A=lambda v: v.scores.softmax(0) * v.seen)
+_wrong("over_heads_of_masked", "the softmax runs over the heads, and gives nan where all of them are hidden", KEYS,
+       A=lambda v: v.masked.softmax(0))
 _wrong("over_all", "one softmax runs over the whole table of each head", KEYS,
        A=lambda v: v.masked.flatten(1).softmax(1).view_as(v.masked))
 _wrong("no_softmax", "the scores themselves are the weights, without a softmax", KEYS,
