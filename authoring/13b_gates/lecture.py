@@ -54,7 +54,7 @@ ask.choose(
 # 2. Compute one step of an LSTM (exercise *One step of an LSTM*).
 # 3. Say what tanh does in it that the logistic cannot (question in part 2).
 # 4. Send adjoints back through a step (exercise *One step of an LSTM, backwards*).
-# 5. Compute one step of a GRU, and count its parameters (exercise *One step of a GRU*).
+# 5. Compute one step of a GRU (exercise *One step of a GRU*).
 # 6. Say what goes from an encoder to a decoder (question in part 6).
 
 # %% [markdown] id="needs"
@@ -85,6 +85,9 @@ ask.choose(
     right="about 0.05",
 )
 
+# %% [markdown] id="keep-see"
+# Now see it:
+
 # %% id="keep-live"
 widgets.KeepingCell()
 
@@ -113,21 +116,29 @@ figures.lstm_step()
 # %% id="step-steps"
 from dlcourse.classroom.derivation import derivation
 
-W, U, b = torch.tensor([1, 2, 0.5, 1]), torch.tensor([2.0, -2, 1, 0]), torch.tensor([0.0, 0, 0, -1])
-x, h, c = 1.0, 0.5, -0.5
+W, U = torch.tensor([1, 2, 0.5, 1]), torch.tensor([2.0, -2, 1, 0])
+b, x, h, c = torch.tensor([0.0, 0, 0, -1]), 1.0, 0.5, -0.5
 s = W * x + U * h + b
-i, f, o, g = s[0].sigmoid(), s[1].sigmoid(), s[3].sigmoid(), s[2].tanh()
-c_new = f * c + i * g
-h_new = o * c_new.tanh()
+i, f, g, o = s[0].sigmoid(), s[1].sigmoid(), s[2].tanh(), s[3].sigmoid()
 derivation(
-    (r"$s = W x + U h + b$", "four sums: 1 + 1, 2 - 1, 0.5 + 0.5, 1 + 0 - 1", s),
+    (r"$s = W x + U h + b$", "1 + 1, 2 - 1, 0.5 + 0.5, 1 + 0 - 1", s),
     (r"$i = \sigma(s_i)$", "input gate: σ(2)", i),
     (r"$f = \sigma(s_f)$", "forget gate: σ(1)", f),
     (r"$g = \tanh(s_g)$", "candidate: tanh(1)", g),
     (r"$o = \sigma(s_o)$", "output gate: σ(0)", o),
+    at="for x = 1, h = 0.5",
+)
+
+# %% [markdown] id="step-then"
+# Then the cell, and from it the state:
+
+# %% id="step-cell"
+c_new = f * c + i * g
+h_new = o * c_new.tanh()
+derivation(
     (r"$c_t = f\, c_{t-1} + i\, g$", "0.7311 · (-0.5) + 0.8808 · 0.7616", c_new),
     (r"$h_t = o\, \tanh(c_t)$", "0.5 · tanh(0.3053) = 0.5 · 0.2961", h_new),
-    at="for x = 1, h = 0.5, c = -0.5",
+    at="for c = -0.5",
 )
 
 # %% id="step-ask"
@@ -188,13 +199,19 @@ ask.choose(
     right="the cell falls from 2 to 1",
 )
 
+# %% [markdown] id="bend-see"
+# Here are 200 cells with random weights and inputs, 50 steps each, with both kinds of bends:
+
 # %% id="bend-run"
-for bend in ("tanh", "logistic"):  # 200 cells with random weights, 50 steps each
+for bend in ("tanh", "logistic"):
     for name, (low, high) in cells.ranges(bend).items():
         print(f"{bend:9} {name} from {low:6.3f} to {high:6.3f}")
 
 # %% [markdown] id="bend-read"
 # With the logistic everywhere, $c_t = f c_{t-1} + i g$ is a sum of two numbers that are 0 or more. So no cell is ever below 0. It follows that $\sigma(c) \ge \sigma(0) = 0.5$. Therefore $h = o\, \sigma(c)$ is always above 0, and at least half the output gate. Such a cell can count up and forget, but evidence *against* something cannot be subtracted. (The slides write $\sigma$ in all five places. The usual LSTM has tanh in two of them, as here.)
+
+# %% [markdown] id="halfway"
+# **Halfway:** about {minutes so far} lie behind you. A good place for a break.
 
 # %% [markdown] id="back"
 # ## 3 The way back
@@ -231,23 +248,32 @@ ask.choose(
 # %% id="back-steps"
 h_bar, c_bar, tanh_c = 1.0, 0.2, c_new.tanh()
 total = c_bar + h_bar * o * (1 - tanh_c**2)
-values_bar = total * g, total * c, total * i, h_bar * tanh_c  # of i, f, g and o
-slopes = i * (1 - i), f * (1 - f), 1 - g**2, o * (1 - o)
-s_bar = torch.stack(values_bar) * torch.stack(slopes)
+o_bar, f_bar, i_bar, g_bar = h_bar * tanh_c, total * c, total * g, total * i
 derivation(
-    (r"$\bar o = \bar h_t \tanh(c_t)$", "product rule in h: 1 · 0.2961", values_bar[3]),
+    (r"$\bar o = \bar h_t \tanh(c_t)$", "product rule in o tanh(c): 1 · 0.2961", o_bar),
     (r"$\bar c = \bar c_t + \bar h_t\, o\,(1 - \tanh^2 c_t)$",
-     "sum rule, two ways: 0.2 + 1 · 0.5 · (1 - 0.2961²)", total),
-    (r"$\bar f = \bar c\; c_{t-1}$", "product rule in f c: 0.6562 · (-0.5)", values_bar[1]),
-    (r"$\bar c_{t-1} = \bar c\, f$", "the other factor of f c: 0.6562 · 0.7311", total * f),
-    (r"$\bar i = \bar c\, g$", "product rule in i g: 0.6562 · 0.7616", values_bar[0]),
-    (r"$\bar g = \bar c\, i$", "the other factor of i g: 0.6562 · 0.8808", values_bar[2]),
-    (r"$\bar s_i = \bar i\; i\,(1 - i)$, same for $f$ and $o$",
-     "chain rule, slope of σ; i, f, o", s_bar[[0, 1, 3]]),
+     "sum rule: 0.2 + 1 · 0.5 · (1 - 0.2961²)", total),
+    (r"$\bar f = \bar c\; c_{t-1}$", "product rule in f c: 0.6562 · (-0.5)", f_bar),
+    (r"$\bar c_{t-1} = \bar c\, f$", "the other factor: 0.6562 · 0.7311", total * f),
+    (r"$\bar i = \bar c\, g$", "product rule in i g: 0.6562 · 0.7616", i_bar),
+    (r"$\bar g = \bar c\, i$", "the other factor: 0.6562 · 0.8808", g_bar),
+    at="for h̄ = 1, c̄ = 0.2",
+)
+
+# %% [markdown] id="back-sums"
+# From here on it is a layer, as in [08](08_backpropagation.ipynb):
+
+# %% id="back-layer"
+s_bar = torch.stack([i_bar * i * (1 - i), f_bar * f * (1 - f),
+                     g_bar * (1 - g**2), o_bar * o * (1 - o)])
+derivation(
+    (r"$\bar s_i = \bar i\; i\,(1 - i)$, same for $f$, $o$",
+     "chain rule, slope of σ: 0.4998 · 0.1050; for f and o likewise", s_bar[[0, 1, 3]]),
     (r"$\bar s_g = \bar g\,(1 - g^2)$", "chain rule, slope of tanh: 0.5780 · 0.4200", s_bar[2]),
     (r"$\bar W = \bar s\, x,\ \bar U = \bar s\, h,\ \bar b = \bar s$",
-     "product rule in W x + U h + b; here the second", s_bar * h),
-    (r"$\bar h_{t-1} = \sum_k U_k\, \bar s_k$", "sum rule: h feeds all four sums", (U * s_bar).sum()),
+     "product rule in W x + U h + b; here Ū", s_bar * h),
+    (r"$\bar h_{t-1} = \sum_k U_k\, \bar s_k$", "sum rule: h feeds all four sums",
+     (U * s_bar).sum()),
     at="for h̄ = 1, c̄ = 0.2",
 )
 
@@ -261,25 +287,19 @@ from dlcourse.nn.recurrent import lstm_step, lstm_step_backward
 
 
 def loss(h_old, c_old):
-    h_next, c_next, _ = lstm_step(one(x), one(h_old), one(c_old), W[:, None], U[:, None], b)
-    return float(h_bar * h_next + c_bar * c_next)
+    old = (torch.tensor([[v]]) for v in (x, h_old, c_old))
+    h_next, c_next, cache = lstm_step(*old, W[:, None], U[:, None], b)
+    return float(h_bar * h_next + c_bar * c_next), cache
 
 
-def one(v):
-    return torch.tensor([[v]])
-
-
-*_, cache = lstm_step(one(x), one(h), one(c), W[:, None], U[:, None], b)
-back = lstm_step_backward(one(h_bar), one(c_bar), cache)
-differences = [(loss(h + 1e-5, c) - loss(h - 1e-5, c)) / 2e-5,
-               (loss(h, c + 1e-5) - loss(h, c - 1e-5)) / 2e-5]
-tensors.show(of_h_and_c=torch.tensor(differences), library=torch.cat([back.h_bar, back.c_bar]))
+by_h = (loss(h + 1e-5, c)[0] - loss(h - 1e-5, c)[0]) / 2e-5
+by_c = (loss(h, c + 1e-5)[0] - loss(h, c - 1e-5)[0]) / 2e-5
+library = lstm_step_backward(torch.tensor([[h_bar]]), torch.tensor([[c_bar]]), loss(h, c)[1])
+tensors.show(differences=torch.tensor([by_h, by_c]),
+             library=torch.cat([library.h_bar, library.c_bar]).flatten())
 
 # %% [markdown] id="back-exercise"
 # **Your turn** (30 minutes): [*One step of an LSTM, backwards*](../exercises/13b_gates.ipynb), exercise 2.
-
-# %% [markdown] id="halfway"
-# **Halfway:** about {minutes so far} lie behind you. A good place for a break.
 
 # %% [markdown] id="direct"
 # ## 4 The direct way, and where the gates start
@@ -287,36 +307,24 @@ tensors.show(of_h_and_c=torch.tensor(differences), library=torch.cat([back.h_bar
 # Part 1 said: the derivative of $c_t$ with respect to $c_{t-1}$ is $f_t$. That holds **on the direct way**. There is a second way: $c_{t-1}$ also makes the state $h_{t-1}$, and this feeds the gates of step $t$. Let the step of part 2 be followed by a second one, with the same input. On the direct way the first state is held fixed.
 
 # %% id="direct-run"
-start = c_new.detach().requires_grad_()  # the cell after the first step
+cell = c_new.clone().requires_grad_()  # the cell after the first step
 
 
-def second(state):
-    return lstm_step(one(x), state.reshape(1, 1), start.reshape(1, 1), W[:, None], U[:, None], b)
+def next_cell(state):
+    old = torch.tensor([[x]]), state.reshape(1, 1), cell.reshape(1, 1)
+    _, c_next, cache = lstm_step(*old, W[:, None], U[:, None], b)
+    return c_next.sum(), cache.f.detach()
 
 
-_, cell, kept = second(h_new.detach())
-direct = torch.autograd.grad(cell.sum(), start)[0]
-whole = torch.autograd.grad(second(o * start.tanh())[1].sum(), start)[0]
-tensors.show(forget_gate=kept.f[0, 0].detach(), direct=direct, whole=whole)
+direct, gate_f = next_cell(h_new)
+whole, _ = next_cell(o * cell.tanh())
+tensors.show(forget_gate=gate_f, direct=torch.autograd.grad(direct, cell)[0],
+             whole=torch.autograd.grad(whole, cell)[0])
 
 # %% [markdown] id="direct-read"
 # The direct way brings exactly the forget gate. The other way changes it here to XX. So $f_1 f_2 \cdots f_t$ is not the whole derivative. But it is the part that does not have to pass through any weight or any bend, and the network can hold it near 1.
 #
-# **What does that mean for the start of training?** With small weights a forget gate starts near $\sigma(b_f)$. In the task of part 1 the flag comes at least 25 steps before the end.
-
-# %% id="bias-ask"
-ask.number(
-    "The bias of a forget gate is 0, and the weights are so small that they hardly count. Which share of the derivative survives 10 steps on the direct way?",
-    0.5**10,
-    why="σ(0) = 0.5, and 0.5 to the power 10 is 1/1024, about 0.001.",
-    mistakes={0.5: "That is one step. How often does the derivative pass a gate?",
-              0: "A bias of 0 is not a gate of 0. What is σ(0)?",
-              5: "You added ten factors of 0.5.",
-              1: "A bias of 0 gives a gate of 0.5, not 1."},
-)
-
-# %% [markdown] id="bias"
-# The usual default is 0 or close to it. Many programs start $b_f$ at 1 instead (Jozefowicz and others, 2015). **Predict:** is 1 enough for our 30 steps? We train LSTMs of 4 units for 400 steps, from five starts, with five different biases of the forget gate at the start. Each bias has its own best rate of 0.003, 0.01 and 0.03.
+# **What does that mean for the start of training?** With small weights a forget gate starts near $\sigma(b_f)$. Torch starts the bias $b_f$ near 0, so $f$ is near 0.5. In the task of part 1 the flag comes at least 25 steps before the end. Many programs start $b_f$ at 1 instead (Jozefowicz and others, 2015). **Predict:** is 1 enough for our 30 steps? We train LSTMs of 4 units for 400 steps, from five starts, with five different biases of the forget gate at the start. Each bias has its own best rate of 0.003, 0.01 and 0.03.
 
 # %% id="bias-figure"
 for bias in trials.BIASES:
@@ -355,11 +363,9 @@ ask.number(
 # %% [markdown] id="gru" covers="N13-04"
 # ## 5 Fewer gates: the GRU
 #
-# The **GRU** (gated recurrent unit; Cho and others, 2014) has no cell, and one gate less. In the LSTM, $f$ and $i$ are set on their own. In the GRU one gate $z$ does both: the old state keeps the share $z$, and the candidate $n$ gets the rest. A second gate $r$ (*reset*) says how much of the old state the candidate sees.
+# The **GRU** (gated recurrent unit; Cho and others, 2014) has no cell, and one gate less. In the LSTM, $f$ and $i$ are set independently. In the GRU one gate $z$ does both: the old state keeps the share $z$, and the candidate $n$ gets the share $1 - z$. A second gate $r$ (*reset*) says how much of the old state the candidate sees.
 #
-# $$\begin{aligned} r,\ z &= \sigma(W x_t + U h_{t-1} + b), \quad \text{each with its own } W, U, b \\ n &= \tanh\big(W_n x_t + b_{\text{in}} + r \circ (U_n h_{t-1} + b_{\text{hidden}})\big) \\ h_t &= (1 - z) \circ n + z \circ h_{t-1} \end{aligned}$$
-#
-# This is torch's convention. Others exchange $z$ and $1 - z$, or put $r$ in front of $U_n$: read before you compare. By hand, with $x = 1$ and $h = 0.5$. In the order $r, z, n$ we take $W = (1, 0, 1)$ and $U = (-2, 2, 2)$. All biases are 0 but $b_{\text{hidden}} = 1$ of $n$.
+# Here it is by hand, with $x = 1$ and $h = 0.5$. In the order $r, z, n$ we take $W = (1, 0, 1)$ and $U = (-2, 2, 2)$. There are two biases, one for the part from $x$ and one for the part from $h$. All are 0 but the second one of $n$, $b_{\text{hidden}} = 1$.
 
 # %% id="gru-steps"
 r = torch.tensor(1.0 - 2 * 0.5).sigmoid()
@@ -367,45 +373,17 @@ z = torch.tensor(0.0 + 2 * 0.5).sigmoid()
 n = (1.0 + r * (2 * 0.5 + 1.0)).tanh()
 derivation(
     (r"$r = \sigma(W_r x + U_r h)$", "reset: σ(1 - 1)", r),
-    (r"$z = \sigma(W_z x + U_z h)$", "share of the old state: σ(0 + 1)", z),
-    (r"$n = \tanh(W_n x + r\,(U_n h + b_{\text{hidden}}))$", "candidate: tanh(1 + 0.5 · (1 + 1))", n),
+    (r"$z = \sigma(W_z x + U_z h)$", "the old state's share: σ(0 + 1)", z),
+    (r"$n = \tanh(W_n x + r\,(U_n h + b_{\text{hidden}}))$",
+     "candidate: tanh(1 + 0.5 · (1 + 1))", n),
     (r"$h_t = (1 - z)\, n + z\, h_{t-1}$", "0.2689 · 0.9640 + 0.7311 · 0.5", (1 - z) * n + z * h),
     at="for x = 1, h = 0.5",
 )
 
 # %% [markdown] id="gru-read"
-# On the direct way the derivative of $h_t$ with respect to $h_{t-1}$ is $z$. It does what $f$ does in the LSTM. **Complete this program** (the sums are there already):
+# This is torch's convention. Others exchange $z$ and $1 - z$, or put $r$ in front of $U_n$: look before you compare two programs. With $r$, $z$ and $n$ held fixed, the derivative of $h_t$ with respect to $h_{t-1}$ is $z$. So $z$ does what $f$ does in the LSTM.
 #
-# ```python
-# r, z = s_r.sigmoid(), s_z.sigmoid()
-# n = (from_x + r * from_h).tanh()
-# h_new = ____
-# ```
-
-# %% id="gru-ask"
-ask.choose(
-    "A GRU is to keep its old state unchanged where z = 1. Which line completes the program?",
-    {"h_new = z * n + (1 - z) * h": "That is the other convention: with z = 1 it takes only the candidate.",
-     "h_new = n + z * h": "With z = 1 the old state stays, and n comes on top.",
-     "h_new = (1 - z) * n + z * h": "With z = 1 this is h, and with z = 0 it is n.",
-     "h_new = (1 - z) * (n + h)": "With z = 1 this is 0."},
-    right="h_new = (1 - z) * n + z * h",
-)
-
-# %% [markdown] id="count"
-# **How many parameters?** With 10 inputs and 32 units, a block has $32 \cdot 10$ numbers in $W$, $32 \cdot 32$ in $U$ and 32 in $b$: together 1376. An LSTM has four blocks, so 5504.
-
-# %% id="count-ask"
-ask.number(
-    "One block with 10 inputs and 32 units has 320 numbers in W, 1024 in U and 32 in a bias. A GRU with two biases in each block (b_in and b_hidden, as in torch): how many "
-    "parameters does it have?",
-    4224,
-    why="Three blocks of 320 + 1024 + 64 = 1408. An LSTM of torch has two biases, too: four blocks, so 5632. A GRU has three quarters of that.",
-    mistakes={4128: "That is with one bias in each block.",
-              5632: "That is the LSTM with two biases. How many blocks has a GRU?",
-              1408: "That is one block.",
-              5504: "That is the LSTM with one bias."},
-)
+# **How many parameters?** With 10 inputs and 32 units, a block has $32 \cdot 10$ numbers in $W$, $32 \cdot 32$ in $U$, and in torch 32 in each of two biases: together 1408. An LSTM has four blocks, so 5632. A GRU has three, so 4224: a quarter less.
 
 # %% [markdown] id="norm" covers="N13-10"
 # **Your turn** (20 minutes): [*One step of a GRU*](../exercises/13b_gates.ipynb), exercise 3.
@@ -436,9 +414,10 @@ ask.choose(
 # These numbers are called the **context vector**. Short and long strings have to go through the same 64 numbers. **Predict:** with the same training of 500 steps, which share of whole strings is right with 4, 8 and 12 letters?
 
 # %% id="seq-run"
-figures.shares({"32 units": {k: trials.reversal(k).best for k in trials.LENGTHS},
-                "16 units": {8: trials.reversal(8, 16).best}, "64 units": {8: trials.reversal(8, 64).best}},
-               "letters in the string", "share of whole strings that are right", 0.0)
+found = {"32 units": {k: trials.reversal(k).best for k in trials.LENGTHS},
+         "16 units": {8: trials.reversal(8, 16).best},
+         "64 units": {8: trials.reversal(8, 64).best}}
+figures.shares(found, "letters in the string", "share of whole strings that are right", 0.0)
 
 # %% [markdown] id="seq-read"
 # XX
@@ -452,13 +431,14 @@ figures.shares({"32 units": {k: trials.reversal(k).best for k in trials.LENGTHS}
 from dlcourse.nn.recurrent import lstm
 
 by_hand = cells.table(trials.KEYS, trials.VALUES)
-X, answers = trials.recall_batch(12, 1, 1000, tensors.generator(0))  # 1000 sequences of 12 pairs
+X, answers = trials.recall_batch(12, 1, 1000, tensors.generator(0))  # 1000 times 12 pairs
 zero = torch.zeros(1000, trials.KEYS)
 _, (state, _), _ = lstm(X[:, 0].double(), zero, zero, by_hand.W, by_hand.U, by_hand.b)
 named = (state @ by_hand.V.mT + by_hand.a).argmax(1)
-print(f"by hand, 16 units:            {(named == answers[0]).double().mean():.2f} right")
-print(f"trained, 32 units,  500 steps: {trials.recall('LSTM', 12).best.mean():.2f} right")
-print(f"trained, 32 units, {trials.LONGER} steps: {trials.recall_longer().best.mean():.2f} right")
+short, longer = trials.recall("LSTM", 12).best, trials.recall_longer().best
+print(f"16 units, set by hand: {(named == answers[0]).double().mean():.2f} right")
+print(f"32 units, trained for {trials.RECALL_STEPS} steps: {short.mean():.2f} right")
+print(f"32 units, trained for {trials.LONGER} steps: {longer.mean():.2f} right")
 
 # %% [markdown] id="pairs-read"
 # XX So the room is there...

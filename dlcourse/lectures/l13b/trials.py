@@ -17,7 +17,7 @@ from dlcourse.experiments import Experiments
 from dlcourse.lectures.l13b.nets import SEEDS, Lstm, by_net, right, run, started, step, train, uniform
 from dlcourse.tensors import generator
 
-BATCH, RATES = 32, (0.01, 0.03, 0.1)
+BATCH, RATES = 32, (0.01, 0.03, 0.1, 0.3)
 
 # --- keep one number ---
 
@@ -144,7 +144,7 @@ LONG = Experiments(
     __file__,
     **{f"keep, {bias:g}": partial(train_keeping, bias) for bias in BIASES},
     **{f"{kind}, {pairs}": partial(train_recall, kind, pairs) for kind in KIND_OF.values() for pairs in PAIRS},
-    longer=partial(train_recall, "LSTM", max(PAIRS), LONGER, (0.03,)),
+    longer=partial(train_recall, "LSTM", max(PAIRS), LONGER, (0.03, 0.1)),
     **{f"reverse, {length}": partial(train_reversal, length, HIDDEN) for length in LENGTHS},
     **{f"reverse, 8, {width} units": partial(train_reversal, 8, width) for width in WIDTHS if width != HIDDEN})
 
@@ -194,7 +194,7 @@ def recall_longer() -> Right:
     """What `train_recall` found with four times the steps, for the most pairs.
 
     >>> recall_longer().share.shape
-    torch.Size([1, 5])
+    torch.Size([2, 5])
     """
     return Right(torch.tensor(LONG["longer"], dtype=torch.float64))
 
