@@ -1,4 +1,7 @@
-"""The perceptron's training at full speed: in place, in buffers that are used again. `nn.mlp` is what it computes."""
+"""Networks at full speed: in place, in buffers that are used again, in few large products. `nn` is what they compute.
+
+The training of perceptrons is here; `fast.conv`, `fast.lstm` and `fast.attention` are modules of their own.
+"""
 
 from dlcourse.nn.fast.activations import IN_PLACE, InPlaceActivation, in_place
 from dlcourse.nn.fast.step import Step
