@@ -36,16 +36,16 @@ ask.choose(
     "An LSTM of 32 units is right in all cases if it has to remember 1 pair. A second one is trained in the same way, but with 8 pairs. "
     "How often is it right?",
     {"nearly always": "It has four units for each pair. Set the number of pairs to 8. Is that enough?",
-     "about two times in three": "Set the number of pairs to 8.",
-     "about one time in three": "The mean of five starts is XX. One head of attention is right in all cases.",
+     "about one time in two": "The mean of the five starts is 47 %. One head of attention is right in 100 %.",
+     "about one time in five": "It does better than that. Set the number of pairs to 8.",
      "as rarely as by guessing": "It does better than that. Set the number of pairs to 8."},
-    right="about one time in three",
+    right="about one time in two",
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** With 2 pairs the LSTM is right in XX of the cases, with 8 pairs in XX. One head of attention is right in all cases, up to 12 pairs. (Each network has the best of three learning rates. All are trained for 500 steps with 32 sequences each.)
+# **See it.** With 2 pairs the LSTM is right in 98 % of the cases, with 8 pairs in 47 %, and with 12 in 31 %. One head of attention is right in 100 %, up to 12 pairs. (Each network has the best of the learning rates 0.01, 0.03, 0.1 and 0.3. Each step uses 32 new sequences. Shown are five random starts.)
 #
-# So is the memory too small? Or can the network not learn to use it? You can say so at the end of this lecture. First, how does an LSTM remember at all?
+# Is the memory too small? Or does the training not find out how to use it? The last part answers this. First: how does an LSTM remember at all?
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
