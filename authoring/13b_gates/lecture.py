@@ -421,7 +421,7 @@ found = {"32 units": {k: trials.reversal(k).best for k in trials.LENGTHS},
 figures.shares(found, "letters in the string", "share of whole strings that are right", 0.0)
 
 # %% [markdown] id="seq-read"
-# With 4 letters 0.99 of the strings are right, with 8 letters 0.66, and with 12 only 0.07. (A string is wrong if one letter is wrong. Each network has the best of four rates.) So after the same training, what is longer comes out worse. For 8 letters a wider state helps: 0.26 are right with 16 units, 0.66 with 32, and 0.70 with 64. This is called the **bottleneck** of one context vector.
+# With 4 letters 0.99 of the strings are right, with 8 letters 0.66, and with 12 only 0.07. (A string is wrong if one letter is wrong. Each network has the best of four rates.) So after the same training, what is longer comes out worse. For 8 letters a wider state helps at first: 0.26 are right with 16 units, and 0.66 with 32. With 64 it is 0.70, but there the starts overlap. This is called the **bottleneck** of one context vector.
 
 # %% [markdown] id="pairs"
 # ## 7 Back to the pairs
