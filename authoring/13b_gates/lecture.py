@@ -20,7 +20,7 @@
 #
 # A network reads cards, one at a time. Each card pairs a letter with a digit: "i 8", "l 7" and so on. Then it gets a letter alone, and is to say the digit that stood beside it. Ten digits are possible, so guessing is right in 10 % of the cases.
 #
-# The network is an LSTM, the most used recurrent network. It has 32 units, and it was trained for 500 steps. With one pair it is right in all cases: that is the start of the picture. **Decide first**, in the question below: how often is it right with 8 pairs? Then move *number of pairs*. After that, set *network* to "one head of attention", which is the topic of [14a](14a_attention.ipynb).
+# The network is an LSTM, the most used recurrent network. It has 32 units, and it was trained for 500 steps. With 1 pair it is right in all cases, and with 2 pairs in 98 %. So much the picture shows. **Decide first**, in the question below: how often is it right with 8 pairs? Then move *number of pairs*. After that, set *network* to "one head of attention", which is the topic of [14a](14a_attention.ipynb).
 
 # %% id="hook-live"
 import torch
@@ -33,7 +33,7 @@ widgets.RecallPairs()
 
 # %% id="hook-ask"
 ask.choose(
-    "An LSTM of 32 units is right in all cases if it has to remember 1 pair. A second one is trained in the same way, but with 8 pairs. "
+    "An LSTM of 32 units is right in 98 % of the cases if it has to remember 2 pairs. Another one is trained in the same way, but with 8 pairs. "
     "How often is it right?",
     {"nearly always": "It has four units for each pair. Set the number of pairs to 8. Is that enough?",
      "about one time in two": "The mean of the five starts is 47 %. One head of attention is right in 100 %.",
@@ -43,7 +43,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** With 2 pairs the LSTM is right in 98 % of the cases, with 8 pairs in 47 %, and with 12 in 31 %. One head of attention is right in 100 %, up to 12 pairs. (Each network has the best of the learning rates 0.01, 0.03, 0.1 and 0.3. Each step uses 32 new sequences. Shown are five random starts.)
+# **See it.** With 8 pairs the LSTM is right in 47 % of the cases, and with 12 in 31 %. One head of attention is right in 100 %, up to 12 pairs. (Each network has the best of the learning rates 0.01, 0.03, 0.1 and 0.3. Each step uses 32 new sequences. Shown are five random starts.)
 #
 # Is the memory too small? Or does the training not find out how to use it? The last part answers this. First: how does an LSTM remember at all?
 
@@ -205,7 +205,7 @@ ask.choose(
 # %% id="bend-run"
 for bend in ("tanh", "logistic"):
     for name, (low, high) in cells.ranges(bend).items():
-        print(f"{bend:9} {name} from {low:6.3f} to {high:6.3f}")
+        print(f"{bend:9} {name} from {low:8.2g} to {high:6.2g}")
 
 # %% [markdown] id="bend-read"
 # With the logistic everywhere, $c_t = f c_{t-1} + i g$ is a sum of two numbers that are 0 or more. So no cell is ever below 0. It follows that $\sigma(c) \ge \sigma(0) = 0.5$. Therefore $h = o\, \sigma(c)$ is always above 0, and at least half the output gate. Such a cell can count up and forget, but evidence *against* something cannot be subtracted. (The slides write $\sigma$ in all five places. The usual LSTM has tanh in two of them, as here.)
@@ -220,12 +220,12 @@ for bend in ("tanh", "logistic"):
 
 # %% id="recall-1"
 ask.number(
-    "The number u is used twice: v = 3u, and w = u·u. The loss is L = v + 2w. What is the derivative of L with respect to u at u = 1?",
+    "The number p is used twice: v = 3p, and w = p·p. The loss is L = v + 2w. What is the derivative of L with respect to p at p = 1?",
     7,
-    why="Through v it is 3, and through w it is 2 · 2u = 4. What reaches u on two ways is added.",
+    why="Through v it is 3, and through w it is 2 · 2p = 4. What reaches p on two ways is added.",
     mistakes={3: "That is the way through v alone.",
               4: "That is the way through w alone.",
-              5: "Through w, a move of u counts 2u times, and w counts twice.",
+              5: "Through w, a move of p counts 2p times, and w counts twice.",
               12: "You multiplied the two ways. Factors along one way multiply; different ways add."},
 )
 
@@ -243,7 +243,7 @@ ask.choose(
 )
 
 # %% [markdown] id="back-derive"
-# Now the whole step, backwards, with the numbers of part 2. Each line uses one of three rules. In a product each factor's adjoint is the result's adjoint times the *other* factor (**product rule**). A bend multiplies by its slope (**chain rule**). What comes on two ways is added (**sum rule**). The slopes are $s(1 - s)$ for a gate of the value $s$, and $1 - g^2$ for the candidate.
+# Now the whole step, backwards, with the numbers of part 2. Each line uses one of three rules. In a product each factor's adjoint is the result's adjoint times the *other* factor (**product rule**). A bend multiplies by its slope (**chain rule**). What comes on two ways is added (**sum rule**). The slope of a gate with the value $i$ is $i(1 - i)$, and that of the candidate $g$ is $1 - g^2$.
 
 # %% id="back-steps"
 h_bar, c_bar, tanh_c = 1.0, 0.2, c_new.tanh()
@@ -268,8 +268,8 @@ s_bar = torch.stack([i_bar * i * (1 - i), f_bar * f * (1 - f),
                      g_bar * (1 - g**2), o_bar * o * (1 - o)])
 derivation(
     (r"$\bar s_i = \bar i\; i\,(1 - i)$, same for $f$, $o$",
-     "chain rule, slope of σ: 0.4998 · 0.1050; for f and o likewise", s_bar[[0, 1, 3]]),
-    (r"$\bar s_g = \bar g\,(1 - g^2)$", "chain rule, slope of tanh: 0.5780 · 0.4200", s_bar[2]),
+     "chain rule, slope of σ: 0.4997 · 0.1050; for f and o likewise", s_bar[[0, 1, 3]]),
+    (r"$\bar s_g = \bar g\,(1 - g^2)$", "chain rule, slope of tanh: 0.5779 · 0.4200", s_bar[2]),
     (r"$\bar W = \bar s\, x,\ \bar U = \bar s\, h,\ \bar b = \bar s$",
      "product rule in W x + U h + b; here Ū", s_bar * h),
     (r"$\bar h_{t-1} = \sum_k U_k\, \bar s_k$", "sum rule: h feeds all four sums",
@@ -412,16 +412,16 @@ ask.choose(
 )
 
 # %% [markdown] id="seq-guess"
-# These numbers are called the **context vector**. Short and long strings have to go through the same 64 numbers. **Predict:** with the same training of 500 steps, which share of whole strings is right with 4, 8 and 12 letters?
+# These numbers are called the **context vector**. Short and long strings have to go through the same 64 numbers: a **bottleneck**. **Predict:** with the same training of 500 steps, which share of whole strings is right with 4, 8 and 12 letters?
 
 # %% id="seq-run"
 found = {"32 units": {k: trials.reversal(k).best for k in trials.LENGTHS},
          "16 units": {8: trials.reversal(8, 16).best},
          "64 units": {8: trials.reversal(8, 64).best}}
-figures.shares(found, "letters in the string", "share of whole strings that are right", 0.0)
+figures.shares(found, "letters in the string", "whole strings that are right", 0.0)
 
 # %% [markdown] id="seq-read"
-# With 4 letters 0.99 of the strings are right, with 8 letters 0.66, and with 12 only 0.07. (A string is wrong if one letter is wrong. Each network has the best of four rates.) So after the same training, what is longer comes out worse. For 8 letters a wider state helps at first: 0.26 are right with 16 units, and 0.66 with 32. With 64 it is 0.70, but there the starts overlap. This is called the **bottleneck** of one context vector.
+# With 4 letters 0.99 of the strings are right, with 8 letters 0.66, and with 12 only 0.07. (A string is wrong if one letter is wrong. Each network has the best of four rates.) So after the same training, what is longer comes out worse. For 8 letters a wider state helps at first: 0.26 are right with 16 units, and 0.66 with 32. With 64 it is 0.70, but there the starts overlap.
 
 # %% [markdown] id="pairs"
 # ## 7 Back to the pairs

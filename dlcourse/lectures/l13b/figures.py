@@ -117,10 +117,13 @@ def shares(curves: Mapping[str, Mapping[float, Tensor]], xlabel: str, ylabel: st
     words = []
     for k, (name, found) in enumerate(curves.items()):
         kind = widgets.KIND.get(name, (0, 3, 6)[k % 3])
-        x, mean = list(found), [float(v.mean()) for v in found.values()]
-        axes.plot(x, mean, color=COLOURS[kind], linestyle=DASHES[kind], marker=MARKERS[kind], markersize=5, label=name)
+        mean = [float(v.mean()) for v in found.values()]
+        aside = (0, -0.35, 0.35)[k % 3] if len(found) == 1 else 0  # a single place, beside that of the others
+        axes.plot([at + aside for at in found], mean, color=COLOURS[kind], linestyle=DASHES[kind],
+                  marker=MARKERS[kind], markersize=5, label=name)
         for at, every in found.items():
-            axes.plot([at] * len(every), every.tolist(), color=COLOURS[kind], marker="_", linestyle="", markersize=7)
+            axes.plot([at + aside] * len(every), every.tolist(), color=COLOURS[kind], marker="_", linestyle="",
+                      markersize=7)
         words.append(f"{name}: " + ", ".join(f"{float(v.mean()):.2f} at {at:g} ({float(v.min()):.2f} to "
                                              f"{float(v.max()):.2f})" for at, v in found.items()) + ".")
     axes.axhline(guessing, color="#888888", linewidth=1, label="guessing")

@@ -48,7 +48,8 @@ def recall_pairs(pairs: float, network: str) -> Scene:
     shown, question = cards(pairs)
     rows = -(-len(shown) // 4)
     words = [Text(0.5 + k % 4, 3.5 - k // 4, card) for k, card in enumerate(shown)]
-    example = Panel((*words, Text(2.0, 3.0 - rows, question)), (0.0, 4.0), (-0.5, 4.0), "one example", bare=True)
+    words += [Text(0.2, 4.3, "cards, one after the other:", left=True), Text(0.2, 3.1 - rows, "question:", left=True)]
+    example = Panel((*words, Text(2.3, 3.1 - rows, question)), (0.0, 4.0), (-0.5, 4.7), "one example", bare=True)
     upto = [p for p in trials.PAIRS if p <= pairs]
     found = torch.stack([trials.recall(trials.KIND_OF[network], p).best for p in upto])
     x = torch.tensor(upto, dtype=double)
@@ -67,7 +68,7 @@ class RecallPairs(CourseWidget):
     """Choose how many pairs are shown before the question, and which network answers."""
 
     heading = "Pairs to remember"
-    controls: ClassVar = (Slider("pairs", "number of pairs", tuple(map(float, trials.PAIRS)), 1.0),
+    controls: ClassVar = (Slider("pairs", "number of pairs", tuple(map(float, trials.PAIRS)), 2.0),
                           Choice("network", "network", (LSTM, ATTENTION), LSTM))
     compute = staticmethod(recall_pairs)
 
