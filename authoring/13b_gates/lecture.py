@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## Pairs to remember
 #
-# A network reads cards, one at a time. Each card pairs a letter with a digit: "i 8", "l 7" and so on. Then it gets a letter alone, and is to say the digit that stood beside it. Ten digits are possible, so guessing is right in 10 % of the cases.
+# A network reads cards, one at a time. Each card pairs a letter with a digit: "k 9", "j 5" and so on. Then it gets a letter alone, and is to say the digit that stood beside it. Ten digits are possible, so guessing is right in 10 % of the cases.
 #
 # The network is an LSTM, the most used recurrent network. It has 32 units, and it was trained for 500 steps. With 1 pair it is right in all cases, and with 2 pairs in 98 %. So much the picture shows. **Decide first**, in the question below: how often is it right with 8 pairs? Then move *number of pairs*. After that, set *network* to "one head of attention", which is the topic of [14a](14a_attention.ipynb).
 
@@ -43,14 +43,14 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** With 8 pairs the LSTM is right in 47 % of the cases, and with 12 in 31 %. One head of attention is right in 100 %, up to 12 pairs. (Each network has the best of the learning rates 0.01, 0.03, 0.1 and 0.3. Each step uses 32 new sequences. Shown are five random starts.)
+# **See it.** With 8 pairs the LSTM is right in 47 % of the cases, and with 12 in 31 %. One head of attention is right in 100 %, up to 12 pairs. (Trained by Adam, with 32 new sequences in each step, from five random starts. Each network has the best of the learning rates 0.01, 0.03, 0.1 and 0.3.)
 #
 # Is the memory too small? Or does the training not find out how to use it? The last part answers this. First: how does an LSTM remember at all?
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
-# 1. Say how much of a cell's content, and of its derivative, is left after many steps (questions in parts 1 and 4).
+# 1. Say how much of a cell's content, and of its derivative, is left after many steps (question in part 1).
 # 2. Compute one step of an LSTM (exercise *One step of an LSTM*).
 # 3. Say what tanh does in it that the logistic cannot (question in part 2).
 # 4. Send adjoints back through a step (exercise *One step of an LSTM, backwards*).
@@ -178,7 +178,7 @@ ask.choose(
 )
 
 # %% [markdown] id="step-exercise"
-# **Your turn** (20 minutes): [*One step of an LSTM*](../exercises/13b_gates.ipynb), exercise 1.
+# **Your turn** (15 minutes): [*One step of an LSTM*](../exercises/13b_gates.ipynb), exercise 1.
 
 # %% [markdown] id="bend"
 # ### Why tanh, in two places
@@ -387,7 +387,7 @@ derivation(
 # **How many parameters?** With 10 inputs and 32 units, a block has $32 \cdot 10$ numbers in $W$, $32 \cdot 32$ in $U$, and in torch 32 in each of two biases: together 1408. An LSTM has four blocks, so 5632. A GRU has three, so 4224: a quarter less.
 
 # %% [markdown] id="norm" covers="N13-10"
-# **Your turn** (20 minutes): [*One step of a GRU*](../exercises/13b_gates.ipynb), exercise 3.
+# **Your turn** (15 minutes): [*One step of a GRU*](../exercises/13b_gates.ipynb), exercise 3.
 #
 # **Layer norm inside.** Batch norm would need a mean and a variance for each time step, and sequences differ in length. Layer norm ([10b](10b_normalisation_and_skips.ipynb)) takes mean and variance over the units of *one* sequence at *one* step. So it fits a recurrent network: one norms the sums $W x_t + U h_{t-1}$ before the bends. The same $\gamma$ and $\beta$ serve at every step.
 

@@ -33,7 +33,7 @@ def numbers(T: int) -> Tensor:
     """T numbers, each 1 or -1 at random; the same ones at each call.
 
     >>> numbers(4)
-    tensor([-1.,  1., -1.,  1.], dtype=torch.float64)
+    tensor([ 1., -1.,  1.,  1.], dtype=torch.float64)
     """
     return 2.0 * torch.randint(2, (T,), generator=generator(5), dtype=torch.int64).double() - 1
 

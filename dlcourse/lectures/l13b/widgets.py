@@ -28,7 +28,7 @@ def cards(pairs: int) -> tuple[list[str], str]:
     """The pairs of one example, each a letter with a digit, and the question with its answer.
 
     >>> cards(2)
-    (['i 8', 'l 7'], 'l ?  right answer: 7')
+    (['k 9', 'j 5'], 'j ?  right answer: 5')
     """
     rng = generator(3)
     keys = torch.randperm(trials.KEYS, generator=rng)[:pairs].tolist()

@@ -97,7 +97,7 @@ def test_the_bias_at_the_start():
     says("bias-read", f"{best[1].min():.2f} to {best[1].max():.2f}", f"mean of {best[1].mean():.2f}")
     shares = [torch.tensor(bias, dtype=double).sigmoid() ** 25 for bias in (0.0, 1.0, 3.0, 5.0)]
     says("bias-read", f"{shares[1]:.4f}", f"{shares[2]:.2f}", f"{shares[3]:.2f}")
-    says("bias", f"{trials.UNITS} units for {trials.KEEP_STEPS} steps", "0.003, 0.01 and 0.03")
+    says("direct-read", f"{trials.UNITS} units for {trials.KEEP_STEPS} steps", "0.003, 0.01 and 0.03")
     assert trials.KEEP_RATES == (0.003, 0.01, 0.03)
 
 
@@ -106,7 +106,7 @@ def final_cells(net, sign):
     number = kept.number.clone()
     number[1] = sign
     X = torch.stack([number, kept.flag], -1)[:, None, None]
-    return nets.run(net, X)[1][1].tanh()[0, 0]
+    return nets.run(nets.Lstm(*(p[None] for p in net)), X)[1][1].tanh()[0, 0]
 
 
 def test_what_the_trained_gates_do():
