@@ -205,7 +205,7 @@ ask.choose(
 # %% id="bend-run"
 for bend in ("tanh", "logistic"):
     for name, (low, high) in cells.ranges(bend).items():
-        print(f"{bend:9} {name} from {low:8.2g} to {high:6.2g}")
+        print(f"{bend:9} {name} from {low:8.3g} to {high:6.3g}")
 
 # %% [markdown] id="bend-read"
 # With the logistic everywhere, $c_t = f c_{t-1} + i g$ is a sum of two numbers that are 0 or more. So no cell is ever below 0. It follows that $\sigma(c) \ge \sigma(0) = 0.5$. Therefore $h = o\, \sigma(c)$ is always above 0, and at least half the output gate. Such a cell can count up and forget, but evidence *against* something cannot be subtracted. (The slides write $\sigma$ in all five places. The usual LSTM has tanh in two of them, as here.)

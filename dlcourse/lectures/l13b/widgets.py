@@ -103,12 +103,12 @@ def keeping_cell(f: float, i: float, at: float) -> Scene:
     T, at = trials.T, int(at)
     kept = cells.keep(f, i, at, T)
     rows = torch.stack([kept.number, kept.flag, kept.i, kept.f, kept.o, kept.c])
-    words = [Text(0.3 - LABELS, len(ROWS) - 0.6 - k, name, left=True) for k, name in enumerate(ROWS)]
+    words = [Text(0.3 - LABELS, len(ROWS) - 0.375 - k, name, left=True) for k, name in enumerate(ROWS)]
     gates = Panel((Heat(sheet(rows), classes=True), *words), (-float(LABELS), float(T)), (0.0, float(len(ROWS))),
                   f"steps 1 to {T}; white: 0, blue: 1, orange: -1", bare=True)
     steps = torch.arange(1.0, T + 1, dtype=double)
     curves = Panel((Line("cell c", steps, kept.c, kind=CELL, marked=True),
-                    Line("derivative by the flagged cell", steps, kept.derivative, kind=DERIVATIVE)),
+                    Line("derivative of c", steps, kept.derivative, kind=DERIVATIVE)),
                    (0.0, T + 1.0), (-1.2, 2.6), "what is left", "step t", "value")
     end = float(kept.derivative[-1])
     return Scene((gates, curves),
