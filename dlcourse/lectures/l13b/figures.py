@@ -91,17 +91,17 @@ def gates(bias: float, at: int = 2) -> Picture:
     found = seen(bias, at)
     figure = Figure(figsize=(7.2, 3.4), layout="constrained")
     names = {"i": "input gate i", "f": "forget gate f", "o": "output gate o", "c": "tanh of the cell c"}
-    image, words = None, []
+    words = []
     for axes, (key, name) in zip(figure.subplots(2, 2).flatten(), names.items()):
         values = found[key].tanh() if key == "c" else found[key]
-        image = axes.imshow(values.tolist(), cmap=SIGNED, vmin=-1, vmax=1, aspect="auto",
-                            extent=(0.5, trials.T + 0.5, trials.UNITS + 0.5, 0.5), interpolation="nearest")
+        axes.imshow(values.tolist(), cmap=SIGNED, vmin=-1, vmax=1, aspect="auto",
+                    extent=(0.5, trials.T + 0.5, trials.UNITS + 0.5, 0.5), interpolation="nearest")
         axes.set_title(name, fontsize=10)
         axes.set(xlabel="step", ylabel="unit", yticks=range(1, trials.UNITS + 1))
         words.append(f"{name}, units 1 to {trials.UNITS}: at the flag "
                      + ", ".join(f"{v:.2f}" for v in values[:, at - 1].tolist()) + "; mean afterwards "
                      + ", ".join(f"{v:.2f}" for v in values[:, at:].mean(1).tolist()) + ".")
-    figure.colorbar(image, ax=figure.axes[:4], label="value")
+    figure.colorbar(figure.axes[0].images[0], ax=figure.axes[:4], label="value")
     return Picture(figure, caption=f"What the gates of a trained network do. The flag comes at step {at}.",
                    description=" ".join(words))
 

@@ -88,7 +88,8 @@ def train(theta: Sequence[Tensor], losses: Callable[[], Tensor], steps: int, rat
     averages = [(torch.zeros_like(p), torch.zeros_like(p)) for p in theta]
     for k in range(1, steps + 1):
         grads = torch.autograd.grad(losses().sum(), theta)
-        length = sum(g.square().sum((1, 2), keepdim=True) for g in grads).sqrt()
+        squares = [g.square().sum((1, 2), keepdim=True) for g in grads]
+        length = sum(squares[1:], squares[0]).sqrt()
         shrunk = (CLIP / length).clamp(max=1)
         with torch.no_grad():
             for p, g, (m, v) in zip(theta, grads, averages):
