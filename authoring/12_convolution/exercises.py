@@ -19,3 +19,13 @@
 import torch
 
 from dlcourse import ask, exercise
+
+# %% [markdown] id="task-shared_grad"
+# Write `shared_grad(x, w)`: the mean of the entries of `x` (shape $(n,)$), in which entry $i$ counts $w_i$ times. `w` has the same shape and positive entries. Return a tensor of shape $()$.
+#
+# By hand: $x = (1, 4)$ and $w = (1, 2)$ give $(1 + 2\cdot 4)/3 = 3$.
+
+# %% id="answer-shared_grad"
+@exercise("shared_grad")
+def shared_grad(x, w):
+    """Weighted mean of x (n,) with weights w (n,)."""
