@@ -420,8 +420,8 @@ _wrong("in_float32", "the result went through float32", "In which of your lines 
 _wrong("returned_in_float32", "the result is float32", "Which dtype has X?", result=lambda v: v.Z.float())
 _wrong("first_place_alone", "only the first place is computed; a loop that returns in its first turn does that", SHAPE,
        result=lambda v: v.Z[:, :, :1, :1])
-_wrong("others_left_at_zero", "only the first place is computed, and 0 stands at all others; a loop that returns in its "
-       "first turn does that", SHAPE, result=lambda v: torch.nn.functional.pad(
+_wrong("others_left_at_zero", "only the first place is computed, and 0 stands at all others; a loop that returns in "
+       "its first turn does that", SHAPE, result=lambda v: torch.nn.functional.pad(
            v.Z[:, :, :1, :1], (0, v.Z.shape[3] - 1, 0, v.Z.shape[2] - 1)))
 _wrong("axes_of_images_exchanged", "rows and columns of the images have changed places", AXES,
        images=lambda v: v.X.mT)

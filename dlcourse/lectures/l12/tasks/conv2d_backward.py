@@ -142,7 +142,7 @@ def by_columns(X, W, Z_bar, stride, padding):
 
 @task.right
 def mirrored_over_spread_gradients(X, W, Z_bar, stride, padding):
-    N, C, height, width = X.shape
+    N, _, height, width = X.shape
     O, _, kh, kw = W.shape
     H, V = height + 2 * padding, width + 2 * padding
     spread = X.new_zeros(N, O, H + kh - 1, V + kw - 1)
@@ -239,8 +239,8 @@ def _over(equation: str) -> Callable:
 def _set_anew(v: Any) -> Tensor:
     """Every window's part, in the order of the places; a later one takes the place of an earlier one."""
     found = torch.zeros_like(v.padded)
-    for i, rows in enumerate(v.rows.tolist()):
-        for j, cols in enumerate(v.cols.tolist()):
+    for i, rows in enumerate(v.rows_back.tolist()):
+        for j, cols in enumerate(v.cols_back.tolist()):
             found[:, :, rows[0]:rows[-1] + 1, cols[0]:cols[-1] + 1] = v.parts[:, :, i, :, j]
     return found
 
@@ -297,13 +297,14 @@ _wrong("outputs_averaged", "X_bar is averaged over the output channels", OUTPUTS
        parts=lambda v: torch.einsum("noij,ocuv->nciujv", v.Z_bar, v.kernel) / len(v.W))
 _wrong("outputs_mixed", "X_bar sums Z_bar over the output channels before the weights come in", OUTPUTS,
        parts=lambda v: torch.einsum("noij,kcuv->nciujv", v.Z_bar, v.kernel))
-_wrong("outputs_reversed", "X_bar meets the output channels in the reverse order", OUTPUTS, kernel=lambda v: v.W.flip(0))
+_wrong("outputs_reversed", "X_bar meets the output channels in the reverse order", OUTPUTS,
+       kernel=lambda v: v.W.flip(0))
 _wrong("channels_summed", "X_bar is the same in every input channel: the weights are summed over them", "Which weights "
        "does a pixel of the second channel meet?", kernel=lambda v: v.W.sum(1, keepdim=True).expand_as(v.W))
 _wrong("channels_reversed", "X_bar has its channels in the reverse order", "Which weights does a pixel of the second "
        "channel meet?", kernel=lambda v: v.W.flip(1))
-_wrong("first_channel_for_all", "X_bar is the same in every input channel, that of the first one", "Which weights does a "
-       "pixel of the second channel meet?", kernel=lambda v: v.W[:, :1].expand_as(v.W))
+_wrong("first_channel_for_all", "X_bar is the same in every input channel, that of the first one", "Which weights does "
+       "a pixel of the second channel meet?", kernel=lambda v: v.W[:, :1].expand_as(v.W))
 _wrong("images_summed_in_x_bar", "X_bar is summed over the images", "Does a pixel of one image move the results of "
        "another one?", X_bar=lambda v: RULES["X_bar"](v).sum(0, keepdim=True).expand_as(v.X))
 _wrong("x_bar_without_z_bar", "X_bar holds the weights alone, as if every entry of Z_bar were 1", BY_X,
@@ -339,20 +340,20 @@ _wrong("w_bar_of_last_place", "W_bar comes from the last place alone: it is set 
        W_bar=lambda v: torch.einsum("no,ncuv->ocuv", v.Z_bar[:, :, -1, -1], v.taps[:, :, -1, :, -1]))
 _wrong("w_bar_for_each_image", "W_bar is not summed over the images, and has an axis for them", SHAPE,
        W_bar=_over("noij,nciujv->nocuv"))
-_wrong("w_bar_with_images_mixed", "W_bar multiplies the sums over the images", "Does one image's Z_bar meet the pixels of "
-       "another one?", W_bar=_over("noij,mciujv->ocuv"))
-_wrong("w_bar_with_places_mixed", "W_bar multiplies sums over the places", "Which window belongs to one entry of Z_bar?",
-       W_bar=_over("noij,nckulv->ocuv"))
-_wrong("w_bar_with_outputs_mixed", "W_bar is the same for every output channel", "Which entries of Z_bar does a weight of "
-       "the first output channel move?", W_bar=lambda v: _over("noij,nciujv->cuv")(v).expand_as(v.W))
-_wrong("w_bar_with_channels_mixed", "W_bar is the same for every input channel", "Which pixels does a weight of the first "
-       "input channel meet?", W_bar=lambda v: _over("noij,nciujv->ouv")(v)[:, None].expand_as(v.W))
+_wrong("w_bar_with_images_mixed", "W_bar multiplies the sums over the images", "Does one image's Z_bar meet the pixels "
+       "of another one?", W_bar=_over("noij,mciujv->ocuv"))
+_wrong("w_bar_with_places_mixed", "W_bar multiplies sums over the places",
+       "Which window belongs to one entry of Z_bar?", W_bar=_over("noij,nckulv->ocuv"))
+_wrong("w_bar_with_outputs_mixed", "W_bar is the same for every output channel", "Which entries of Z_bar does a weight "
+       "of the first output channel move?", W_bar=lambda v: _over("noij,nciujv->cuv")(v).expand_as(v.W))
+_wrong("w_bar_with_channels_mixed", "W_bar is the same for every input channel", "Which pixels does a weight of the "
+       "first input channel meet?", W_bar=lambda v: _over("noij,nciujv->ouv")(v)[:, None].expand_as(v.W))
 _wrong("w_bar_with_axes_exchanged", "W_bar has the shape (C, O, kh, kw)", SHAPE, W_bar=_over("noij,nciujv->couv"))
 _wrong("w_bar_transposed", "W_bar has its rows and columns exchanged", SHAPE, W_bar=_over("noij,nciujv->ocvu"))
 _wrong("w_bar_without_padding", "W_bar takes the windows from the image without its frame, and they stand out over the "
        "edge", "Which pixels did the first window see in the forward pass?",
        taps=lambda v: _taps(v.X, v.rows, v.cols))
-_wrong("w_bar_with_frame_behind", "W_bar takes the windows from an image whose whole frame stands below and on the right",
+_wrong("w_bar_with_frame_behind", "W_bar takes the windows from images whose whole frame stands below and on the right",
        "Which pixels did the first window see in the forward pass?",
        taps=lambda v: _taps(torch.nn.functional.pad(v.X, (0, 2 * v.padding) * 2), v.rows, v.cols))
 _wrong("w_bar_without_stride", "W_bar takes windows that lie one pixel apart, whatever the stride", STRIDE,
@@ -385,13 +386,14 @@ _wrong("b_bar_with_axes", "b_bar keeps axes of length 1", SHAPE_B,
 _wrong("b_bar_counts", "b_bar counts images and places", BIAS,
        b_bar=lambda v: torch.ones_like(v.Z_bar).sum((0, 2, 3)))
 _wrong("b_bar_of_first_image", "b_bar comes from the first image alone", BIAS, b_bar=lambda v: v.Z_bar[0].sum((1, 2)))
-_wrong("b_bar_of_first_place", "b_bar comes from the first place alone", BIAS, b_bar=lambda v: v.Z_bar[:, :, 0, 0].sum(0))
+_wrong("b_bar_of_first_place", "b_bar comes from the first place alone", BIAS,
+       b_bar=lambda v: v.Z_bar[:, :, 0, 0].sum(0))
 _wrong("b_bar_is_zero", "b_bar is 0", BIAS, b_bar=lambda v: 0 * v.Z_bar.sum((0, 2, 3)))
 _wrong("b_bar_negative", "b_bar has the opposite sign", BIAS, b_bar=lambda v: -v.Z_bar.sum((0, 2, 3)))
-_wrong("b_bar_for_each_weight", "b_bar is multiplied by the number of weights of a kernel", "How often is the bias added "
-       "at one place?", b_bar=lambda v: v.Z_bar.sum((0, 2, 3)) * v.W[0].numel())
-_wrong("b_bar_for_each_channel", "b_bar is multiplied by the number of input channels", "How often is the bias added at "
-       "one place?", b_bar=lambda v: v.Z_bar.sum((0, 2, 3)) * v.X.shape[1])
+_wrong("b_bar_for_each_weight", "b_bar is multiplied by the number of weights of a kernel", "How often is the bias "
+       "added at one place?", b_bar=lambda v: v.Z_bar.sum((0, 2, 3)) * v.W[0].numel())
+_wrong("b_bar_for_each_channel", "b_bar is multiplied by the number of input channels", "How often is the bias added "
+       "at one place?", b_bar=lambda v: v.Z_bar.sum((0, 2, 3)) * v.X.shape[1])
 _wrong("all_over_images_averaged", "W_bar and b_bar are averaged over the images", LOSS,
        W_bar=lambda v: RULES["W_bar"](v) / len(v.X), b_bar=lambda v: v.Z_bar.sum((0, 2, 3)) / len(v.X))
 _wrong("all_over_places_averaged", "W_bar and b_bar are averaged over the places", PLACES,
