@@ -129,18 +129,18 @@ def conv1d(x, a, b):
 
 # %% id="ask-conv2d"
 ask.number(
-    "An image has 7 rows and 12 columns, and a kernel has 3 rows and 2 columns. Stride is 2, padding is 1, dilation is 3. "
+    "An image has 10 rows and 11 columns, and a kernel has 3 rows and 2 columns. Stride is 3, padding is 1, dilation is 3. "
     "How many rows and how many columns has the result?",
-    (2, 6),
-    why="the kernel spans 3 · 2 + 1 = 7 rows and 3 · 1 + 1 = 4 columns; the framed image has 9 and 14, so there are "
-        "⌊2/2⌋ + 1 = 2 rows and ⌊10/2⌋ + 1 = 6 columns",
-    mistakes={(4, 7): "That is right without the dilation. How many rows does the kernel span, when the rows that it sees "
+    (2, 4),
+    why="the kernel spans 3 · 2 + 1 = 7 rows and 3 · 1 + 1 = 4 columns; the framed image has 12 and 13, so there are "
+        "⌊5/3⌋ + 1 = 2 rows and ⌊9/3⌋ + 1 = 4 columns",
+    mistakes={(4, 4): "That is right without the dilation. How many rows does the kernel span, when the rows that it sees "
                       "lie 3 apart?",
-              (1, 5): "With rows that begin at 0 and 2, how many rows of windows are there?",
-              (1, 6): "These would be the windows for another padding or span of the rows. How many rows has the framed "
-                      "image, and how many does the kernel span?",
-              (1, 4): "Is a frame laid on one side of the image, or on both?",
-              (3, 11): "By how many rows does the window move from one place to the next?"},
+              (1, 3): "With rows that begin at 0 and 3, how many rows of windows are there?",
+              (2, 3): "The rows are right. On how many sides does the frame stand, and how many columns does the kernel "
+                      "span?",
+              (3, 4): "You rounded up. Does the third row of windows lie within the frame as a whole?",
+              (6, 10): "By how many rows does the window move from one place to the next?"},
 )
 
 # %% [markdown] id="task-conv2d-now"
@@ -182,7 +182,7 @@ ask.number(
               7: "That is what comes from place 0. At which other place is this number seen?",
               13.5: "You took a mean over the two windows. If the number rises by 1, how far do both results move?",
               270: "You have place 1 and place 2. Does place 2 see the second number?",
-              90: "Which weight meets the number at place 0, and which one at place 1?"},
+              9: "You added the weights. By what is each of them multiplied on the way back?"},
 )
 
 # %% [markdown] id="task-conv2d_backward-now"
@@ -206,8 +206,9 @@ ask.number(
     why="the mean is 4 and the variance is (9 + 1 + 1 + 9)/4 = 5, so the root is 3, and 2 · 3/3 + 1 = 3",
     mistakes={1: "That is the normalised value. What do gamma and beta make of it?",
               2: "What is added at the end?",
-              2.9651: "You divided the sum of the squares by 3. By what is it divided in the forward pass of training?",
-              2.4142: "You left eps out of place: which number stands under the root?"},
+              2.8371: "You divided the sum of the squares by 3. By what is it divided in the forward pass of training?",
+              3.6833: "That is right without eps. What stands under the root?",
+              1.9621: "You added eps to the root. What stands under the root?"},
 )
 
 # %% [markdown] id="mixed-next"

@@ -298,9 +298,9 @@ _wrong("biases_summed", "every output channel gets the sum of all biases", BIAS,
 _wrong("biases_averaged", "every output channel gets the mean of all biases", BIAS, bias=lambda v: v.b.mean())
 _wrong("biases_reversed", "the biases meet the output channels in the reverse order", BIAS,
        bias=lambda v: v.b.flip(0)[:, None, None])
-_wrong("bias_along_columns", "b is added along the last axis, and elsewhere torch cannot match the shapes", BIAS,
+_wrong("bias_along_columns", "the bias is added along the last axis, and elsewhere torch cannot match the shapes", BIAS,
        bias=lambda v: v.b)
-_wrong("bias_along_rows", "b is added along the rows, and elsewhere torch cannot match the shapes", BIAS,
+_wrong("bias_along_rows", "the bias is added along the rows, and elsewhere torch cannot match the shapes", BIAS,
        bias=lambda v: v.b[:, None])
 _wrong("bias_to_the_images", "the mean of b is added to the images, before the weights", ONCE,
        images=lambda v: v.X + v.b.mean(), bias=lambda v: 0)
