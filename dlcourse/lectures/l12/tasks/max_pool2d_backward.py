@@ -37,15 +37,21 @@ def cases(rng: torch.Generator) -> list[Case]:
     edge[..., 6:, :] += 9
     edge[..., 9:] += 9
     dark = -draw.uniform(0.5, 3, 2, 3, 6, 5)
-    ties = draw.uniform(0, 3, 2, 3, 5, 6).floor()
-    ties[..., :2, :2] = numbers([0, 3], [3, 1])
+
+    def tied(*shape: int) -> Tensor:
+        """Whole numbers, and at the upper left an equal pair in two rows."""
+        X = draw.uniform(0, 3, *shape).floor()
+        X[..., :2, :2] = numbers([0, 3], [3, 1])
+        return X
+
     return [
         case("the example of the text", **dict(zip(("X", "k", "s", "Y_bar"), EXAMPLE, strict=True))),
         some("windows side by side", (2, 3, 6, 8), 2, 2),
         some("windows that overlap", (3, 2, 7, 9), 3, 2),
         some("gaps between the windows", (2, 3, 8, 11), 2, 3),
         some("the largest entries are left over at the edge", (2, 3, 8, 10), 3, 3, edge),
-        some("many equal entries", (2, 3, 5, 6), 2, 1, ties),
+        some("many equal entries", (2, 3, 5, 6), 2, 1, tied(2, 3, 5, 6)),
+        some("equal entries, windows side by side", (1, 3, 6, 9), 3, 3, tied(1, 3, 6, 9)),
         some("an image of zeros", (1, 2, 4, 6), 2, 2, torch.zeros(1, 2, 4, 6, dtype=torch.float64)),
         some("every entry is negative", (2, 3, 6, 5), 2, 1, dark),
         some("a single window", (3, 2, 4, 5), 4, 2),
@@ -63,8 +69,8 @@ task = Task(
              ".MaxUnpool2d"),
     facts=("N12-07",),
     hints=(
-        "Take one window of the example, and raise each of its entries by 0.1, one after the other. Which of them moves "
-        "the pooled value?",
+        "Take one window of the example, and raise each of its entries by 0.1, one after the other. Which of them "
+        "moves the pooled value?",
         "In the example the window in row 0 and column 2 holds 2, 0, 3, 8. Its Y_bar is 3. The window below holds the "
         "same 8, and its Y_bar is 6. What does the 8 get?",
         "top, left = i * ____, j * ____; at = X[n, c, top:top + k, left:left + k].flatten().argmax(); "
@@ -202,13 +208,13 @@ RULES: dict[str, Callable[[Any], Any]] = {
     "X_bar": _gathered,
     "result": lambda v: v.X_bar,
 }
-ROW = numbers([[[[3, 1, 2, 5]]]])
+ROW = numbers([[[[1, 4, 2, 5]]]])
 # the smallest inputs on which a mistake can be seen; the first that shows one is told
 SMALL = {
     "In the example": EXAMPLE,
     "For X = ((1, 4, 0, 0), (4, 1, 0, 5)), k = s = 2 and Y_bar = (10, 20)": (
         numbers([[[[1, 4, 0, 0], [4, 1, 0, 5]]]]), 2, 2, numbers([[[[10, 20]]]])),
-    "For X = (3, 1, 2, 5), k = 1, s = 2 and Y_bar = (10, 20)": (ROW, 1, 2, numbers([[[[10, 20]]]])),
+    "For X = (1, 4, 2, 5), k = 1, s = 2 and Y_bar = (10, 20)": (ROW, 1, 2, numbers([[[[10, 20]]]])),
     "For X = (-2, -1, -3), k = s = 1 and Y_bar = (10, 20, 30)": (
         numbers([[[[-2, -1, -3]]]]), 1, 1, numbers([[[[10, 20, 30]]]])),
     "For two channels, X = (3, 1) and (2, 5), with k = s = 1 and Y_bar = (10, 20) and (30, 40),": (
@@ -217,7 +223,14 @@ SMALL = {
         numbers([[[[3, 1], [0, 0]], [[2, 5], [0, 0]]]]), 2, 2, numbers([[[[10]], [[20]]]])),
     "For two images, X = (3, 1) and (2, 5), with k = s = 1 and Y_bar = (10, 20) and (30, 40),": (
         numbers([[[[3, 1]]], [[[2, 5]]]]), 1, 1, numbers([[[[10, 20]]], [[[30, 40]]]])),
-    "For X = 1, k = s = 1 and Y_bar = 0.1": (numbers([[[[1]]]]), 1, 1, numbers([[[[0.1]]]])),
+    "For two images, X = ((3, 1), (0, 0)) and ((2, 5), (0, 0)), with k = s = 2 and Y_bar = 10 and 20,": (
+        numbers([[[[3, 1], [0, 0]]], [[[2, 5], [0, 0]]]]), 2, 2, numbers([[[[10]]], [[[20]]]])),
+    "For a single column X = (1, 4, 2), k = 1, s = 2 and Y_bar = (10, 20)": (
+        numbers([[[[1], [4], [2]]]]), 1, 2, numbers([[[[10], [20]]]])),
+    "For X = (0, 2), k = s = 1 and Y_bar = (10, 20)": (numbers([[[[0, 2]]]]), 1, 1, numbers([[[[10, 20]]]])),
+    "For X = ((-2, -1), (-4, -3)), k = s = 2 and Y_bar = 10": (
+        numbers([[[[-2, -1], [-4, -3]]]]), 2, 2, numbers([[[[10]]]])),
+    "For X = 1, k = s = 1 and Y_bar = -0.1": (numbers([[[[1]]]]), 1, 1, numbers([[[[-0.1]]]])),
 }
 
 _with = answers_by(RULES, max_pool2d_backward)
@@ -358,13 +371,14 @@ _wrong("ties_share", "equal entries share what belongs to the window", TIE, shar
 _wrong("ties_all", "each one of several equal entries gets all that belongs to the window; a comparison with the "
        "largest value does that", TIE, shares=_as(_largest))
 _wrong("last_of_equals", "the last one of several equal entries gets it", TIE, shares=_as(_last))
-_wrong("first_by_columns", "of equal entries the first one column by column gets it", TIE, shares=_as(_first_by_columns))
+_wrong("first_by_columns", "of equal entries the first one column by column gets it", TIE,
+       shares=_as(_first_by_columns))
 _wrong("no_gradient_for_ties", "nothing comes back where several entries are equal", TIE, shares=_as(
     lambda w: _first(w) * (_largest(w).sum((2, 3), keepdim=True) == 1)))
 _wrong("positive_alone", "a largest entry that is not above 0 gets nothing", "Which value has the largest entry of "
        "(-2, -1, -3)?", shares=_as(_positive))
-_wrong("not_for_zeros", "a largest entry that is 0 gets nothing", "Which entry of a window of zeros does the text name?",
-       shares=_as(lambda w: _first(w) * (w != 0)))
+_wrong("not_for_zeros", "a largest entry that is 0 gets nothing", "Which entry of a window of zeros does the text "
+       "name?", shares=_as(lambda w: _first(w) * (w != 0)))
 _wrong("negative_alone_goes_first", "a window without an entry above 0 sends everything to its first entry; a search "
        "that starts with the value 0 does that", "With which value does your search for the largest entry start?",
        shares=_as(lambda w: _first(w.clamp_min(0))))
@@ -372,7 +386,7 @@ _wrong("step_of_one", "each window begins one row or one column after the one be
        step=lambda v: 1)
 _wrong("step_of_k", "each window begins k after the one before, so that windows never overlap", SIZE,
        step=lambda v: v.k)
-_wrong("exchanged", "k and s have changed places: windows of s x s, moved by k", SIZE, size=lambda v: v.s,
+_wrong("exchanged", "size and step have changed places: windows of s x s, moved by k", SIZE, size=lambda v: v.s,
        step=lambda v: v.k)
 _wrong("windows_of_s", "the windows are s x s", SIZE, size=lambda v: v.s)
 _wrong("windows_too_large", "the windows are one row and one column too large", "How many rows does "
@@ -386,7 +400,7 @@ _wrong("begins_at_one", "all windows lie one row and one column too far", WHERE,
 _wrong("from_the_lower_right", "the windows begin at the lower right corner, so that what is left over lies at the "
        "upper left", WHERE, begin=lambda v: lambda i, j: (
            v.X.shape[2] - v.k - (v.places[0] - 1 - i) * v.step, v.X.shape[3] - v.k - (v.places[1] - 1 - j) * v.step))
-_wrong("rows_and_columns_exchanged", "i counts columns of the image, and j counts its rows", WHERE,
+_wrong("rows_and_columns_exchanged", "rows and columns have changed places: i counts columns of the image, and j counts its rows", WHERE,
        begin=lambda v: lambda i, j: (j * v.step, i * v.step))
 _wrong("rows_move_by_one", "the windows move by s from column to column, but by 1 from row to row", WHERE,
        begin=lambda v: lambda i, j: (i, j * v.step))
@@ -432,8 +446,8 @@ _wrong("channels_added", "each channel gets the Y_bar of all channels", EACH,
 _wrong("times_the_entry", "Y_bar is multiplied by the entry itself", FACTOR, result=lambda v: v.X_bar * v.X)
 _wrong("only_ones", "each largest entry gets a 1 for each of its windows: Y_bar plays no part", "By how much does the "
        "loss move when a pooled value moves?", given=lambda v: torch.ones_like(v.Y_bar))
-_wrong("marks_alone", "each largest entry gets a 1: Y_bar plays no part", "By how much does the loss move when a pooled "
-       "value moves?", given=lambda v: torch.ones_like(v.Y_bar), write=_as(_overwritten))
+_wrong("marks_alone", "each largest entry gets a 1: Y_bar plays no part", "By how much does the loss move when a "
+       "pooled value moves?", given=lambda v: torch.ones_like(v.Y_bar), write=_as(_overwritten))
 _wrong("entries_themselves", "the largest entries stand at their places, and Y_bar plays no part", "By how much does "
        "the loss move when a pooled value moves?", given=lambda v: torch.ones_like(v.Y_bar),
        write=_as(_overwritten), result=lambda v: v.X_bar * v.X)
@@ -510,7 +524,10 @@ OFTEN = {
     "only_ones": Mistake("Y_bar plays no part", "By how much does the loss move when a pooled value moves?", {
         "given": lambda v: torch.ones_like(v.Y_bar)}),
 }
-WRITTEN = {("overwritten", "only_ones")}        # told above
+WRITTEN = {("overwritten", "only_ones"), ("overlap_averaged", "only_ones"),         # told above
+           ("overwritten", "step_of_k"), ("overlap_averaged", "step_of_k"),        # nothing overlaps
+           ("spread_evenly", "target_without_step"), ("to_all", "target_without_step"),     # as with `step_of_one`
+           ("step_of_one", "target_without_step")}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)

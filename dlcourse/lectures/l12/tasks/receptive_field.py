@@ -50,6 +50,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         net("a stride larger than the kernel", (2, 5, 1), (k, 1, 1)),
         net("kernels of one place", (1, 3, 4), (k, 1, 1), (1, 2, 1), (5, 1, 2)),
         net("four convolutions, and a pooling behind each", *((3, 1, 1), (2, 2, 1)) * 4, (k, 1, 1)),
+        net("a small last layer", (k, 1, 4), (3, 2, 1), (2, 1, 1)),
         net("six layers", *((draw.whole(2, 6), draw.whole(1, 3), draw.whole(1, 4)) for _ in range(6))),
     ]
 
@@ -59,10 +60,10 @@ task = Task(
     objective="work out how many pixels of the image one unit of a deep layer sees",
     reference=reference, cases=cases, compare=close(), facts=("N12-08",),
     hints=(
-        "Begin with one pixel, and add the layers one by one, first layer first. By how many pixels does the window grow "
-        "with each?",
-        "In the example two neighbours in the output of the pooling lie 2 pixels apart. The last kernel sees 3 of these "
-        "outputs in a row. How many pixels lie between the middle of the first of them and that of the last?",
+        "Begin with one pixel, and add the layers one by one, first layer first. By how many pixels does the window "
+        "grow with each?",
+        "In the example two neighbours in the output of the pooling lie 2 pixels apart. The last kernel sees 3 of "
+        "these outputs in a row. How many pixels lie between the middle of the first of them and that of the last?",
         "field, apart = 1, 1; for k, stride, dilation in layers: field += (k - ____) * dilation * ____; apart *= ____",
     ),
 )
@@ -113,7 +114,7 @@ def with_tensors(layers):
     if len(layers) == 0:
         return 1
     table = torch.tensor(layers)
-    apart = torch.cat([torch.ones(1, dtype=torch.long), table[:-1, 1]]).cumprod(0)      # step: pixels between neighbours
+    apart = torch.cat([torch.ones(1, dtype=torch.long), table[:-1, 1]]).cumprod(0)      # step: how far apart they lie
     return int(1 + ((table[:, 0] - 1) * table[:, 2] * apart).sum())                     # step: all that the kernels add
 
 
@@ -235,8 +236,8 @@ _wrong("first_stride_alone", "only the stride of the first layer counts", ALL,
        aparts=lambda v: [math.prod(v.strides[:1]) if i else 1 for i in range(len(v.strides))])
 _wrong("all_strides_everywhere", "each kernel is multiplied by the strides of all layers", OWN,
        aparts=lambda v: [math.prod(v.strides)] * len(v.strides))
-_wrong("later_strides", "each kernel is multiplied by the strides of the layers behind it, as if the last triple met the "
-       "image first", ORDER,
+_wrong("later_strides", "each kernel is multiplied by the strides of the layers behind it, as if the last triple met "
+       "the image first", ORDER,
        aparts=lambda v: [math.prod(v.strides[i + 1:]) for i in range(len(v.strides))])
 _wrong("later_strides_and_own", "each kernel is multiplied by its own stride and those of the later layers", OWN,
        aparts=lambda v: [math.prod(v.strides[i:]) for i in range(len(v.strides))])
@@ -317,13 +318,12 @@ _wrong("back_one_too_many", "from layer to layer, field · stride + (k - 1) · d
        field=_backward(lambda r, k, s, d: r * s + (k - 1) * d))
 _wrong("back_without_one", "from layer to layer, the first place itself is not counted", "How many places are seen "
        "from place 0 to place 4?", field=_backward(lambda r, k, s, d: (r - 1) * s + (k - 1) * d))
-_wrong("back_kernel_less_stride", "from layer to layer, the kernel less its stride is multiplied by the dilation", HOLES,
-       field=_backward(lambda r, k, s, d: r * s + (k - s) * d))
-_wrong("back_field_times_kernel", "the field is multiplied by the kernel from layer to layer, where windows overlap, too",
-       KERNEL, field=_backward(lambda r, k, s, d: r * s if s == k else r + (k - 1) * d))
-
-_wrong("pixels_without_gaps", "only pixels that are really seen are counted, without those in the gaps", "Does the text "
-       "count pixels in gaps?", field=lambda v: len(_marked(v)))
+_wrong("back_kernel_less_stride", "from layer to layer, the kernel less its stride is multiplied by the dilation",
+       HOLES, field=_backward(lambda r, k, s, d: r * s + (k - s) * d))
+_wrong("back_field_times_kernel", "the field is multiplied by the kernel from layer to layer, where windows overlap, "
+       "too", KERNEL, field=_backward(lambda r, k, s, d: r * s if s == k else r + (k - 1) * d))
+_wrong("pixels_without_gaps", "only pixels that are really seen are counted, without those in the gaps", "Does the "
+       "text count pixels in gaps?", field=lambda v: len(_marked(v)))
 _wrong("squared", "the field comes back squared, as the number of pixels in a square", NUMBER,
        result=lambda v: v.field**2)
 _wrong("height_and_width", "the field comes back twice, for height and width", NUMBER,
@@ -338,7 +338,8 @@ _wrong("after_each_layer_and_before", "a list comes back, with 1 and the field b
        result=lambda v: [v.start + total for total in itertools.accumulate(v.terms, initial=0)])
 _wrong("what_each_adds", "a list comes back, with what each layer adds", NUMBER, result=lambda v: v.terms)
 _wrong("as_text", "the field comes back as a text", NUMBER, result=lambda v: str(v.field))
-_wrong("with_an_axis", "the field comes back as a tensor with an axis", NUMBER, result=lambda v: torch.tensor([v.field]))
+_wrong("with_an_axis", "the field comes back as a tensor with an axis", NUMBER,
+       result=lambda v: torch.tensor([v.field]))
 _wrong("one_for_all", "1 comes back for every network", LAYERS, result=lambda v: 1)
 _wrong("number_of_layers", "the number of layers comes back, and 1 more", LAYERS, field=lambda v: 1 + len(v.ks))
 _wrong("kernels_less_one_multiplied", "what the layers add is multiplied", KERNEL,
