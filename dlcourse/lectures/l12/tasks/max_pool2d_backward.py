@@ -400,7 +400,8 @@ _wrong("begins_at_one", "all windows lie one row and one column too far", WHERE,
 _wrong("from_the_lower_right", "the windows begin at the lower right corner, so that what is left over lies at the "
        "upper left", WHERE, begin=lambda v: lambda i, j: (
            v.X.shape[2] - v.k - (v.places[0] - 1 - i) * v.step, v.X.shape[3] - v.k - (v.places[1] - 1 - j) * v.step))
-_wrong("rows_and_columns_exchanged", "rows and columns have changed places: i counts columns of the image, and j counts its rows", WHERE,
+_wrong("rows_and_columns_exchanged", "rows and columns have changed places: i counts columns of the "
+       "image, and j counts its rows", WHERE,
        begin=lambda v: lambda i, j: (j * v.step, i * v.step))
 _wrong("rows_move_by_one", "the windows move by s from column to column, but by 1 from row to row", WHERE,
        begin=lambda v: lambda i, j: (i, j * v.step))

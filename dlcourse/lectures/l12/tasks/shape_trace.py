@@ -126,14 +126,14 @@ def shape_trace(layers, shape):
 @task.right
 def by_counting_places(layers, shape):
     def places(n, long, stride):
-        return len([begin for begin in range(0, n, stride) if begin + long <= n])     # step: where a window begins
+        return len([begin for begin in range(n)[::stride] if begin + long <= n])     # step: where a window begins
 
     shapes, parameters = [], []
     for layer in layers:
         if layer[0] == "conv":
             _, out, k, s, p, d = layer
             parameters.append(out * shape[0] * k * k + out)         # step: weights and biases
-            long = len(range(0, (k - 1) * d + 1))                   # step: the kernel with its gaps
+            long = (k - 1) * d + 1                                # step: the kernel with its gaps
             shape = (out, *(places(n + 2 * p, long, s) for n in shape[1:]))
         elif layer[0] == "pool":
             parameters.append(0)
@@ -258,6 +258,7 @@ SMALL: dict[str, tuple[list[Layer], Shape]] = {
     "for ('conv', 2, 3, 3, 0, 1) behind (1, 6, 8)": ([("conv", 2, 3, 3, 0, 1)], (1, 6, 8)),
     "for flatten, linear 4 and linear 3 behind (1, 2, 3)": ([("flatten",), ("linear", 4), ("linear", 3)], (1, 2, 3)),
     "for ('conv', 2, 1, 1, 0, 1) behind (3, 1, 2)": ([("conv", 2, 1, 1, 0, 1)], (3, 1, 2)),
+    "for two convolutions ('conv', 2, 1, 1, 0, 1) behind (3, 1, 2)": ([("conv", 2, 1, 1, 0, 1)] * 2, (3, 1, 2)),
     "for an empty list behind (1, 2, 3)": ([], (1, 2, 3)),
 }
 
@@ -325,8 +326,8 @@ _wrong("conv_no_stride", "the stride of a convolution plays no part", STEP, conv
     lambda n, k, s, p, d: _conv(n, k, 1, p, d)))
 _wrong("conv_stride_for_kernel", "a convolution gives the size divided by the stride: its kernel plays no part", FITS,
        conv=_as(lambda n, k, s, p, d: (n + 2 * p) // s))
-_wrong("conv_stride_of_image_alone", "only the size of the image is divided by the stride, not that of the kernel", STEP,
-       conv=_as(lambda n, k, s, p, d: (n + 2 * p) // s - d * (k - 1)))
+_wrong("conv_stride_of_image_alone", "only the size of the image is divided by the stride, not that of the kernel",
+       STEP, conv=_as(lambda n, k, s, p, d: (n + 2 * p) // s - d * (k - 1)))
 _wrong("conv_no_dilation", "the dilation plays no part", HOLES, conv=_as(lambda n, k, s, p, d: _conv(n, k, s, p, 1)))
 _wrong("conv_dilation_times_k", "a kernel with gaps is taken to be dilation · k long", HOLES, conv=_as(
     lambda n, k, s, p, d: (n + 2 * p - d * k) // s + 1))
@@ -338,12 +339,12 @@ _wrong("conv_keeps_the_size", "a convolution leaves height and width as they are
     lambda n, k, s, p, d: n))
 _wrong("conv_pads_by_itself", "a convolution pads by itself so that only the stride makes it smaller", FITS, conv=_as(
     lambda n, k, s, p, d: -(-n // s)))
-_wrong("conv_as_a_fraction", "sizes are divided with /, so that they are no whole numbers", "Can an image be 2.5 pixels "
-       "high?", conv=_as(lambda n, k, s, p, d: (n + 2 * p - d * (k - 1) - 1) / s + 1))
+_wrong("conv_as_a_fraction", "sizes are divided with /, so that they are no whole numbers", "Can an image be 2.5 "
+       "pixels high?", conv=_as(lambda n, k, s, p, d: (n + 2 * p - d * (k - 1) - 1) / s + 1))
 _wrong("conv_rounded", "a convolution rounds to the nearest whole number", REST, conv=_as(
     lambda n, k, s, p, d: math.floor((n + 2 * p - d * (k - 1) - 1) / s + 0.5) + 1))
-_wrong("conv_stride_and_padding_exchanged", "stride and padding have changed places", "In which order do the numbers of "
-       "a convolution stand?", conv=_as(lambda n, k, s, p, d: _conv(n, k, max(p, 1), s, d)))
+_wrong("conv_stride_and_padding_exchanged", "stride and padding have changed places", "In which order do the numbers "
+       "of a convolution stand?", conv=_as(lambda n, k, s, p, d: _conv(n, k, max(p, 1), s, d)))
 _wrong("conv_stride_and_dilation_exchanged", "stride and dilation have changed places", "In which order do the numbers "
        "of a convolution stand?", conv=_as(lambda n, k, s, p, d: _conv(n, k, d, p, s)))
 _wrong("conv_padding_and_dilation_exchanged", "padding and dilation have changed places", "In which order do the "
@@ -373,8 +374,8 @@ _wrong("pool_stride_one", "the windows of a pooling move by 1, whatever its stri
 _wrong("pool_halves", "every pooling halves height and width", POOL, pool=_as(lambda n, k, s: n // 2))
 _wrong("pool_exchanged", "stride and k of a pooling have changed places", "In which order do the numbers of a pooling "
        "stand?", pool=_as(lambda n, k, s: (n - s) // k + 1))
-_wrong("pool_as_a_fraction", "a pooling divides with /, so that sizes are no whole numbers", "Can an image be 2.5 pixels "
-       "high?", pool=_as(lambda n, k, s: (n - k) / s + 1))
+_wrong("pool_as_a_fraction", "a pooling divides with /, so that sizes are no whole numbers", "Can an image be 2.5 "
+       "pixels high?", pool=_as(lambda n, k, s: (n - k) / s + 1))
 _wrong("pool_keeps_the_size", "a pooling leaves height and width as they are", POOL, pool=_as(lambda n, k, s: n))
 _wrong("pool_height_alone", "a pooling leaves the width as it is", SIDES, pool_wide=_as(lambda v, H, W, *sizes: W))
 _wrong("pool_square", "a pooling gives squares: the height stands for both", SIDES,
@@ -389,7 +390,7 @@ _wrong("conv_one_bias", "a convolution has one bias in all", BIAS,
        learned=_as(lambda C, out, k, image, new, d: out * C * k * k + 1))
 _wrong("conv_bias_for_each_channel", "each kernel has a bias for each old channel", BIAS,
        learned=_as(lambda C, out, k, image, new, d: out * C * (k * k + 1)))
-_wrong("conv_bias_for_each_old_channel", "a convolution has a bias for each old channel", BIAS,
+_wrong("conv_bias_for_each_old_channel", "a convolution has a bias for each old channel, not for each new one", BIAS,
        learned=_as(lambda C, out, k, image, new, d: out * C * k * k + C))
 _wrong("conv_bias_for_each_place", "a convolution has a bias for each number of its output", SHARED,
        learned=_as(lambda C, out, k, image, new, d: out * C * k * k + math.prod(new)))
@@ -413,12 +414,10 @@ _wrong("conv_channels_of_the_image", "every convolution is counted with the chan
        learned=lambda v: lambda C, out, k, image, new, d: out * (v.shape[0] * k * k + 1))
 _wrong("conv_channels_behind", "the new channels stand for the old ones in the count of a convolution", TURN,
        learned=_as(lambda C, out, k, image, new, d: out * (out * k * k + 1)))
-_wrong("conv_channels_exchanged", "old and new channels have changed places in the count of a convolution", TURN,
-       learned=_as(lambda C, out, k, image, new, d: C * (out * k * k + 1)))
 _wrong("conv_channels_added", "old and new channels are added in the count of a convolution", KERNEL,
        learned=_as(lambda C, out, k, image, new, d: (C + out) * k * k + out))
-_wrong("conv_gaps_counted", "the gaps of a kernel with dilation are counted as weights", "How many entries has a kernel "
-       "of 3 x 3 with dilation 2?",
+_wrong("conv_gaps_counted", "the gaps of a kernel with dilation are counted as weights", "How many entries has a "
+       "kernel of 3 x 3 with dilation 2?",
        learned=_as(lambda C, out, k, image, new, d: out * (C * (d * (k - 1) + 1)**2 + 1)))
 _wrong("conv_learns_nothing", "a convolution learns nothing", KERNEL,
        learned=_as(lambda C, out, k, image, new, d: 0))
@@ -433,10 +432,10 @@ _wrong("linear_sum", "inputs and units of a linear layer are added", UNIT, linea
 _wrong("linear_biases_alone", "only the biases of a linear layer are counted", UNIT,
        linear_learned=_as(lambda n, out: out))
 _wrong("linear_learns_nothing", "a linear layer learns nothing", UNIT, linear_learned=_as(lambda n, out: 0))
-_wrong("linear_keeps_the_shape", "the shape behind a linear layer is the one before it", "How many units has the layer?",
-       linear_shape=_as(lambda shape, out: shape))
-_wrong("linear_as_a_number", "behind a linear layer stands a number, not a shape", "How is the shape with one axis of 5 "
-       "written?", shapes=lambda v: [shape[0] if layer[0] == "linear" else shape for layer, shape in zip(
+_wrong("linear_keeps_the_shape", "the shape behind a linear layer is the one before it", "How many units has the "
+       "layer?", linear_shape=_as(lambda shape, out: shape))
+_wrong("linear_as_a_number", "behind a linear layer stands a number, not a shape", "How is the shape with one axis of "
+       "5 written?", shapes=lambda v: [shape[0] if layer[0] == "linear" else shape for layer, shape in zip(
            v.layers, v.walked[0], strict=True)])
 _wrong("linear_as_a_row", "the shape behind a linear layer is (1, out)", "How many axes has it in the text?",
        shapes=lambda v: [(1, *shape) if layer[0] == "linear" else shape for layer, shape in zip(
@@ -460,8 +459,9 @@ _wrong("flat_as_a_row", "the shape behind flatten is (1, n)", "How many axes has
 _wrong("flat_as_a_number", "behind flatten stands a number, not a shape", "How is the shape with one axis of 16 "
        "written?", shapes=lambda v: [shape[0] if layer[0] == "flatten" else shape for layer, shape in zip(
            v.layers, v.walked[0], strict=True)])
-_wrong("flat_and_linear_as_numbers", "shapes with one axis are numbers, not tuples", "How is the shape with one axis of "
-       "5 written?", shapes=lambda v: [shape[0] if len(shape) == 1 else shape for shape in v.walked[0]])
+_wrong("flat_and_linear_as_numbers", "where a single axis is left, a number stands for the shape, not a tuple", "How "
+       "is the shape with one axis of 5 written?", shapes=lambda v: [
+           shape[0] if len(shape) == 1 else shape for shape in v.walked[0]])
 _wrong("flat_does_nothing", "flatten leaves the shape as it is, and a linear layer sees the channels alone", FLAT,
        flat=_as(lambda shape: shape))
 _wrong("flat_needs_an_image", "flatten behind flatten stops your answer with an error", "What does the text say of "
@@ -478,8 +478,8 @@ _wrong("relu_left_out", "relu has no entry in the two lists", LISTS, steps=lambd
     layer for layer in v.layers if layer[0] != "relu"])
 _wrong("nothing_learned_left_out", "parameters has no entry for layers that learn nothing", LISTS,
        parameters=lambda v: [count for count in v.walked[1] if count])
-_wrong("none_for_nothing_learned", "parameters has None for layers that learn nothing", "Which number says that nothing "
-       "is learned?", parameters=lambda v: [count or None for count in v.walked[1]])
+_wrong("none_for_nothing_learned", "parameters has None for layers that learn nothing", "Which number says that "
+       "nothing is learned?", parameters=lambda v: [count or None for count in v.walked[1]])
 _wrong("parameters_added_up", "parameters holds the sum so far, not what each layer learns", LISTS,
        parameters=lambda v: [*itertools.accumulate(v.walked[1])])
 _wrong("parameters_in_all", "parameters is one number, for the whole network", LISTS,
