@@ -38,7 +38,7 @@ KNOWN, MORE, LEFT_OUT = 50, 250, 86
 SMALL, LARGE = (END + "".join(ALL[:count]) for count in (KNOWN, MORE))
 NEW = END + "".join(ALL[MORE:])  # no model learns from these
 SIGNS = tuple(sorted(set(SMALL)))
-LONGEST = 68  # characters of the longest fable, its end included
+LONGEST = 68  # characters of a window: one more than the longest fable has with its end
 
 
 def tokens(text: str) -> Tensor:

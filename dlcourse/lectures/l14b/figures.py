@@ -19,15 +19,16 @@ TRAIN, NEW, FLOOR = 0, 1, 2  # colour, dash and marker of a loss, in all figures
 
 
 def _curve(axes: Axes, steps: Tensor, loss: Tensor, kind: int, name: str) -> str:
-    """One line a seed, all alike; what it ends at, in words."""
-    for k, one in enumerate(loss.mT.tolist()):
-        axes.plot(steps.tolist(), one, color=COLOURS[kind], linestyle=DASHES[kind], marker=MARKERS[kind], markersize=3,
-                  linewidth=1, label=name if k == 0 else None)
+    """The mean of all seeds, and a band from the least to the largest; what it ends at, in words."""
+    axes.plot(steps.tolist(), loss.mean(1).tolist(), color=COLOURS[kind], linestyle=DASHES[kind], marker=MARKERS[kind],
+              markersize=3, linewidth=1.3, label=name)
+    axes.fill_between(steps.tolist(), loss.amin(1).tolist(), loss.amax(1).tolist(), color=COLOURS[kind], alpha=0.25,
+                      linewidth=0)
     return f"{name} ends between {float(loss[-1].min()):.3f} and {float(loss[-1].max()):.3f}"
 
 
 def learning(found: Mapping[str, trials.Runs], floor: float) -> Picture:
-    """The loss by step on the training text and on new fables; a panel for each experiment, a line for each seed.
+    """The loss by step on the training text and on new fables; a panel for each experiment, mean and band of the seeds.
 
     >>> learning({"50 fables": trials.runs("50 fables")}, 0.09).description[:40]
     '50 fables: training text ends between 0.'
@@ -46,7 +47,7 @@ def learning(found: Mapping[str, trials.Runs], floor: float) -> Picture:
         words.append(f"{name}: {said[0]}; {said[1]}.")
     drawn[0].set_ylabel("loss in nats a character")
     drawn[0].legend(fontsize=8)
-    return Picture(figure, caption="The loss while five models learn, each from another random start.",
+    return Picture(figure, caption="The loss while five models learn from different random starts: mean, least and largest.",
                    description=f"{' '.join(words)} The floor lies at {floor:.3f}.")
 
 
@@ -86,13 +87,13 @@ def block_drawing() -> Picture:
                                                   "shrinkA": 0, "shrinkB": 0})
 
     for left, part, kind in ((1.0, "heads\n(look at each other)", 0), (6.2, "feed-forward\n(each for itself)", 2)):
-        arrow((left, 0), (left, 1.05))
-        axes.text(left + 0.2, 1.5, "layer\nnorm", ha="center", va="center", fontsize=9,
+        arrow((left, 0), (left, 1.26))
+        axes.text(left, 1.5, "layer\nnorm", ha="center", va="center", fontsize=9,
                   bbox={"boxstyle": "round", "facecolor": "none", "edgecolor": COLOURS[3]})
         axes.add_patch(Rectangle((left + 1.0, 1.05), 2.3, 0.9, facecolor=COLOURS[kind], alpha=0.3,
                                  edgecolor=COLOURS[kind]))
         axes.text(left + 2.15, 1.5, part, ha="center", va="center", fontsize=9)
-        arrow((left + 0.62, 1.5), (left + 1.0, 1.5))
+        arrow((left + 0.36, 1.5), (left + 1.0, 1.5))
         axes.plot([left + 3.3, left + 3.8], [1.5, 1.5], color=COLOURS[5], linewidth=1.6)
         arrow((left + 3.8, 1.5), (left + 3.8, 0.22))
         axes.text(left + 3.8, 0, "+", ha="center", va="center", fontsize=13,

@@ -1,4 +1,4 @@
-"""How much each head of a model of lecture 14b looks at the names that it has to repeat."""
+"""Where the heads of a model of lecture 14b look, what is lost without them, and how often a line is a fable."""
 
 from __future__ import annotations
 
@@ -26,6 +26,47 @@ def on_names(of: model.Model, text: str) -> Tensor:
     for line, looks in zip(map(fables.written, x), A):
         found.append(torch.stack([looks[:, :, at, begin:end].sum(-1) for at, begin, end in _places(line)], -1))
     return torch.stack(found).mean(0)
+
+
+@torch.no_grad()
+def letters(of: model.Model, text: str) -> Tensor:
+    """The loss of the letter after the first "hi ", of the one after the first "said ", and of all characters.
+
+    Shapes: -> (3,), means over the windows of the text, of the first of the models in `of`.
+
+    >>> from dlcourse.tensors import generator
+    >>> letters(model.start(1, rng=generator(0)), fables.SMALL).shape
+    torch.Size([3])
+    """
+    x, y = model.windows(text)
+    loss = model.losses(model.logits(model.rebuilt(p[:1] for p in of.tensors()), x[None]), y[None])[0]
+    (hi, _, _), (said, _, _) = torch.tensor([_places(line) for line in map(fables.written, x)]).permute(1, 2, 0)
+    each = torch.arange(len(x))
+    return torch.stack([loss[each, hi].mean(), loss[each, said].mean(), loss.mean()])
+
+
+@torch.no_grad()
+def expected(of: model.Model, temperature: float) -> tuple[float, float, float]:
+    """The mean probability of the right character where it is certain, that of a line to be a fable, and a share.
+
+    The second is exact: the product over the characters of a fable, added over all fables. The third is the part of
+    it that falls on the fables of LARGE.
+
+    >>> from dlcourse.tensors import generator
+    >>> expected(model.start(1, rng=generator(0)), 1.0)[1] < 1e-40
+    True
+    """
+    text = fables.END + "".join(fables.ALL) + fables.ALL[0] + fables.ALL[1]  # two more, so that all have a window
+    x, y = (part[:len(fables.ALL)] for part in model.windows(text))
+    ends = y == fables.SIGNS.index(fables.END)
+    inside = ends.cumsum(1) - ends.long() == 0  # up to the first end, which belongs to the fable
+    z = model.logits(model.rebuilt(p[:1] for p in of.tensors()), x[None])[0] / temperature
+    log_p = -model.losses(z, y)
+    begins = [0, *torch.tensor(list(map(len, fables.ALL))).cumsum(0).tolist()][:-1]
+    surprise = fables.surprise(text)[1:]
+    certain = torch.stack([surprise[i:i + model.LONGEST] == 0 for i in begins]) & inside
+    line = (log_p * inside).sum(1).exp()
+    return float(log_p[certain].exp().mean()), float(line.sum()), float(line[:fables.MORE].sum() / line.sum())
 
 
 def _places(line: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:

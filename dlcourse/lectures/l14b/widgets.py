@@ -18,13 +18,13 @@ from dlcourse.widgets.scene import Bars, Heat, Line, Panel, Scene, Text
 __all__ = ["Heads", "Pens"]
 
 double = torch.float64
-SHOWN = {fables.END: "↵", " ": "␣"}  # signs that cannot be seen
+SHOWN = {fables.END: "↵", " ": "␣"}  # characters that cannot be seen
 LABELS = tuple(SHOWN.get(sign, sign) for sign in fables.SIGNS)
 PENS, SEED = 5, 5
 
 
 class Written(NamedTuple):
-    """What the pens wrote: x (pens, LONGEST + 1) and the probabilities of each drawn sign, p (pens, LONGEST, signs)."""
+    """What the pens wrote: x (pens, LONGEST + 1) p of each drawn character (pens, LONGEST, signs)."""
 
     x: Tensor
     p: Tensor
@@ -47,7 +47,7 @@ def written(temperature: float) -> Written:
 
 
 def lines_after(temperature: float, length: int) -> list[str]:
-    """What each pen has written after `length` signs; a pen stops at the end of its line.
+    """What each pen has written after `length` characters; a pen stops at the end of its line.
 
     >>> lines_after(0.5, 6)[0]
     'at the'
@@ -57,10 +57,10 @@ def lines_after(temperature: float, length: int) -> list[str]:
 
 
 def pens(temperature: float, length: float, pen: float) -> Scene:
-    """The scene of five lines, and of the probabilities of one pen's next sign.
+    """The scene of five lines, and of the probabilities of one pen's next character.
 
     >>> pens(0.5, 0.0, 1.0).say
-    'Temperature 0.5, 0 signs written. Pen 1 has “”. Its most likely next sign is “a” with 1.00.'
+    'Temperature 0.5, 0 characters written. Pen 1 has “”. Its most likely next character is “a” with 1.00.'
     """
     length, at = int(length), int(pen) - 1
     lines = lines_after(temperature, length)
@@ -68,16 +68,16 @@ def pens(temperature: float, length: float, pen: float) -> Scene:
     p = 0 * written(temperature).p[at, 0] if done else written(temperature).p[at, length]
     paper = Panel(tuple(Text(0.0, PENS - k - 0.5, _row(k, line), left=True) for k, line in enumerate(lines)),
                   (0.0, 100.0), (0.0, float(PENS)), "five pens, the same model", bare=True)
-    bars = Panel((Bars(LABELS, p, kind=0),), (0.0, float(len(LABELS))), (0.0, 1.0), "next sign of the chosen pen", "",
-                 "probability")
-    start = f"Temperature {temperature:g}, {length} signs written. Pen {at + 1} has “{lines[at].strip()}”. "
+    bars = Panel((Bars(LABELS, p, kind=0),), (0.0, float(len(LABELS))), (0.0, 1.0), "next character of the chosen pen",
+                 "", "probability")
+    start = f"Temperature {temperature:g}, {length} characters written. Pen {at + 1} has “{lines[at].strip()}”. "
     if done:
         ended = sum(line.endswith(fables.END) for line in lines)
         return Scene((paper, bars), start + f"It is a {fables.grade(lines[at][:-1])} line. {ended} of {PENS} pens have "
                      "ended their line.", stacked=True)
     best = int(p.argmax())
-    return Scene((paper, bars), start + f"Its most likely next sign is “{LABELS[best]}” with {float(p[best]):.2f}.",
-                 stacked=True)
+    return Scene((paper, bars), start + f"Its most likely next character is “{LABELS[best]}” with "
+                 f"{float(p[best]):.2f}.", stacked=True)
 
 
 def _row(k: int, line: str) -> str:
@@ -92,7 +92,7 @@ class Pens(CourseWidget):
 
     heading = "A small language model writes"
     controls: ClassVar = (Slider("temperature", "temperature", TEMPERATURES, 1.0, kept=(0.1, 1.0, 2.0)),
-                          Slider("length", "signs written", tuple(float(n) for n in range(model.LONGEST)), 7.0,
+                          Slider("length", "characters written", tuple(float(n) for n in range(model.LONGEST)), 7.0,
                                  kept=(0.0, 7.0, 12.0, 20.0, 29.0, 67.0)),
                           Slider("pen", "look at pen", (1.0, 2.0, 3.0, 4.0, 5.0), 1.0, kept=(1.0, 2.0, 3.0)))
     compute = staticmethod(pens)
@@ -100,14 +100,14 @@ class Pens(CourseWidget):
 
 # --- what each head looks at ---
 
-SENTENCE = fables.END + "at the gate owl met fox. hi fox, said owl. hi owl, said fox."
+SENTENCE = fables.END + "at the hill owl met fox. hi fox, said owl. hi owl, said fox."
 BLOCK_NAMES = ("block 1", "block 2")
 
 
 @cache
 @torch.no_grad()
 def looks() -> tuple[Tensor, Tensor]:
-    """The stored model on SENTENCE: attention weights (blocks, heads, T, T), and p of each next sign (T, signs).
+    """The stored model on SENTENCE: attention weights (blocks, heads, T, T), and p of each next character (T, signs).
 
     >>> looks()[0].shape
     torch.Size([2, 4, 61, 61])

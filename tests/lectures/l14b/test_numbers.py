@@ -36,12 +36,38 @@ def test_shares_by_temperature():
     says("hook-see", f"Of 200 lines, {shares['1'][0]} follow the pattern at temperature 1, and {shares['2'][0]} at",
          f"only {shares['0.1'][4]} of them are different")
     assert shares["0.1"][0] == 200
-    says("temp-said", f"only {shares['0.1'][4]} different ones", f"At 1 there are {shares['1'][0]} fables, and "
-         f"{shares['1'][2]} lines are broken", f"At 1.5 only {shares['1.5'][0]} fables")
-    fable, known = shares["1"][0], shares["1"][3]
-    says("temp-said", f"{known} of its {fable} fables stood in its text, which is {100 * known / fable:.0f} %",
-         f"250 of 336 did, which is {100 * 250 / 336:.0f} %", f"= {0.99**60:.2f}$")
     assert min(map(len, fables.ALL)) > 60
+
+
+def test_a_line_is_as_probable_as_the_product_of_its_characters():
+    shares = kept.KEPT["shares"]
+    found = {tau: looked.expected(kept.kept(), float(tau)) for tau in ("0.1", "0.5", "1", "1.5", "2")}
+    assert round(sum(map(len, fables.ALL)) / 336 - 3) == 62
+    says("temp-said", f"At temperature 1 it is {found['1'][0]:.4f}, at 2 it is still {found['2'][0]:.4f}",
+         *(f"{found[tau][0]:.4f}^{{62}} = {found[tau][0]**62:.{digits}f}$" for tau, digits in
+           (("1", 2), ("1.5", 2), ("2", 3))))
+    one, warm, hot = (200 * found[tau][1] for tau in ("1", "1.5", "2"))
+    says("temp-said", f"{one:.1f} at temperature 1, {warm:.1f} at 1.5, and {hot:.1f} at 2",
+         f"We counted {shares['1'][0]}, {shares['1.5'][0]} and {shares['2'][0]}")
+    assert "still has 0.90 on average" in TEXT["hook-ask"]
+    shown = [f"{100 * found[tau][2]:.0f} %" for tau in ("1", "0.5", "0.1")]
+    says("temp-said", f"or {100 * 250 / 336:.0f} %, of", f"At temperature 1 it is {shown[0]}",
+         f"{shown[1]} at 0.5 and {shown[2]} at 0.1")
+    fable, known = shares["1"][0], shares["1"][3]
+    says("temp-said", f"Of the {fable} fables that we drew at temperature 1, {known} were",
+         f"or {100 * known / fable:.0f} %. By")
+    assert 100 * (0.8 * 0.2 / fable) ** 0.5 == pytest.approx(3, abs=0.2)
+    for tau, (_, p, _) in found.items():
+        assert abs(shares[tau][0] - 200 * p) <= 2 * (200 * p * (1 - p)) ** 0.5 + 1
+
+
+def test_the_probability_of_a_line_is_right_for_one_fable():
+    """A model that knows nothing gives each character 1/25."""
+    none = model.rebuilt(iter([0 * p for p in model.start(1, rng=generator(0)).tensors()]))
+    certain, line, share = looked.expected(none, 1.0)
+    assert certain == pytest.approx(1 / 25)
+    assert share == pytest.approx(250 / 336, abs=0.05)
+    assert line == pytest.approx(sum(25.0 ** -len(fable) for fable in fables.ALL))
 
 
 def test_pen_1_at_temperature_1():
@@ -95,6 +121,16 @@ def test_without_a_mask():
     says("open-read", "ends near 0.003", f"at least {ends(unmasked.asked, 2)[0]}",
          f"at most {ends(masked.asked, 2)[1]}")
     assert int(unmasked.written[:, 0].sum()) == 0
+    assert (trials.RATE, fables.KNOWN - 1) == (0.005, 49)
+
+
+def test_one_pass_with_a_mask_is_as_in_writing():
+    ten = fables.END + "".join(fables.ALL[fables.MORE:fables.MORE + 11])
+    assert len(model.windows(ten)[0]) == 10
+    torch.testing.assert_close(trials.mean_loss(kept.kept(), ten), trials.asked(kept.kept()))
+
+
+def test_a_window_and_steps_of_training():
     assert trials.LINES * trials.SEEDS == 300
     assert (trials.STEPS, trials.BATCH, model.LONGEST) == (500, 8, 68)
 
@@ -102,10 +138,12 @@ def test_without_a_mask():
 def test_two_heads_by_hand():
     two = torch.tensor(2.0, dtype=double).log()
     first, second = (torch.stack(keys).softmax(0) for keys in ((0 * two, 0 * two, two), (two, 0 * two, 0 * two)))
-    y = torch.stack([first @ torch.tensor([4.0, 0, 2]).double(), second @ torch.tensor([8.0, 4, 0]).double()])
-    assert y.tolist() == pytest.approx([2, 5])
-    assert (torch.tensor([[1.0, 1], [1, -1]]).double() @ y).tolist() == pytest.approx([7, -3])
-    says("heads-one", "$(2, 5)$ becomes $(7, -3)$")
+    V = torch.tensor([[0.0, 12], [4, 8], [12, 0]], dtype=double)
+    assert V.sum(1).tolist() == [12, 12, 12]
+    y = torch.stack([first @ V[:, 0], second @ V[:, 1]])
+    assert y.tolist() == pytest.approx([7, 8])
+    assert (torch.tensor([[1.0, 1], [1, -1]]).double() @ y).tolist() == pytest.approx([15, -1])
+    says("heads-one", "$(7, 8)$ becomes $(15, -1)$", "add to 12", "$7 + 8 = 15$")
     y = torch.tensor([0.5 * 2 + 0.5 * 6, 0.8 * 10])
     assert (torch.tensor([[1, 0.5], [0, -1.0]]) @ y).tolist() == pytest.approx([8, -8])
 
@@ -135,6 +173,7 @@ def test_few_and_many_fables():
          f"rose to {float(middle[-1]):.3f}", f"$3.91 / 68 = {math.log(50) / 68:.3f}$")
     says("train-after", "{} to {} on new".format(*ends(many.new[-1])),
          "{} to {} in training".format(*ends(many.train[-1])))
+    assert model.floor(fables.NEW) == pytest.approx(math.log(336) / 68, abs=1e-6)
     assert few.train[-1].max() < model.floor(fables.NEW) < many.train[-1].min()
     says("train-ask", f"log 336 = {math.log(336):.2f}", f"log 50 = {math.log(50):.2f}")
 
@@ -148,12 +187,21 @@ def test_where_the_heads_look():
          f"head 4 gives {float(A[1, 3, 38, 13:16].sum()):.2f} to")
     assert A[1, 3, 38, 21:24].sum() < 0.005
     weight = looked.on_names(kept.kept(), fables.NEW)
-    says("look-said", f"with {float(weight[1, 1, 0]):.2f} and {float(weight[1, 3, 0]):.2f} of")
-    loss = {(b, h): float(trials.mean_loss(model.without(kept.kept(), b, h), fables.NEW))
-            for b in (0, 1) for h in range(4)}
-    assert max(loss, key=loss.get) == (0, 0)
-    says("look-said", f"block 1: {loss[0, 0]:.3f}")
-    says("look-said", f"with {float(weight[0, 0, 0]):.2f} and {float(weight[0, 0, 1]):.2f}.")
+    says("look-said", f"give {float(weight[1, 1, 0]):.2f} and {float(weight[1, 3, 0]):.2f} of")
+    assert widgets.SENTENCE[1:] in fables.NEW
+    assert weight[0, :, 0].argmax() == 0
+    says("look-said", f"gives {float(weight[0, 0, 0]):.2f} of its weight")
+
+
+def test_one_head_stands_in_for_another():
+    of = kept.kept()
+    less = {(b, h): looked.letters(model.without(of, b, h), fables.NEW) for b in (0, 1) for h in range(4)}
+    for part in (0, 2):
+        assert max(less, key=lambda head, part=part: float(less[head][part])) == (0, 0)
+    both = looked.letters(model.without(model.without(of, 1, 1), 1, 3), fables.NEW)
+    says("look-said", f"Without head 2 the next letter costs {float(less[1, 1][0]):.3f}",
+         f"without head 4 it costs {float(less[1, 3][0]):.3f}", f"without both it costs {float(both[0]):.3f}",
+         f"{float(less[0, 0][0]):.3f} after \"hi \", and {float(less[0, 0][2]):.3f} over all")
 
 
 def test_temperatures_by_hand():
@@ -175,10 +223,3 @@ def test_one_head_or_four_is_left_open():
     assert int((gap < 0).sum()) == 1
     assert abs(float(gap.mean())) < 2 * error
     says("optional-race", f"for {trials.SHORT} steps")
-
-
-def test_what_was_learned_by_heart():
-    (few, few_known), (many, many_known) = ((int(of.written[:, 0].sum()), int(of.known.sum()))
-                                            for of in map(trials.runs, (trials.SMALL, trials.LARGE)))
-    says("optional-lines-read", f"{few_known} of {few} stood in its text, which is {100 * few_known / few:.0f} %",
-         f"only {100 * 50 / 336:.0f} %", f"{many_known} of {many}, which is {100 * many_known / many:.0f} %")
