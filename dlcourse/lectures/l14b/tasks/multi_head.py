@@ -47,7 +47,9 @@ def cases(rng: torch.Generator) -> list[Case]:
         some("two heads of width 16", 3, 32, 2),
         some("as many tokens as heads and as columns of a head", 4, 16, 4),
         some("one token", 1, 8, 2),
-        case("scores in the thousands", **far, heads=1),
+        some("tokens of one number", 3, 1, 1),
+        case("scores in the thousands, below 0", **far, heads=1),
+        case("scores in the thousands, above 0", **far | {"Wq": same}, heads=1),
     ]
 
 
@@ -215,7 +217,7 @@ FILL = "Which number does the softmax turn into a weight of exactly 0?"
 SHARE = "What should the weights of position 0 add up to?"
 KEYS = "Over which positions do the weights of one query add up to 1?"
 OUT = "What does the text do with the joined table?"
-OUT_IN = "The weights have shape (out, in). Which product turns a row of x into a row of queries?"
+OUT_IN = "In a weight of shape (out, in), does one row or one column belong to one output?"
 WHICH = "Which of the four matrices makes the queries, the keys, the values?"
 SELF = "At position 0 there is one weight. How large is it?"
 ONE = "How many results does the text ask for, and of which shape?"
@@ -379,7 +381,7 @@ OFTEN = {
     "no_mask": Mistake("every position looks at all positions", LATER, {"masked": lambda v: v.scores}),
     "mask_turned_round": Mistake("each position looks at itself and at later ones", LATER, {
         "seen": lambda v: torch.ones(v.T, v.T).triu() > 0}),
-    "not_at_itself": Mistake("position 0 has nothing to look at and gives nan", SELF, {
+    "not_at_itself": Mistake("no position looks at itself", SELF, {
         "seen": lambda v: torch.ones(v.T, v.T).tril(-1) > 0}),
     "scores_zero": Mistake("the scores of later positions become 0", FILL, {"masked": lambda v: v.scores * v.seen}),
     "mask_after_softmax": Mistake("the mask comes after the softmax", SHARE, {
