@@ -51,7 +51,7 @@ ask.choose(
 # ## What you will be able to do
 #
 # 1. Compute attention by hand, and with a mask (exercise *Scaled dot-product attention with a mask*).
-# 2. Say why scores are divided by $\sqrt n$ (questions in part 3).
+# 2. Say why scores are divided by $\sqrt n$ (question in part 3).
 # 3. Say what a shuffle of the tokens does, with and without a mask (questions in part 5).
 # 4. Write down positions as waves (exercise *Waves that tell positions*).
 # 5. Send a gradient back through attention (exercise *Attention backwards*).
@@ -80,8 +80,8 @@ a = s.softmax(0)
 derivation(
     (r"$q \cdot k_j$", "dot products; the first is 2 · 1 + 0 · 0 + 2 · 1 + 0 · 0", K @ q),
     (r"$s_j = q \cdot k_j / \sqrt n$", "scores: divided by $\\sqrt 4 = 2$", s),
-    (r"$e^{s_j}$", "powers of e; they add to 11.107", s.exp()),
-    (r"$a_j = e^{s_j} / \sum_i e^{s_i}$", "weights: divided by 11.107", a),
+    (r"$a_j = e^{s_j} / \sum_i e^{s_i}$",
+     "weights: 7.389, 1 and 2.718, divided by their sum 11.107", a),
     (r"$y = \sum_j a_j\, v_j$", "0.6652 · 10 + 0.0900 · 20 + 0.2447 · 40", a @ v),
     at="for q = (2, 0, 2, 0)",
 )
@@ -110,19 +110,14 @@ ask.number(
 #
 # Entry $(i, j)$ of $Q K^T$ is the dot product of query $i$ with key $j$, so $A$ is $(m, p)$. Softmax runs **along each row**, over the keys. Row $i$ of $Y$ $(m, q)$ is the answer to query $i$. This is **scaled dot-product attention** (Vaswani and others, 2017).
 
-# %% id="table-run"
-from dlcourse.nn.attention import attention, attention_backward, causal_mask, positional_encoding
-
-Q = torch.stack([q, 10 * q])  # m = 2 queries
-Y, cache = attention(Q, K, v[:, None])  # p = 3 keys, values of one number: q = 1
-tensors.show(A=cache.A, row_sums=cache.A.sum(1), Y=Y[:, 0])
-
 # %% [markdown] id="head"
 # ## 2 The twelve pairs again
 #
 # Where do queries, keys and values come from? From the tokens, by three learned tables of weights. (A **token** is one item of the sequence. Here it is a pair: 16 entries that mark its key, and 10 that mark its value.) The query of the question is $W_q x$, the key of a pair is $W_k x$, and its value is $W_v x$. Such a trio, with its attention, is called a **head**. One more layer $W_o$ makes ten logits of the answer. Here is the whole network, and its training:
 
 # %% id="head-run"
+from dlcourse.nn.attention import attention, attention_backward, causal_mask, positional_encoding
+
 rng, tokens = tensors.generator(0), trials.KEYS + trials.VALUES
 Wq, Wk, Wv = trials.drawn(3, 32, tokens, fan_in=tokens, rng=rng).double()
 Wo = trials.drawn(10, 32, fan_in=32, rng=rng).double()
@@ -135,7 +130,7 @@ def head(X):  # (batch, 13, 26): twelve pairs and the question
     return found[:, 0] @ Wo.mT, of_head.A[:, 0]
 
 # %% [markdown] id="head-train"
-# It trains on 300 batches of new sequences. Then it answers 1000 more, and we look at its weights for one of them.
+# It trains on 300 batches of new sequences. Then it answers 1000 more. On the left you see where it looks for the first of them. On the right stands the score of each key in a question with each key in a pair.
 
 # %% id="head-figure"
 for _ in range(300):
@@ -146,21 +141,13 @@ for _ in range(300):
 test = trials.questions(12, 1000, rng=rng)
 with torch.no_grad():
     logits, looks = head(test.X.double())
-tensors.show(share_right=(logits.argmax(1) == test.y).double().mean())
-names = [trials.LETTERS[i] for i in test.keys[0]]
-figures.looks(looks[0], tuple(f"{k} = {x}" for k, x in zip(names, test.values[0].tolist())),
-              f"{names[test.asked[0]]} = ?")
+    fits = Wq[:, :16].mT @ Wk[:, :16] / 32**0.5  # (key asked, key of a pair)
+tensors.show(share_right=(logits.argmax(1) == test.y).double().mean(),
+             weight_on_the_right_pair=looks.gather(1, test.asked[:, None]).mean())
+figures.learned(looks[0], trials.in_words(test, 0), fits)
 
 # %% [markdown] id="head-read"
-# Nearly all weight lies on the right pair. Nobody told the head where to look. It had only the right values. What did $W_q$ and $W_k$ learn? Here is the score of each key in a question with each key in a pair:
-
-# %% id="head-fits"
-with torch.no_grad():
-    scores = Wq[:, :16].mT @ Wk[:, :16] / 32**0.5  # (key asked, key of a pair)
-figures.fits(scores)
-
-# %% [markdown] id="head-why"
-# Each key in a question fits the *same* key in a pair, and no other. So the head has learned what "equal" means.
+# Nearly all weight lies on the right pair. Nobody told the head where to look. It had only the right values, and the slopes that came back through the softmax. On the right, each key in a question fits the *same* key in a pair best. So $W_q$ and $W_k$ have learned together what "equal" means.
 
 # %% [markdown] id="scale"
 # ## 3 Why divide by the root of $n$?
@@ -197,11 +184,13 @@ ask.choose(
 
 # %% id="scale-steps"
 derivation(
-    (r"$E[q_i k_i] = E[q_i]\, E[k_i]$", "the mean of a product of independent numbers: 0 · 0", 0.0),
-    (r"$\mathrm{var}(q_i k_i) = E[q_i^2 k_i^2] - 0^2$", "variance: mean square minus squared mean"),
-    (r"$= E[q_i^2]\, E[k_i^2]$", "squares of independent numbers are independent: 1 · 1", 1.0),
+    (r"$E[q_i k_i] = E[q_i]\, E[k_i]$",
+     "the mean of a product of independent numbers: 0 · 0", 0.0),
+    (r"$\mathrm{var}(q_i k_i) = E[q_i^2 k_i^2] - 0^2 = E[q_i^2]\, E[k_i^2]$",
+     "mean square minus squared mean; squares are independent, too: 1 · 1", 1.0),
     (r"$\mathrm{var}(q \cdot k) = n$", "variances of independent numbers add: 1024 times 1", 1024.0),
-    (r"$\mathrm{std}(q \cdot k) = \sqrt n$", "standard deviation: the root of the variance", 32.0),
+    (r"$\mathrm{std}(q \cdot k) = \sqrt n$",
+     "standard deviation: the root of the variance", 32.0),
     at="for n = 1024",
 )
 
@@ -229,18 +218,6 @@ widgets.WhereItLooks()
 # %% [markdown] id="scale-see"
 # Not divided, the rows are nearly dictionaries: on average the largest weight is LIVE1. Divided by $n = 64$ it is LIVE64, not far from the $1/8$ of equal weights. With $\sqrt{64} = 8$ it is LIVE8.
 
-# %% id="scale-mend"
-ask.number(
-    "Cleo's program divides by n in place of the root of n. Queries and keys have 256 random numbers with variance 1. Which standard deviation "
-    "do her scores have? And by what must she still multiply them, so that it is 1?",
-    (0.0625, 16),
-    why="The dot products have the deviation 16, and 16/256 = 1/16.",
-    mistakes={(16, 0.0625): "16 is the deviation before she divides.",
-              (1, 1): "That is so for a division by 16. She divides by 256.",
-              (0.0625, 256): "By what is 1/16 multiplied to get 1?",
-              (0.0039, 256): "1/256 would be right if the dot products had the deviation 1. They have 16."},
-)
-
 # %% [markdown] id="mask"
 # ## 4 Keys that must not be seen
 #
@@ -266,10 +243,6 @@ ask.number(
 # Ann's weights add to 0.7, so her answer is too small. Cleo's key 2 still has the weight $1/8$. Only Ben's weights add to 1 and leave out key 2. In programs one often *adds* a table to the scores, with 0 where a query may look and $-\infty$ where not.
 #
 # The **causal mask** lets token $t$ look at itself and at those before. Try the masks in the live picture: what happens to row 1?
-
-# %% id="mask-run"
-A = attention(K, K, v[:, None], mask=causal_mask(3))[1].A  # the keys as queries, too
-tensors.show(mask=causal_mask(3).int(), A=A, row_sums=A.sum(1))
 
 # %% [markdown] id="mask-exercise"
 # A row without any allowed key would be $0/0$. So each query needs one key at least.
@@ -302,15 +275,15 @@ ask.choose(
 x = torch.tensor([[0.0], [1], [2]])
 P = torch.eye(3)[[2, 0, 1]]
 S = x @ x.mT
-W = S.mul(2.0 ** 0).exp2()  # 2 to the power of the scores
-W = W / W.sum(1, keepdim=True)
+W = S.exp2() / S.exp2().sum(1, keepdim=True)  # weights, from 2 to the power of the scores
 derivation(
-    (r"$(PQ)(PK)^T = P\,(QK^T)\,P^T$", r"$(PK)^T = K^T P^T$: rows and columns of the scores move",
-     (P @ S @ P.mT)[0]),
+    (r"$(PQ)(PK)^T = P\,(QK^T)\,P^T$",
+     r"$(PK)^T = K^T P^T$: rows and columns of the scores move", (P @ S @ P.mT)[0]),
     (r"$\mathrm{softmax}(P S P^T) = P A P^T$",
-     "each row keeps its numbers, so its sum stays: 16/21, 1/21, 4/21", (P @ W @ P.mT)[0]),
-    (r"$(P A P^T)(P V) = P A\,(P^T P)\, V$", "brackets of a product may be moved"),
-    (r"$= P\,(A V)$", r"$P^T P = I$: the old output, shuffled; 12/7", (P @ W @ x)[0]),
+     "each row keeps its numbers, so its sum stays: 16/21, 1/21, 4/21",
+     (P @ W @ P.mT)[0]),
+    (r"$(P A P^T)(P V) = P A\,(P^T P)\, V = P\,(A V)$",
+     r"$P^T P = I$, so the old output is left, shuffled: 12/7", (P @ W @ x)[0]),
     at="row 1",
 )
 
@@ -356,8 +329,8 @@ for name, mask in (("no mask", None), ("causal mask", causal_mask(5))):
 omega = 10000 ** (-torch.tensor([0.0, 2]) / 4)
 code = positional_encoding(6, 4)
 derivation(
-    (r"$\omega_0 = 10000^{-0/4}$", "pair 0: the power 0", omega[0]),
-    (r"$\omega_1 = 10000^{-2/4}$", "pair 1: one over the root of 10000", omega[1]),
+    (r"$\omega_0 = 10000^{-0/4},\ \omega_1 = 10000^{-2/4}$",
+     "pair 0: the power 0; pair 1: one over the root of 10000", omega),
     (r"$\sin(\omega_0 t),\ \cos(\omega_0 t)$", "the angle 1 · 3 = 3", code[3, :2]),
     (r"$\sin(\omega_1 t),\ \cos(\omega_1 t)$", "the angle 0.01 · 3 = 0.03", code[3, 2:]),
     at="for d = 4, t = 3",
@@ -377,10 +350,10 @@ widgets.Places()
 # %% id="waves-dot"
 both = code[1] * code[3]
 derivation(
-    (r"$\sin(\omega s)\sin(\omega t) + \cos(\omega s)\cos(\omega t) = \cos(\omega (t - s))$",
-     "addition rule; pair 0: 0.8415 · 0.1411 + 0.5403 · (-0.9900), which is cos 2", both[:2].sum()),
-    (r"$\cos(\omega_1 (t - s))$", "pair 1: cos 0.02", both[2:].sum()),
-    (r"$\sum_i \cos(\omega_i (t - s))$", "the dot product: only $t - s$ is left", both.sum()),
+    (r"$\sin\omega s\,\sin\omega t + \cos\omega s\,\cos\omega t = \cos(\omega (t - s))$",
+     "pair 0: 0.8415 · 0.1411 + 0.5403 · (-0.9900), which is cos 2", both[:2].sum()),
+    (r"$\sum_i \cos(\omega_i (t - s))$",
+     "both pairs, cos 2 + cos 0.02: only $t - s$ is left", both.sum()),
     at="for s = 1, t = 3, d = 4",
 )
 
@@ -430,14 +403,13 @@ s_bar = a * (a_bar - r)
 derivation(
     (r"$\bar v_j = a_j\, \bar y$", r"$y = \sum_j a_j v_j$: its slope in $v_j$ is $a_j$", a),
     (r"$\bar a_j = v_j\, \bar y$", "its slope in $a_j$ is $v_j$", a_bar),
-    (r"$\bar s_j = \sum_i \bar a_i\, \partial a_i/\partial s_j$",
+    (r"$\bar s_j = \sum_i \bar a_i\, a_i\, (\mathbb 1[i = j] - a_j)$",
      "chain rule: $s_j$ moves all weights, and ways add"),
-    (r"$= \sum_i \bar a_i\, a_i\, (\mathbb 1[i = j] - a_j)$", "the slopes of softmax"),
-    (r"$r = \sum_i a_i\, \bar a_i$", "a name for the mean of the $\\bar a_i$ with the weights", r),
-    (r"$\bar s_j = a_j\,(\bar a_j - r)$",
-     "the 1 leaves $a_j \\bar a_j$; the rest is $-a_j r$. First: 0.6652 · (10 - 18.24)", s_bar),
-    (r"$\bar q = \sum_j \bar s_j\, k_j / \sqrt n$", "$s_j = q \\cdot k_j/\\sqrt n$ has the slope "
-     "$k_j/\\sqrt n$ in $q$", s_bar @ K / 2),
+    (r"$r = \sum_i \bar a_i\, a_i$", "a name for a part of it", r),
+    (r"$\bar s_j = \bar a_j\, a_j - r\, a_j = a_j\,(\bar a_j - r)$",
+     "brackets multiplied out; first: 0.6652 · (10 - 18.24)", s_bar),
+    (r"$\bar q = \sum_j \bar s_j\, k_j / \sqrt n$",
+     r"$s_j = q \cdot k_j/\sqrt n$ has the slope $k_j/\sqrt n$ in $q$", s_bar @ K / 2),
     at="for ȳ = 1",
 )
 
@@ -446,7 +418,7 @@ derivation(
 
 # %% id="back-run"
 def answer(query):
-    return ((K @ query / 4**0.5).softmax(0) @ v)
+    return (K @ query / 4**0.5).softmax(0) @ v
 
 
 step = torch.tensor([0, 1e-6, 0, 0])
@@ -488,17 +460,7 @@ figures.ways()
 # - **All at once.** A recurrence must wait for its step before. All rows of $Q K^T$ can be computed at the same time.
 # - **The price.** With $m$ queries and $p$ keys there are $m \cdot p$ weights. They take time, and in training they are stored for the way back. For self-attention that is $T^2$.
 #
-# A head of width 64 beside an LSTM of 64 units with 64 inputs, in millions of multiplications:
-
-# %% id="cost-run"
-print("     T      LSTM     head    weights A")
-for T in (100, 1000, 10_000, 100_000):
-    lstm = T * 4 * 64 * (64 + 64)  # four gates, from input and state
-    one_head = 3 * T * 64 * 64 + 2 * T * T * 64  # Q, K, V; then Q K^T and A V
-    print(f"{T:6} {lstm / 1e6:9,.1f} {one_head / 1e6:11,.1f} {4 * T * T / 1e6:10,.2f} MB")
-
-# %% [markdown] id="cost-see"
-# With 100 tokens the head needs *fewer* multiplications. With 100 000 it needs almost 400 times as many, and its weights fill 40 GB (4 bytes each).
+# Count multiplications: an LSTM of 64 units with 64 inputs needs $4 \cdot 64 \cdot 128 = 32\,768$ for each token, for its four gates. A head of width 64 needs $3 \cdot 64^2 = 12\,288$ for query, key and value. Then come $64\, T$ for the scores and $64\, T$ for the mean of the values. So up to 160 tokens the head needs *fewer*. With 100 000 tokens it needs almost 400 times as many, and its weights fill 40 GB (4 bytes each). (An optional part at the end has the table.)
 
 # %% id="cost-ask"
 ask.number(
@@ -573,9 +535,23 @@ ask.choose(
 # Two queries, three keys, values of two numbers, all random. The library's pair agrees with PyTorch:
 
 # %% id="optional-back-run"
-drawn = [torch.randn(*shape, generator=rng).requires_grad_() for shape in ((2, 4), (3, 4), (3, 2))]
+drawn = [torch.randn(*shape, generator=rng).requires_grad_()
+         for shape in ((2, 4), (3, 4), (3, 2))]
 out, of_two = attention(*drawn)
 out_bar = torch.randn(2, 2, generator=rng)
 out.backward(out_bar)
 ours = attention_backward(out_bar, of_two)
-tensors.show(largest_difference=max((x_bar - part.grad).abs().max() for x_bar, part in zip(ours, drawn)))
+tensors.show(largest_difference=max((x_bar - part.grad).abs().max()
+                                    for x_bar, part in zip(ours, drawn)))
+
+# %% [markdown] id="optional-cost"
+# ## Optional: the price as a table
+#
+# Millions of multiplications of the LSTM and of the head in part 8, and the memory of the weights $A$ at 4 bytes each:
+
+# %% id="optional-cost-run"
+print("     T      LSTM     head    weights A")
+for T in (100, 1000, 10_000, 100_000):
+    lstm = T * 4 * 64 * (64 + 64)  # four gates, from input and state
+    one_head = 3 * T * 64 * 64 + 2 * T * T * 64  # Q, K, V; then Q K^T and A V
+    print(f"{T:6} {lstm / 1e6:9,.1f} {one_head / 1e6:11,.1f} {4 * T * T / 1e6:10,.2f} MB")

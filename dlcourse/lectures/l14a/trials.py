@@ -17,7 +17,7 @@ from dlcourse.experiments import Experiments
 from dlcourse.tensors import generator
 
 PAIRS, KEYS, VALUES, HIDDEN = (1, 2, 4, 8, 12), 16, 10, 32
-SEEDS, BATCH, STEPS, RATES = 5, 32, 500, (0.01, 0.03, 0.1)
+SEEDS, BATCH, STEPS, RATES = 5, 32, 500, (0.01, 0.03, 0.1, 0.3)
 LONGER = 2000
 EXAMPLES = 3  # that a picture shows
 LSTM, HEAD = KINDS = "LSTM of 32 units", "one head of attention"
@@ -51,6 +51,17 @@ def questions(pairs: int, *shape: int, rng: torch.Generator) -> Questions:
     of_asked = asked[..., None]
     question = F.pad(F.one_hot(keys.gather(-1, of_asked), KEYS), (0, VALUES))
     return Questions(torch.cat([tokens, question], -2).float(), keys, values, asked, values.gather(-1, of_asked)[..., 0])
+
+
+def in_words(asked: Questions, at: int) -> tuple[list[str], str]:
+    """The pairs of one sequence, and its question.
+
+    >>> in_words(questions(2, 1, rng=generator(0)), 0)
+    (['G = 2', 'C = 6'], 'C = ?')
+    """
+    names = [LETTERS[key] for key in asked.keys[at].tolist()]
+    pairs = [f"{name} = {value}" for name, value in zip(names, asked.values[at].tolist())]
+    return pairs, f"{names[int(asked.asked[at])]} = ?"
 
 
 def drawn(*shape: int, fan_in: int, rng: torch.Generator) -> Tensor:
@@ -119,24 +130,23 @@ def examples(pairs: int) -> Questions:
     """The same few questions for every network.
 
     >>> examples(2).X.shape
-    torch.Size([1, 3, 3, 26])
+    torch.Size([3, 3, 26])
     """
-    return questions(pairs, 1, EXAMPLES, rng=generator(7))
+    return questions(pairs, EXAMPLES, rng=generator(7))
 
 
 def train_recall(kind: str, pairs: int) -> dict[str, Any]:
     """Shares right (rates, SEEDS); and of the first network at the best rate, what it says to the examples."""
     theta, right = train(kind, pairs, STEPS, RATES)
     first = int(right.mean(1).argmax()) * SEEDS
-    one, X = [p[first:first + 1] for p in theta], examples(pairs).X
     with torch.no_grad():
-        looked = {"looks": weights(one, X)[0].tolist()} if kind == HEAD else {}
-        return {"right": right.tolist(), "says": scores(kind, one, X)[0].softmax(-1).tolist()} | looked
+        said = scores(kind, [p[first:first + 1] for p in theta], examples(pairs).X[None])[0].softmax(-1)
+    return {"right": right.tolist(), "says": said.tolist()}
 
 
 def train_longer() -> list[list[float]]:
     """Shares right of the LSTM with the most pairs after more steps."""
-    return train(LSTM, max(PAIRS), LONGER, RATES[:2])[1].tolist()
+    return train(LSTM, max(PAIRS), LONGER, RATES[:3])[1].tolist()
 
 
 LONG = Experiments(__file__, longer=train_longer,
@@ -144,11 +154,10 @@ LONG = Experiments(__file__, longer=train_longer,
 
 
 class Recalled(NamedTuple):
-    """right (rates, SEEDS); says (EXAMPLES, VALUES) probabilities; looks (EXAMPLES, pairs), of a head alone."""
+    """right (rates, SEEDS), the shares right; says (EXAMPLES, VALUES), the probabilities of the first one at its best."""
 
     right: Tensor
     says: Tensor
-    looks: Tensor | None
 
     @property
     def best(self) -> Tensor:
@@ -164,13 +173,23 @@ def recall(kind: str, pairs: int) -> Recalled:
     torch.Size([5])
     """
     found = LONG[f"{kind}, {pairs}"]
-    return Recalled(*(torch.tensor(found[name], dtype=torch.float64) if name in found else None
-                      for name in Recalled._fields))
+    return Recalled(*(torch.tensor(found[name], dtype=torch.float64) for name in Recalled._fields))
+
+
+@cache
+def without_keys(pairs: int) -> float:
+    """The share right of who knows which values came, but not with which key: always the most frequent value.
+
+    >>> without_keys(1)
+    1.0
+    """
+    values = questions(pairs, 20_000, rng=generator(3)).values
+    return float(F.one_hot(values, VALUES).sum(1).amax(1).double().mean() / pairs)
 
 
 @cache
 def longer() -> Tensor:
-    """The share right of each LSTM (SEEDS,) after LONGER steps, at the better of two learning rates.
+    """The share right of each LSTM (SEEDS,) after LONGER steps, at the best of three learning rates.
 
     >>> longer().shape
     torch.Size([5])

@@ -34,34 +34,25 @@ def recall(kind: str, pairs: float, question: float) -> Scene:
     shown = (trials.LSTM,) if kind == trials.LSTM else trials.KINDS
     found, asked = trials.recall(kind, pairs), trials.examples(pairs)
     marks: list[Line | Points] = []
+    places = torch.tensor(trials.PAIRS, dtype=double)
     for name in shown:
         best = torch.stack([trials.recall(name, p).best for p in trials.PAIRS])  # (pairs, SEEDS)
-        places = torch.tensor(trials.PAIRS, dtype=double)
         marks += [Line(name, places, best.mean(1), kind=LOOK[name], marked=True),
                   Points("", places.repeat_interleave(trials.SEEDS), best.flatten(), kind=LOOK[name], size=3)]
     marks += [Points("now", [float(pairs)], found.best.mean()[None], kind=1, size=9),
+              Line("knows the values, not their keys", places, list(map(trials.without_keys, trials.PAIRS)), kind=4),
               Line("guessing", [0.0, 13.0], [GUESS, GUESS], plain=True)]
     share = Panel(tuple(marks), (0.0, 13.0), (0.0, 1.1), "questions answered, five starts; thin line: guessing", "pairs",
                   "share right")
     says = Panel((Bars(tuple(map(str, range(trials.VALUES))), found.says[at], kind=LOOK[kind]),),
                  (0.0, float(trials.VALUES)), (0.0, 1.0), "what one of them says to this question", "value",
                  "probability")
-    best, right = found.best, int(asked.y[0, at])
-    return Scene((share, says), f"{written(asked, at)} The right answer is {right}. The network gives it the probability "
+    best, right = found.best, int(asked.y[at])
+    told, question_mark = trials.in_words(asked, at)
+    return Scene((share, says), f"{', '.join(told)}. {question_mark} The right answer is {right}. The network gives it the probability "
                  f"{float(found.says[at, right]):.2f}. With {pairs} pairs, {kind}: {float(best.mean()):.2f} of the "
                  f"questions are answered (five starts: {float(best.min()):.2f} to {float(best.max()):.2f}).",
                  readings={"share right": [float(best.mean())]})
-
-
-def written(asked: trials.Questions, at: int) -> str:
-    """A sequence of pairs and its question, as a text.
-
-    >>> written(trials.examples(1), 0)[-3:]
-    '= ?'
-    """
-    keys, values = asked.keys[0, at].tolist(), asked.values[0, at].tolist()
-    pairs = ", ".join(f"{trials.LETTERS[k]} = {v}" for k, v in zip(keys, values))
-    return f"{pairs}. {trials.LETTERS[keys[int(asked.asked[0, at])]]} = ?"
 
 
 class Recall(CourseWidget):
