@@ -50,7 +50,7 @@ def recall(kind: str, pairs: float, question: float) -> Scene:
     best, right = found.best, int(asked.y[at])
     told, question_mark = trials.in_words(asked, at)
     return Scene((share, says), f"{', '.join(told)}. {question_mark} The right answer is {right}. The network gives it the probability "
-                 f"{float(found.says[at, right]):.2f}. With {pairs} pairs, {kind}: {float(best.mean()):.2f} of the "
+                 f"{float(found.says[at, right]):.2f}. With {pairs} pair{"s" * (pairs > 1)}, {kind}: {float(best.mean()):.2f} of the "
                  f"questions are answered (five starts: {float(best.min()):.2f} to {float(best.max()):.2f}).",
                  readings={"share right": [float(best.mean())]})
 
