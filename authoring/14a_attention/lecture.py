@@ -116,7 +116,7 @@ ask.number(
 # Where do queries, keys and values come from? From the tokens, by three learned tables of weights. (A **token** is one item of the sequence. Here it is a pair: 16 entries that mark its key, and 10 that mark its value.) The query of the question is $W_q x$, the key of a pair is $W_k x$, and its value is $W_v x$. Such a trio, with its attention, is called a **head**. One more layer $W_o$ makes ten logits of the answer. Here is the whole network:
 
 # %% id="head-run"
-from dlcourse.nn.attention import attention, attention_backward, causal_mask, positional_encoding
+from dlcourse.nn.attention import attention, positional_encoding
 
 rng, tokens = tensors.generator(0), trials.KEYS + trials.VALUES
 Wq, Wk, Wv = trials.drawn(3, 32, tokens, fan_in=tokens, rng=rng).double()
@@ -187,7 +187,7 @@ derivation(
     (r"$E[q_i k_i] = E[q_i]\, E[k_i]$",
      "the mean of a product of independent numbers: 0 · 0", 0.0),
     (r"$\mathrm{var}(q_i k_i) = E[q_i^2 k_i^2] - 0^2 = E[q_i^2]\, E[k_i^2]$",
-     "mean square minus squared mean; squares are independent, too: 1 · 1", 1.0),
+     "mean square minus squared mean; the squares are independent: 1 · 1", 1.0),
     (r"$\mathrm{var}(q \cdot k) = n$", "variances of independent numbers add: 1024 times 1", 1024.0),
     (r"$\mathrm{std}(q \cdot k) = \sqrt n$",
      "standard deviation: the root of the variance", 32.0),
@@ -304,17 +304,6 @@ ask.number(
               (1.429, 2): "Token 1 may not see token 2, which stands behind it.",
               (0.5, 2): "The powers of e of token 1 are 2⁰ and 2¹. They are not alike."},
 )
-
-# %% [markdown] id="order-check"
-# We check both, with five random tokens of width 4:
-
-# %% id="order-run"
-X = torch.randn(5, 4, generator=rng)
-order = [3, 0, 4, 1, 2]
-for name, mask in (("no mask", None), ("causal mask", causal_mask(5))):
-    before, after = (attention(T, T, T, mask=mask)[0] for T in (X, X[order]))
-    print(f"{name:12} largest difference from the shuffled output: "
-          f"{(after - before[order]).abs().max():.2g}")
 
 # %% [markdown] id="waves" covers="N14-04"
 # ## 6 Waves that tell positions
@@ -527,6 +516,21 @@ ask.choose(
 # ## How the real systems go beyond this
 #
 # [14b](14b_transformer.ipynb) puts several heads side by side, and builds a small language model with them. Large systems never store all of $A$. They compute it block by block, and once more on the way back. Many turn queries and keys by an angle that grows with $t$, in place of adding waves. Then also their scores depend only on the distance. The paper is A. Vaswani and others, *Attention Is All You Need*, 2017. (Some lists name it after Polosukhin, its last author.)
+
+# %% [markdown] id="optional-order"
+# ## Optional: five tokens, shuffled
+#
+# We check part 5 with five random tokens of width 4. Without a mask, shuffling before or after gives the same, but for rounding. With the causal mask it does not.
+
+# %% id="optional-order-run"
+from dlcourse.nn.attention import attention_backward, causal_mask
+
+X = torch.randn(5, 4, generator=rng)
+order = [3, 0, 4, 1, 2]
+for name, mask in (("no mask", None), ("causal mask", causal_mask(5))):
+    before, after = (attention(T, T, T, mask=mask)[0] for T in (X, X[order]))
+    print(f"{name:12} largest difference from the shuffled output: "
+          f"{(after - before[order]).abs().max():.2g}")
 
 # %% [markdown] id="optional-back"
 # ## Optional: several queries on the way back

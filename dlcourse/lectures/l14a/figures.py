@@ -38,7 +38,7 @@ def learned(A: Float[Tensor, " pairs"], words: tuple[list[str], str], M: Float[T
     chart.set_xticks(range(len(M)), LETTERS[:len(M)], fontsize=7)
     chart.set_yticks(range(len(M)), LETTERS[:len(M)], fontsize=7)
     same, other = M.diagonal(), M[~M.isnan().fill_diagonal_(True)]
-    return Picture(figure, caption="Left: the weights of one question. Right: the score of each question with each key.",
+    return Picture(figure, caption="Left: the weights of one question. Right: the score of each question with a key.",
                    description=f"Left, for {asked}: "
                                + ", ".join(f"{name}: {weight:.2f}" for name, weight in zip(names, A.tolist()))
                                + f". Right, a map of {len(M)} rows and columns: on the diagonal the scores lie between "
@@ -63,7 +63,7 @@ def ways() -> Picture:
         _arrow(axes, (i + 0.3, 0), (i + 0.7, 0), bent=0.0)
         _arrow(axes, (10.0 + i, 0.3), (10.0 + TOKENS - 1, 0.3), bent=-0.55)
     axes.set(xlim=(-0.6, 17.8), ylim=(-1.1, 3.3))
-    return Picture(figure, caption="From the first token to the last: seven steps of a recurrence, and one of attention.",
+    return Picture(figure, caption="From the first token to the last: seven steps of a recurrence, one of attention.",
                    description=f"Two rows of {TOKENS} tokens. In the left row an arrow leads from each to the next. In "
                                "the right row an arrow leads from each directly to the last.")
 

@@ -51,7 +51,8 @@ def questions(pairs: int, *shape: int, rng: torch.Generator) -> Questions:
     tokens = torch.cat([F.one_hot(keys, KEYS), F.one_hot(values, VALUES)], -1)
     of_asked = asked[..., None]
     question = F.pad(F.one_hot(keys.gather(-1, of_asked), KEYS), (0, VALUES))
-    return Questions(torch.cat([tokens, question], -2).to(single), keys, values, asked, values.gather(-1, of_asked)[..., 0])
+    return Questions(torch.cat([tokens, question], -2).to(single), keys, values, asked,
+                     values.gather(-1, of_asked)[..., 0])
 
 
 def in_words(asked: Questions, at: int) -> tuple[list[str], str]:
@@ -155,7 +156,7 @@ LONG = Experiments(__file__, longer=train_longer,
 
 
 class Recalled(NamedTuple):
-    """right (rates, SEEDS), the shares right; says (EXAMPLES, VALUES), the probabilities of the first one at its best."""
+    """right (rates, SEEDS), the shares right; says (EXAMPLES, VALUES), probabilities of the first one at its best."""
 
     right: Tensor
     says: Tensor

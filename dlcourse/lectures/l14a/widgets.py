@@ -42,16 +42,17 @@ def recall(kind: str, pairs: float, question: float) -> Scene:
     marks += [Points("now", [float(pairs)], found.best.mean()[None], kind=1, size=9),
               Line("knows the values, not their keys", places, list(map(trials.without_keys, trials.PAIRS)), kind=4),
               Line("guessing", [0.0, 13.0], [GUESS, GUESS], plain=True)]
-    share = Panel(tuple(marks), (0.0, 13.0), (0.0, 1.1), "questions answered, five starts; thin line: guessing", "pairs",
-                  "share right")
+    share = Panel(tuple(marks), (0.0, 13.0), (0.0, 1.1), "questions answered, five starts; thin line: guessing",
+                  "pairs", "share right")
     says = Panel((Bars(tuple(map(str, range(trials.VALUES))), found.says[at], kind=LOOK[kind]),),
                  (0.0, float(trials.VALUES)), (0.0, 1.0), "what one of them says to this question", "value",
                  "probability")
     best, right = found.best, int(asked.y[at])
-    told, question_mark = trials.in_words(asked, at)
-    return Scene((share, says), f"{', '.join(told)}. {question_mark} The right answer is {right}. The network gives it the probability "
-                 f"{float(found.says[at, right]):.2f}. With {pairs} pair{"s" * (pairs > 1)}, {kind}: {float(best.mean()):.2f} of the "
-                 f"questions are answered (five starts: {float(best.min()):.2f} to {float(best.max()):.2f}).",
+    told, wanted = trials.in_words(asked, at)
+    return Scene((share, says), f"{', '.join(told)}. {wanted} The right answer is {right}. The network gives it the "
+                 f"probability {float(found.says[at, right]):.2f}. With {pairs} pair{'s' * (pairs > 1)}, {kind}: "
+                 f"{float(best.mean()):.2f} of the questions are answered (five starts: {float(best.min()):.2f} to "
+                 f"{float(best.max()):.2f}).",
                  readings={"share right": [float(best.mean())]})
 
 
@@ -110,8 +111,8 @@ add to 1.00. The mean of the largest weights of all eight rows is 0.49.'
     largest, where = A[at].max(0)
     mean = float(A.amax(1).mean())
     return Scene((table, row), f"Query {at + 1}, scores divided by {divisor:g}, mask: {mask}. Its largest weight is "
-                 f"{float(largest):.2f}, on key {int(where) + 1}. Its weights add to {float(A[at].sum()):.2f}. The mean "
-                 f"of the largest weights of all eight rows is {mean:.2f}.",
+                 f"{float(largest):.2f}, on key {int(where) + 1}. Its weights add to {float(A[at].sum()):.2f}. The "
+                 f"mean of the largest weights of all eight rows is {mean:.2f}.",
                  readings={"largest weight": [float(largest)]})
 
 
