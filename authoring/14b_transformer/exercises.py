@@ -13,7 +13,9 @@
 # %% [markdown] id="title"
 # # Exercises 14b: The transformer block and a small language model
 #
-# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and no argument may be changed in place. The lecture is `notebooks/14b_transformer.ipynb`.
+# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions.
+#
+# These rules hold for all exercises here. All tensors are float64. Compute in float64 too: ten digits are compared. No argument may be changed in place. The lecture is `notebooks/14b_transformer.ipynb`.
 
 # %% id="setup"
 import torch

@@ -259,6 +259,10 @@ _wrong("mask_ignored", "the mask plays no part", "What should a hidden key chang
        masked=lambda v: v.scaled)
 _wrong("mask_turned_round", "the mask is read the other way round: True hides a key", TRUE,
        may=lambda v: torch.ones(len(v.Q), v.p) > 0 if v.mask is None else ~v.mask)
+_wrong("mask_turned_round_by_a_large_number", "the mask is read the other way round: True sets a score to -1e9", TRUE,
+       masked=lambda v: v.scaled if v.mask is None else v.scaled.masked_fill(v.mask, -1e9))
+_wrong("mask_turned_round_and_added", "the mask is read the other way round: True adds -1e9 to a score", TRUE,
+       masked=lambda v: v.scaled if v.mask is None else v.scaled + v.mask * -1e9)
 _wrong("hidden_scores_zero", "hidden scores become 0 before the softmax", FILL, **_hidden(0.0))
 _wrong("hidden_scores_minus_one", "hidden scores become -1 before the softmax", FILL, **_hidden(-1.0))
 _wrong("hidden_scores_minus_hundred", "hidden scores become -100 before the softmax, which is not low beside scores "
@@ -298,6 +302,8 @@ _wrong("always_causal", "each query sees only the keys up to its own number, wha
        may=lambda v: torch.ones(len(v.Q), v.p).tril() > 0)
 _wrong("none_shows_nothing", "without a mask no key is shown, and the result is 0", NONE,
        A=lambda v: v.masked.softmax(1) if v.mask is not None else 0 * v.scaled)
+_wrong("none_hides_all", "without a mask every key is hidden, and 0/0 is nan", NONE,
+       A=lambda v: v.masked.softmax(1) if v.mask is not None else math.nan * v.scaled)
 _wrong("weights_transposed", "the weights are transposed in front of V", MIX, out=lambda v: v.A.T @ v.V)
 _wrong("weights_transposed_where_square", "square weights are transposed in front of V", MIX,
        out=lambda v: (v.A.T if len(v.Q) == v.p else v.A) @ v.V)

@@ -212,10 +212,13 @@ _wrong("base_by_log_ten", "the logarithm to base 10 stands where the natural one
        "exp(log10(100)), and what is exp(log(100))?", base=lambda v: math.exp(4.0))
 _wrong("multiplied", "the position is multiplied by the power of 10000", SLOW, angle=lambda v: v.t * v.power)
 _wrong("product_under_line", "the position is divided by 10000 times 2i/d, without a power", "Is 2i/d a factor or an "
-       "exponent?", power=lambda v: (v.base * v.double / v.width).clamp(min=1))
+       "exponent?", power=lambda v: v.base * v.double / v.width)
+_wrong("brackets_lost", "brackets are missing: the position is divided by 10000² times i/d", "What comes first in "
+       "10000 ** 2 * i / d?", power=lambda v: v.base**2 * v.pair / v.width)
 _wrong("power_of_all", "the whole fraction t/10000 is raised to the power 2i/d", "On what does the exponent stand in "
        "the text?", angle=lambda v: (v.t / v.base) ** (v.double / v.width))
-_wrong("reversed_frequencies", "the slowest wave stands in front", SLOW, pair=lambda v: (v.column / 2).floor().flip(0))
+_wrong("reversed_frequencies", "the slowest wave stands in front", SLOW, 
+       pair=lambda v: (v.d - 1) // 2 - (v.column / 2).floor())
 _wrong("positions_from_one", "the positions are counted from 1", FIRST, t=lambda v: torch.arange(
     1, v.T + 1, dtype=torch.float64)[:, None])
 _wrong("positions_backwards", "the last position stands in front", FIRST, t=lambda v: torch.arange(
@@ -251,6 +254,12 @@ _wrong("angles_in_float32", "the angles are computed in float32, and the table i
        angle=lambda v: (v.t.float() / v.power.float()).double())
 _wrong("frequencies_in_float32", "the powers of 10000 are computed in float32", DTYPE,
        power=lambda v: (torch.tensor(v.base).float() ** (v.double.float() / v.width)).double())
+_wrong("float32_by_powers", "everything is computed in float32, with powers of 10000", DTYPE,
+       angle=lambda v: torch.arange(v.T)[:, None] / v.base ** (v.double.float() / v.width),
+       result=lambda v: v.table.float())
+_wrong("float32_by_exponentials", "everything is computed in float32, with exponentials", DTYPE,
+       angle=lambda v: torch.arange(v.T)[:, None] * torch.exp(v.double.float() * (-math.log(v.base) / v.width)),
+       result=lambda v: v.table.float())
 _wrong("extra_column", "an odd d gives one column too many: the cosine of the last pair", LAST,
        result=lambda v: _cut(v, v.d + v.d % 2))
 _wrong("column_lost", "an odd d gives one column too few: the last sine is lost", LAST,

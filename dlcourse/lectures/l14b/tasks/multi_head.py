@@ -289,6 +289,14 @@ _wrong("not_at_itself_but_first", "each position looks at earlier ones only, and
        seen=lambda v: (torch.ones(v.T, v.T).tril(-1) > 0) | (torch.arange(v.T)[:, None] + torch.arange(v.T) == 0))
 _wrong("not_at_itself_zero_first", "each position looks at earlier ones only, and position 0 gives 0", SELF,
        seen=lambda v: torch.ones(v.T, v.T).tril(-1) > 0, A=lambda v: v.masked.softmax(2).nan_to_num())
+_wrong("not_at_itself_by_a_large_number", "each position looks at earlier ones only, and position 0, with every score "
+       "at -1e9, looks at all alike", SELF,
+       masked=lambda v: v.scores.masked_fill(torch.ones(v.T, v.T).triu() > 0, -1e9))
+_wrong("not_at_itself_by_an_added_number", "-1e9 is added to the own score of each position too, and position 0 looks "
+       "at all, as without a mask", SELF, masked=lambda v: v.scores + torch.ones(v.T, v.T).triu().double() * -1e9)
+_wrong("only_later_by_a_large_number", "each position looks at later ones only, and the last one, with every score at "
+       "-1e9, looks at all alike", LATER,
+       masked=lambda v: v.scores.masked_fill(torch.ones(v.T, v.T).tril() > 0, -1e9))
 _wrong("one_step_ahead", "each position looks at the next one too", LATER,
        seen=lambda v: torch.ones(v.T, v.T).tril(1) > 0)
 _wrong("only_itself", "each position looks at itself alone", LATER, seen=lambda v: torch.eye(v.T) > 0)
@@ -316,6 +324,8 @@ _wrong("values_hidden", "the result of every head is summed up to each position,
        masked=lambda v: v.scores, found=lambda v: (v.scores.softmax(2) @ v.V).cumsum(1))
 _wrong("over_queries", "the softmax runs over the queries", KEYS, A=lambda v: v.masked.softmax(1))
 _wrong("over_heads", "the softmax runs over the heads", KEYS, A=lambda v: v.scores.softmax(0) * v.seen)
+_wrong("over_heads_of_masked", "the softmax runs over the heads, and gives nan where all of them are hidden", KEYS,
+       A=lambda v: v.masked.softmax(0))
 _wrong("over_all", "one softmax runs over the whole table of each head", KEYS,
        A=lambda v: v.masked.flatten(1).softmax(1).view_as(v.masked))
 _wrong("no_softmax", "the scores themselves are the weights, without a softmax", KEYS,
