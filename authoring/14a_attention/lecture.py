@@ -97,7 +97,7 @@ ask.number(
     why="Divided by 2, the scores are log 6, log 3 and 0. Their powers of e are 6, 3 and 1, so the weights are 0.6, 0.3 and 0.1. "
         "6 + 6 + 5 = 17.",
     mistakes={12.826: "You did not divide by the root of 4. The powers of e are then 36, 9 and 1.",
-              21.064: "You divided by n = 4. Divide by its root.",
+              21.062: "You divided by n = 4. Divide by its root.",
               170: "6, 3 and 1 are not weights yet. What do weights add to?",
               10: "You took the value of the best key alone. The other two have weights, too.",
               26.667: "That is the plain mean. Which key fits best?"},
@@ -188,7 +188,8 @@ derivation(
      "the mean of a product of independent numbers: 0 · 0", 0.0),
     (r"$\mathrm{var}(q_i k_i) = E[q_i^2 k_i^2] - 0^2 = E[q_i^2]\, E[k_i^2]$",
      "mean square minus squared mean; the squares are independent: 1 · 1", 1.0),
-    (r"$\mathrm{var}(q \cdot k) = n$", "variances of independent numbers add: 1024 times 1", 1024.0),
+    (r"$\mathrm{var}(q \cdot k) = n$",
+     "variances of independent numbers add: 1024 times 1", 1024.0),
     (r"$\mathrm{std}(q \cdot k) = \sqrt n$",
      "standard deviation: the root of the variance", 32.0),
     at="for n = 1024",
@@ -348,8 +349,8 @@ derivation(
 
 # %% id="waves-ask"
 ask.number(
-    "d is 4, so the frequencies are 1 and 0.01. What is the dot product of the encodings of the positions 40 and 41? (cos 1 = 0.5403, cos 0.01 = "
-    "0.99995.)",
+    "d is 4, so the frequencies are 1 and 0.01. What is the dot product of the encodings of the positions 40 and 41? (cos 1 = 0.5403, "
+    "cos 0.01 = 0.99995.)",
     1.5403,
     digits=3,
     why="The distance is 1, so it is cos 1 + cos 0.01.",
@@ -433,7 +434,7 @@ ask.number(
 # %% [markdown] id="back-exercise"
 # With several queries, each key and each value is used by all of them. So their adjoints are sums over the queries: $\bar V = A^T \bar Y$ and $\bar K = \bar S^T Q/\sqrt n$. Each query has its own row, $\bar Q = \bar S K/\sqrt n$, and its own $r$. A masked key has $a_j = 0$, so $\bar s_j = 0$ by itself.
 #
-# **Your turn** (20 minutes): [*Attention backwards*](../exercises/14a_attention.ipynb), exercise 3.
+# **Your turn** (25 minutes): [*Attention backwards*](../exercises/14a_attention.ipynb), exercise 3.
 
 # %% [markdown] id="cost" covers="N14-01 N14-06"
 # ## 8 What it costs, and what it gains

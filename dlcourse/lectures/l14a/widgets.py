@@ -99,7 +99,7 @@ def where_it_looks(divisor: float, mask: str, query: float) -> Scene:
 
     >>> where_it_looks(8.0, "itself and the keys before", 1.0).say
     'Query 1, scores divided by 8, mask: itself and the keys before. Its largest weight is 1.00, on key 1. Its weights \
-add to 1.00. The mean of the largest weights of all eight rows is 0.49.'
+add to 1.00. The mean of the largest weights of all eight rows is 0.58.'
     """
     Q, K = vectors()
     at = int(query) - 1
