@@ -33,7 +33,7 @@ widgets.Recall()
 
 # %% id="hook-ask"
 ask.choose(
-    "With 12 pairs the LSTMs answer about three of ten questions. Guessing answers one. Now one head of attention learns the "
+    "With 12 pairs the LSTMs answer about three of ten questions. Guessing answers about one. Now one head of attention learns the "
     "same task. It has fewer weights, and it practises on as many batches. How many of the questions with 12 pairs does it answer?",
     {"about one of ten: it guesses": "Set who answers to the head.",
      "about three of ten, like the LSTMs": "An LSTM must carry all pairs in 32 numbers, before it knows the question. Must the head?",
@@ -45,7 +45,7 @@ ask.choose(
 # %% [markdown] id="hook-see"
 # **See it.** Set *who answers* to the head, with 12 pairs. From all five starts, it answers every one of 640 new questions. It has 2816 weights, and the LSTM has 7872. Each had the best of four learning rates.
 #
-# Now the other line. Who knows *which values came, but not with which keys*, names the most frequent value. With 12 pairs this answers 0.26 of the questions. The LSTMs' 0.31 is only 0.05 more. They are not unable to recall: after four times as many batches they reach 0.58. But the head has an easier job. It keeps every pair, and **compares the question with each of them**. How can a network compare, and still have slopes to learn from?
+# Now the other line. Who knows *which values came, but not with which keys*, names the most frequent value. With 12 pairs this answers 0.26 of the questions. The LSTMs' 0.31 is only 0.05 more. They can learn more: after four times as many batches they reach 0.58. But the head has an easier job. It keeps every pair, and **compares the question with each of them**. How can a network compare, and still have slopes to learn from?
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -104,11 +104,11 @@ ask.number(
 )
 
 # %% [markdown] id="table"
-# **Many queries at once.** Write $m$ queries below each other as a table $Q$ with $m$ rows and $n$ columns. In the same way, $p$ keys make $K$ $(p, n)$, and $p$ values of $q$ numbers each make $V$ $(p, q)$. Then all of this is one line:
+# **Many queries at once.** Write $m$ queries below each other as a table $Q$ with $m$ rows and $n$ columns. In the same way, $p$ keys make $K$ $(p, n)$, and their $p$ values are the rows of $V$. Then all of this is one line:
 #
 # $$A = \mathrm{softmax}\!\left(\frac{Q K^T}{\sqrt n}\right), \qquad Y = A V$$
 #
-# Entry $(i, j)$ of $Q K^T$ is the dot product of query $i$ with key $j$, so $A$ is $(m, p)$. Softmax runs **along each row**, over the keys. Row $i$ of $Y$ $(m, q)$ is the answer to query $i$. This is **scaled dot-product attention** (Vaswani and others, 2017).
+# ($K^T$ is $K$ with rows and columns exchanged.) Entry $(i, j)$ of $Q K^T$ is the dot product of query $i$ with key $j$, so $A$ is $(m, p)$. Softmax runs **along each row**, over the keys. Row $i$ of $Y$ is the answer to query $i$. This is **scaled dot-product attention** (Vaswani and others, 2017).
 
 # %% [markdown] id="head"
 # ## 2 The twelve pairs again
@@ -142,8 +142,8 @@ test = trials.questions(12, 1000, rng=rng)
 with torch.no_grad():
     logits, looks = head(test.X.double())
     fits = Wq[:, :16].mT @ Wk[:, :16] / 32**0.5  # (key asked, key of a pair)
-tensors.show(share_right=(logits.argmax(1) == test.y).double().mean(),
-             weight_on_the_right_pair=looks.gather(1, test.asked[:, None]).mean())
+print(f"share right: {(logits.argmax(1) == test.y).double().mean():.3f}; weight on the right pair, "
+      f"mean: {looks.gather(1, test.asked[:, None]).mean():.2f}")
 figures.learned(looks[0], trials.in_words(test, 0), fits)
 
 # %% [markdown] id="head-read"
@@ -187,7 +187,7 @@ derivation(
     (r"$E[q_i k_i] = E[q_i]\, E[k_i]$",
      "the mean of a product of independent numbers: 0 · 0", 0.0),
     (r"$\mathrm{var}(q_i k_i) = E[q_i^2 k_i^2] - 0^2 = E[q_i^2]\, E[k_i^2]$",
-     "mean square minus squared mean; the squares are independent: 1 · 1", 1.0),
+     "mean square minus squared mean; squares are independent, mean 1: 1 · 1", 1.0),
     (r"$\mathrm{var}(q \cdot k) = n$",
      "variances of independent numbers add: 1024 times 1", 1024.0),
     (r"$\mathrm{std}(q \cdot k) = \sqrt n$",
@@ -196,7 +196,7 @@ derivation(
 )
 
 # %% [markdown] id="scale-measure"
-# So nearly half of all pairs of dot products lie 32 or more apart, and $e^{32}$ is about $8 \cdot 10^{13}$. Divided by $\sqrt n$, they have the deviation 1 for every $n$. We measure it: 1000 draws, with 32 keys each. The *slope* is $a\,(1 - a)$ for the largest weight $a$, its own slope in softmax (06a). We take the median over the draws.
+# So two dot products easily lie 32 apart: nearly half of all pairs differ by at least as much. As $e^{32}$ is about $8 \cdot 10^{13}$, the larger one then takes all the weight. Divided by $\sqrt n$, they have the deviation 1 for every $n$. We measure it: 1000 draws, with 32 keys each. The *slope* is $a\,(1 - a)$ for the largest weight $a$, its own slope in softmax (06a). We take the median over the draws.
 
 # %% id="scale-run"
 print("            not divided:                 divided by the root of n:")
@@ -279,7 +279,7 @@ S = x @ x.mT
 W = S.exp2() / S.exp2().sum(1, keepdim=True)  # weights, from 2 to the power of the scores
 derivation(
     (r"$(PQ)(PK)^T = P\,(QK^T)\,P^T$",
-     r"$(PK)^T = K^T P^T$: rows and columns of the scores move", (P @ S @ P.mT)[0]),
+     r"transposing turns a product round, $(PK)^T = K^T P^T$", (P @ S @ P.mT)[0]),
     (r"$\mathrm{softmax}(P S P^T) = P A P^T$",
      "each row keeps its numbers, so its sum stays: 16/21, 1/21, 4/21",
      (P @ W @ P.mT)[0]),
@@ -333,18 +333,18 @@ derivation(
 widgets.Places()
 
 # %% [markdown] id="waves-read"
-# One fast wave repeats. Position 64 is 44 away, and 44 is nearly seven turns, $7 \cdot 2\pi = 43.98$. So it looks like 20. One slow wave, with $\omega = 0.01$, does not repeat for 628 positions. But it hardly tells neighbours apart: $\cos 0.01 = 0.99995$. Together they do both, like second hand and hour hand of a clock. With 4 columns position 1 still fits with 0.99. With 16 or 32 the best of the others are neighbours of 20.
+# One fast wave repeats. Position 64 is 44 away, and 44 is nearly seven turns, $7 \cdot 2\pi = 43.98$. So it looks like 20. One slow wave, with $\omega = 0.01$, does not repeat for 628 positions. But it hardly tells neighbours apart: $\cos 0.01 = 0.99995$. Together they do both, like second hand and hour hand of a clock. With 4 columns position 1 still fits with 0.99. With 16 the best of the others is a neighbour of 20.
 #
 # The curve on the right looks the same at each position: **the dot product depends only on the distance**. Each pair is an arrow of length 1, turned by the angle $\omega t$. The dot product of two such arrows is the cosine of the angle between them (00b). As a formula, this is the addition rule $\cos(\alpha - \beta) = \cos\alpha \cos\beta + \sin\alpha \sin\beta$.
 
 # %% id="waves-dot"
 both = code[1] * code[3]
 derivation(
-    (r"$\sin\omega s\,\sin\omega t + \cos\omega s\,\cos\omega t = \cos(\omega (t - s))$",
+    (r"$\sin\omega u\,\sin\omega t + \cos\omega u\,\cos\omega t = \cos(\omega (t - u))$",
      "pair 0: 0.8415 · 0.1411 + 0.5403 · (-0.9900), which is cos 2", both[:2].sum()),
-    (r"$\sum_i \cos(\omega_i (t - s))$",
-     "both pairs, cos 2 + cos 0.02: only $t - s$ is left", both.sum()),
-    at="for s = 1, t = 3, d = 4",
+    (r"$\sum_i \cos(\omega_i (t - u))$",
+     "both pairs, cos 2 + cos 0.02: only $t - u$ is left", both.sum()),
+    at="for u = 1, t = 3, d = 4",
 )
 
 # %% id="waves-ask"
@@ -361,7 +361,7 @@ ask.number(
 )
 
 # %% [markdown] id="waves-exercise"
-# So a head can learn "look two places back", wherever it stands. You may read that positions are added *for longer sequences*. Part 5 says: without a mask they are needed at any length.
+# To look two places back, $W_q$ must turn each pair back by the angle $2\omega_i$. This turn is the same at every position, so one table of weights does it. You may read that positions are added *for longer sequences*. Part 5 says: without a mask they are needed at any length.
 #
 # **Your turn** (15 minutes): [*Waves that tell positions*](../exercises/14a_attention.ipynb), exercise 2.
 
@@ -372,14 +372,14 @@ ask.number(
 
 # %% id="recall-2"
 ask.number(
-    "A number u is used twice, in w₁ = 2u and in w₂ = u². At u = 3, the adjoints of w₁ and w₂ are 5 and -1. What is the adjoint of u?",
+    "A number c is used twice, in g₁ = 2c and in g₂ = c². At c = 3, the adjoints of g₁ and g₂ are 5 and -1. What is the adjoint of c?",
     4,
-    why="2 · 5 by the first way, and 2u · (-1) = -6 by the second. Ways add.",
+    why="2 · 5 by the first way, and 2c · (-1) = -6 by the second. Ways add.",
     mistakes={10: "That is the first way alone.",
               -6: "That is the second way alone.",
               -60: "You multiplied the ways. They add.",
               16: "The second adjoint is negative.",
-              1: "The second way has the slope 2u = 6, not u². What is 10 - 6?"},
+              1: "The second way has the slope 2c = 6, not c². What is 10 - 6?"},
 )
 
 # %% [markdown] id="back-derive"
@@ -393,7 +393,8 @@ derivation(
     (r"$\bar v_j = a_j\, \bar y$", r"$y = \sum_j a_j v_j$: its slope in $v_j$ is $a_j$", a),
     (r"$\bar a_j = v_j\, \bar y$", "its slope in $a_j$ is $v_j$", a_bar),
     (r"$\bar s_j = \sum_i \bar a_i\, a_i\, (\mathbb 1[i = j] - a_j)$",
-     "chain rule: $s_j$ moves all weights, and ways add"),
+     "chain rule: $s_j$ moves all weights, and ways add; the three terms for j = 1",
+     a_bar * a * (torch.tensor([1.0, 0, 0]) - a[0])),
     (r"$r = \sum_i \bar a_i\, a_i$", "a name for the part with $a_j$", r),
     (r"$\bar s_j = \bar a_j\, a_j - r\, a_j = a_j\,(\bar a_j - r)$",
      "brackets multiplied out; first: 0.6652 · (10 - 18.24)", s_bar),
@@ -466,12 +467,12 @@ ask.number(
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# The head of part 2 has learned on sequences in which no key comes twice. Now one says $A = 3$, and later $A = 7$: the value has been *overwritten*. The question is $A = ?$
+# The head of part 2 has learned on sequences in which no key comes twice. Now one says $G = 3$, and later $G = 7$: the value has been *overwritten*. The question is $G = ?$
 
 # %% id="transfer-ask"
 ask.choose(
-    "The head of part 2 has no positions and no mask. It gets a sequence with A = 3 early and A = 7 late, and then the same sequence with "
-    "these two exchanged. The question is A = ? both times. What does it answer?",
+    "The head of part 2 has no positions and no mask. It gets a sequence with G = 3 early and G = 7 late, and then the same sequence with "
+    "these two exchanged. The question is G = ? both times. What does it answer?",
     {"7, then 3: the later one": "How could it know which one is later?",
      "3, then 7: the earlier one": "How could it know which one is earlier?",
      "the same both times": "The keys and values are the same, in another order, and the query is the same. So scores, weights and "
@@ -499,13 +500,13 @@ ask.choose(
 # |---|---|---|
 # | $q$, $Q$ | `q`, `Q` | one query; $m$ queries, $(m, n)$ |
 # | $k_j$, $K$ | `K` | key $j$; $p$ keys, $(p, n)$ |
-# | $v_j$, $V$ | `v`, `V` | value $j$; $p$ values of $q$ numbers each, $(p, q)$. Only in this shape is $q$ a size |
+# | $v_j$, $V$ | `v`, `V` | value $j$; $p$ values. (Exercises write $(p, q)$ for its shape; there $q$ is a number) |
 # | $s_j$, $S$ | `s` | score |
 # | $a_j$, $A$ | `a`, `A` | weight; all weights, $(m, p)$ |
-# | $y$, $Y$ | `Y` | answer, $(m, q)$ |
+# | $y$, $Y$ | `Y` | answer; $m$ answers |
 # | $r$ | `r` | mean of the $\bar a_i$ with the weights |
 # | $P$, $I$ | `P` | a shuffle; the table with 1 on its diagonal and 0 elsewhere |
-# | $t$, $T$ | `T` | position; number of tokens |
+# | $t$, $u$; $T$ | `T` | positions; number of tokens |
 # | $\omega_i$, $d$ | `omega` | frequency of pair $i$; columns of the encoding |
 
 # %% [markdown] id="glossary"

@@ -52,17 +52,17 @@ def ways() -> Picture:
     >>> ways().description[:11]
     'Two rows of'
     """
-    figure, axes = blank(6.8, 2.3)
+    figure, axes = blank(6.8, 1.9)
     for left, title in ((0.0, "recurrence: step by step"), (10.0, "attention: directly")):
         for i in range(TOKENS):
             last = i == TOKENS - 1
             axes.add_patch(Circle((left + i, 0), 0.3, facecolor=COLOURS[1 if last else 0], alpha=0.8))
             axes.text(left + i, -0.75, str(i + 1), ha="center", va="center", fontsize=9)
-        axes.text(left + (TOKENS - 1) / 2, 2.9, title, ha="center", fontsize=10)
+        axes.text(left + (TOKENS - 1) / 2, 2.7, title, ha="center", fontsize=10)
     for i in range(TOKENS - 1):
         _arrow(axes, (i + 0.3, 0), (i + 0.7, 0), bent=0.0)
         _arrow(axes, (10.0 + i, 0.3), (10.0 + TOKENS - 1, 0.3), bent=-0.55)
-    axes.set(xlim=(-0.6, 17.8), ylim=(-1.1, 3.3))
+    axes.set(xlim=(-0.6, 17.8), ylim=(-1.1, 3.2), aspect="equal")
     return Picture(figure, caption="From the first token to the last: seven steps of a recurrence, one of attention.",
                    description=f"Two rows of {TOKENS} tokens. In the left row an arrow leads from each to the next. In "
                                "the right row an arrow leads from each directly to the last.")

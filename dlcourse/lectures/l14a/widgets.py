@@ -42,8 +42,8 @@ def recall(kind: str, pairs: float, question: float) -> Scene:
     marks += [Points("now", [float(pairs)], found.best.mean()[None], kind=1, size=9),
               Line("knows the values, not their keys", places, list(map(trials.without_keys, trials.PAIRS)), kind=4),
               Line("guessing", [0.0, 13.0], [GUESS, GUESS], plain=True)]
-    share = Panel(tuple(marks), (0.0, 13.0), (0.0, 1.1), "questions answered, five starts; thin line: guessing",
-                  "pairs", "share right")
+    share = Panel(tuple(marks), (0.0, 13.0), (0.0, 1.1), "five starts; thin line: guessing", "pairs",
+                  "share right")
     says = Panel((Bars(tuple(map(str, range(trials.VALUES))), found.says[at], kind=LOOK[kind]),),
                  (0.0, float(trials.VALUES)), (0.0, 1.0), "what one of them says to this question", "value",
                  "probability")
@@ -94,6 +94,15 @@ def mask_named(name: str) -> Tensor | None:
     return dict(zip(MASKS, (None, first, causal_mask(ROWS))))[name]
 
 
+def in_cells(values: Tensor, up: int, across: int) -> Tensor:
+    """Each number of a table several times, upwards and across, so that a heat map does not blur it.
+
+    >>> in_cells(torch.tensor([[1.0, 2.0]]), 1, 2)
+    tensor([[1., 1., 2., 2.]])
+    """
+    return values.repeat_interleave(up, 0).repeat_interleave(across, 1)
+
+
 def where_it_looks(divisor: float, mask: str, query: float) -> Scene:
     """The scene of the weights of all queries, and those of one of them.
 
@@ -104,7 +113,7 @@ add to 1.00. The mean of the largest weights of all eight rows is 0.58.'
     Q, K = vectors()
     at = int(query) - 1
     A = attention(Q * (WIDTH**0.5 / divisor), K, K, mask=mask_named(mask))[1].A
-    table = Panel((Heat(A), Line("this query", [0.5, ROWS + 0.5], [query, query], kind=1)), (0.5, ROWS + 0.5),
+    table = Panel((Heat(in_cells(A, 6, 6)), Line("this query", [0.5, ROWS + 0.5], [query, query], kind=1)), (0.5, ROWS + 0.5),
                   (0.5, ROWS + 0.5), "weights: dark 0, bright 1", "key", "query")
     row = Panel((Bars(tuple(map(str, range(1, ROWS + 1))), A[at], kind=0),), (0.0, float(ROWS)), (0.0, 1.0),
                 "weights of this query", "key", "weight")
@@ -129,7 +138,7 @@ class WhereItLooks(CourseWidget):
 
 # --- waves that tell positions ---
 
-LENGTH = 64
+LENGTH, WIDEST = 64, 48  # positions from 0; how many numbers a row is drawn with
 
 
 def places(width: float, position: float) -> Scene:
@@ -141,7 +150,7 @@ def places(width: float, position: float) -> Scene:
     d, t = int(width), int(position)
     code = positional_encoding(LENGTH + 1, d, dtype=double)
     fit = code @ code[t] / (d / 2)
-    table = Panel((Heat(0.5 + 0.5 * code), Line("this position", [0.0, float(d)], [t + 0.5, t + 0.5], kind=1)),
+    table = Panel((Heat(in_cells(0.5 + 0.5 * code, 1, WIDEST // d)), Line("this position", [0.0, float(d)], [t + 0.5, t + 0.5], kind=1)),
                   (0.0, float(d)), (0.0, LENGTH + 1.0), "encodings: dark -1, bright 1", "column", "position")
     at = torch.arange(LENGTH + 1.0, dtype=double)
     curve = Panel((Line("fit", at, fit, kind=0), Points("this position", [float(t)], fit[t:t + 1], kind=1, size=8)),
@@ -158,7 +167,7 @@ class Places(CourseWidget):
     """Change the number of columns and the position."""
 
     heading = "Waves that tell positions"
-    controls: ClassVar = (Slider("width", "columns", (2.0, 4.0, 8.0, 16.0, 32.0), 2.0),
+    controls: ClassVar = (Slider("width", "columns", (2.0, 4.0, 8.0, 16.0), 2.0),
                           Slider("position", "position", tuple(float(t) for t in range(0, LENGTH + 1, 4)), 20.0,
                                  kept=(0.0, 20.0, 40.0, 64.0)))
     compute = staticmethod(places)
