@@ -79,16 +79,16 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
 
 # %% id="mixed-1"
 ask.number(
-    "A recurrent network h → tanh(u h) has the weight u = 0.5 and starts at h = 0, where the slope of tanh is 1. It takes ten "
+    "A recurrent network h → tanh(u h) has the weight u = 0.5 and starts at h = 0, where the slope of tanh is 1. It takes three "
     "steps, and h stays at 0. By which factor does the last state move, when the first one moves by a little?",
-    0.0009765625,
-    digits=2,
-    why="each step has the factor 0.5 · 1, and ten of them make 0.5 to the power 10",
-    mistakes={5: "The factors of the steps are multiplied, not added.",
-              0.5: "That is one step. There are ten.",
+    0.125,
+    digits=3,
+    why="each step has the factor 0.5 · 1, and three of them make 0.5 to the power 3",
+    mistakes={1.5: "The factors of the steps are multiplied, not added.",
+              0.5: "That is one step. There are three.",
               0: "h stays at 0, but what becomes of a small movement of it?",
-              0.001953125: "That is nine steps.",
-              1024: "Does a factor below 1 make a movement larger?"},
+              0.25: "That is two steps.",
+              8: "Does a factor below 1 make a movement larger?"},
 )
 
 # %% [markdown] id="mixed-next"

@@ -89,7 +89,7 @@ def attention(Q, K, V, mask):
     return torch.stack([(a[:, None] * V).sum(0) for a in A])
 
 # %% wrong: No scale.
-# told: ?
+# told: no_scale
 import torch
 
 
@@ -102,7 +102,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: Divided by n.
-# told: ?
+# told: divided_by_n
 import torch
 
 
@@ -115,7 +115,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: Root of the number of keys.
-# told: ?
+# told: root_of_keys
 import torch
 
 
@@ -128,7 +128,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: Root of the number of queries.
-# told: ?
+# told: root_of_queries
 import torch
 
 
@@ -141,7 +141,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: Width of the values.
-# told: ?
+# told: root_of_value_width
 import torch
 
 
@@ -154,7 +154,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: Softmax over the queries.
-# told: ?
+# told: over_queries
 import torch
 
 
@@ -167,7 +167,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: The mask is turned round.
-# told: ?
+# told: mask_turned_round
 import torch
 
 
@@ -180,7 +180,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: The mask is forgotten.
-# told: ?
+# told: mask_ignored
 import torch
 
 
@@ -189,7 +189,7 @@ def attention(Q, K, V, mask):
     return torch.softmax(S, 1) @ V
 
 # %% wrong: Hidden scores are 0.
-# told: ?
+# told: hidden_scores_zero
 import torch
 
 
@@ -202,7 +202,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: The mask is multiplied with the scores.
-# told: ?
+# told: hidden_scores_zero
 import torch
 
 
@@ -215,7 +215,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: The mask comes after the softmax.
-# told: ?
+# told: mask_after_softmax
 import torch
 
 
@@ -226,7 +226,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: After the softmax, and shared again.
-# told: ?
+# told: mask_after_softmax_shared
 import torch
 
 
@@ -238,7 +238,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: (1 - mask) times -inf.
-# told: ?
+# told: infinity_times_zero
 import torch
 
 
@@ -251,7 +251,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: The mask is added as numbers.
-# told: ?
+# told: mask_added
 import torch
 
 
@@ -264,7 +264,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: None is not thought of.
-# told: ?
+# told: mask_expected
 import torch
 
 
@@ -274,7 +274,7 @@ def attention(Q, K, V, mask):
     return torch.softmax(S, 1) @ V
 
 # %% wrong: Exponentials without the maximum taken off.
-# told: ?
+# told: exponentials_overflow
 import torch
 
 
@@ -287,7 +287,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: The weights come back too.
-# told: ?
+# told: with_weights
 import torch
 
 
@@ -300,7 +300,7 @@ def attention(Q, K, V, mask):
     return A @ V, A
 
 # %% wrong: The weights alone.
-# told: ?
+# told: weights_alone
 import torch
 
 
@@ -313,7 +313,7 @@ def attention(Q, K, V, mask):
     return A
 
 # %% wrong: No softmax.
-# told: ?
+# told: no_softmax
 import torch
 
 
@@ -326,7 +326,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: A sigmoid.
-# told: ?
+# told: sigmoid
 import torch
 
 
@@ -339,7 +339,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: Exponentials, never divided.
-# told: ?
+# told: exponentials_not_divided
 import torch
 
 
@@ -352,7 +352,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: Float32.
-# told: ?
+# told: returned_in_float32
 import torch
 
 
@@ -365,7 +365,7 @@ def attention(Q, K, V, mask):
     return (A @ V).float()
 
 # %% wrong: Hidden scores are -100.
-# told: ?
+# told: hidden_scores_minus_hundred
 import torch
 
 
@@ -378,7 +378,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: The scale comes after the softmax.
-# told: ?
+# told: scaled_after
 import torch
 
 
@@ -391,7 +391,7 @@ def attention(Q, K, V, mask):
     return A @ V / n ** 0.5
 
 # %% wrong: No scale and the mask turned round.
-# told: ?
+# told: no_scale_with_mask_turned_round
 import torch
 
 
@@ -404,7 +404,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: No scale and softmax over the queries.
-# told: ?
+# told: no_scale_with_over_queries
 import torch
 
 
@@ -417,7 +417,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: Divided by n, and the mask after the softmax.
-# told: ?
+# told: divided_by_n_with_mask_after_softmax
 import torch
 
 
@@ -428,7 +428,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: Only the best key.
-# told: ?
+# told: best_key_alone
 import torch
 
 
@@ -441,7 +441,7 @@ def attention(Q, K, V, mask):
     return V[A.argmax(1)]
 
 # %% wrong: Cosines as scores.
-# told: ?
+# told: by_lengths
 import torch
 
 
@@ -454,7 +454,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: A causal mask in place of None.
-# told: ?
+# told: none_is_causal
 import torch
 
 
@@ -469,7 +469,7 @@ def attention(Q, K, V, mask):
     return A @ V
 
 # %% wrong: Scores are changed in place in Q.
-# told: ?
+# told: changed
 import torch
 
 
@@ -481,7 +481,7 @@ def attention(Q, K, V, mask):
     return torch.softmax(S, -1) @ V
 
 # %% wrong: The scale is the root of n plus 1.
-# told: ?
+# told: clue
 import torch
 
 

@@ -94,7 +94,7 @@ def attention_backward(Q, K, V, out_bar):
     return Qb, Kb, Vb
 
 # %% wrong: The softmax is passed over.
-# told: ?
+# told: no_slope
 import torch
 
 
@@ -110,7 +110,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: A times A_bar alone.
-# told: ?
+# told: only_own_weight
 import torch
 
 
@@ -126,7 +126,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: A(1 - A).
-# told: ?
+# told: diagonal
 import torch
 
 
@@ -142,7 +142,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: No scale backwards.
-# told: ?
+# told: no_scale_back
 import torch
 
 
@@ -158,7 +158,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: Scale only in Q_bar.
-# told: ?
+# told: no_scale_in_keys
 import torch
 
 
@@ -173,7 +173,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: No scale forwards.
-# told: ?
+# told: no_scale_forward
 import torch
 
 
@@ -189,7 +189,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: No scale at all.
-# told: ?
+# told: no_scale_at_all
 import torch
 
 
@@ -204,7 +204,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: Divided by n backwards.
-# told: ?
+# told: divided_by_n
 import torch
 
 
@@ -220,7 +220,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: V_bar without a transpose.
-# told: ?
+# told: V_bar_not_transposed
 import torch
 
 
@@ -236,7 +236,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: K_bar without a transpose.
-# told: ?
+# told: K_bar_not_transposed
 import torch
 
 
@@ -252,7 +252,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: Q_bar and K_bar exchanged.
-# told: ?
+# told: queries_and_keys_exchanged
 import torch
 
 
@@ -268,7 +268,7 @@ def attention_backward(Q, K, V, out_bar):
     return K_bar, Q_bar, V_bar
 
 # %% wrong: V_bar first.
-# told: ?
+# told: V_bar_first
 import torch
 
 
@@ -284,7 +284,7 @@ def attention_backward(Q, K, V, out_bar):
     return V_bar, Q_bar, K_bar
 
 # %% wrong: Sum over the wrong axis.
-# told: ?
+# told: sum_over_queries
 import torch
 
 
@@ -300,7 +300,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: The mean of the row added.
-# told: ?
+# told: mean_added
 import torch
 
 
@@ -316,7 +316,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: Plain sum of A_bar.
-# told: ?
+# told: sum_without_weights
 import torch
 
 
@@ -332,7 +332,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: Softmax over the queries.
-# told: ?
+# told: over_queries
 import torch
 
 
@@ -348,7 +348,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: keepdim forgotten.
-# told: ?
+# told: axis_lost
 import torch
 
 
@@ -364,7 +364,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: The slope of log-softmax.
-# told: ?
+# told: log_softmax
 import torch
 
 
@@ -380,7 +380,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: V_bar divided by the number of queries.
-# told: ?
+# told: V_bar_is_mean
 import torch
 
 
@@ -396,7 +396,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: Each query overwrites K_bar and V_bar.
-# told: ?
+# told: sums_overwritten
 import torch
 
 
@@ -413,7 +413,7 @@ def attention_backward(Q, K, V, out_bar):
     return gQ, gK, gV
 
 # %% wrong: Exponentials that overflow.
-# told: ?
+# told: exponentials_overflow
 import torch
 
 
@@ -430,7 +430,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: Float32.
-# told: ?
+# told: all_in_float32
 import torch
 
 
@@ -446,7 +446,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar.float(), K_bar.float(), V_bar.float()
 
 # %% wrong: Opposite sign in the softmax.
-# told: ?
+# told: slope_negative
 import torch
 
 
@@ -462,7 +462,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: V_bar with S.
-# told: ?
+# told: V_bar_by_scores
 import torch
 
 
@@ -478,7 +478,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: Without V in A_bar.
-# told: ?
+# told: weights_constant
 import torch
 
 
@@ -494,7 +494,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: Q_bar by Q.
-# told: ?
+# told: Q_bar_by_Q
 import torch
 
 
@@ -510,7 +510,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: K_bar by K.
-# told: ?
+# told: K_bar_by_K
 import torch
 
 
@@ -526,7 +526,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: No scale backwards, and A(1 - A).
-# told: ?
+# told: diagonal_with_no_scale_back
 import torch
 
 
@@ -542,7 +542,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: No mean of the row, and no scale forwards.
-# told: ?
+# told: only_own_weight_with_no_scale_forward
 import torch
 
 
@@ -558,7 +558,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: The scale in V_bar too.
-# told: ?
+# told: scale_in_values
 import torch
 
 
@@ -574,7 +574,7 @@ def attention_backward(Q, K, V, out_bar):
     return Q_bar, K_bar, V_bar
 
 # %% wrong: Finite differences.
-# told: ?
+# told: slip
 import torch
 
 
@@ -595,7 +595,7 @@ def attention_backward(Q, K, V, out_bar):
     return tuple(found)
 
 # %% wrong: By autograd.
-# told: ?
+# told: not allowed
 import torch
 
 

@@ -97,7 +97,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return torch.tensor(np.concatenate(list(c), axis=1) @ wo.T)
 
 # %% wrong: Root of d.
-# told: ?
+# told: scale_of_all_columns
 import torch
 
 
@@ -115,7 +115,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: No scale.
-# told: ?
+# told: no_scale
 import torch
 
 
@@ -133,7 +133,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: Divided by w.
-# told: ?
+# told: scale_by_width
 import torch
 
 
@@ -151,7 +151,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: view without a transpose.
-# told: ?
+# told: positions_mixed
 import torch
 
 
@@ -169,7 +169,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: view without a transpose, both ways.
-# told: ?
+# told: positions_mixed_throughout
 import torch
 
 
@@ -187,7 +187,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: Joined without a transpose.
-# told: ?
+# told: joined_without_exchange
 import torch
 
 
@@ -205,7 +205,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: The heads in turns.
-# told: ?
+# told: heads_in_turns
 import torch
 
 
@@ -223,7 +223,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return torch.cat(parts, 1) @ Wo.T
 
 # %% wrong: No Wo.
-# told: ?
+# told: no_output_weights
 import torch
 
 
@@ -241,7 +241,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C
 
 # %% wrong: Wo without its transpose.
-# told: ?
+# told: output_not_transposed
 import torch
 
 
@@ -259,7 +259,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo
 
 # %% wrong: Wq, Wk, Wv without their transposes.
-# told: ?
+# told: inputs_not_transposed
 import torch
 
 
@@ -277,7 +277,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: None transposed.
-# told: ?
+# told: none_transposed
 import torch
 
 
@@ -295,7 +295,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo
 
 # %% wrong: No mask.
-# told: ?
+# told: no_mask
 import torch
 
 
@@ -313,7 +313,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: The mask upside down.
-# told: ?
+# told: mask_turned_round
 import torch
 
 
@@ -331,7 +331,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return torch.cat(parts, 1) @ Wo.T
 
 # %% wrong: The mask turned round.
-# told: ?
+# told: only_later
 import torch
 
 
@@ -349,7 +349,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return torch.cat(parts, 1) @ Wo.T
 
 # %% wrong: The diagonal is hidden too.
-# told: ?
+# told: not_at_itself
 import torch
 
 
@@ -367,7 +367,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: 0 in place of -inf.
-# told: ?
+# told: scores_zero
 import torch
 
 
@@ -385,7 +385,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: The mask after the softmax.
-# told: ?
+# told: mask_after_softmax
 import torch
 
 
@@ -403,7 +403,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return torch.cat(parts, 1) @ Wo.T
 
 # %% wrong: Softmax over the queries.
-# told: ?
+# told: over_queries
 import torch
 
 
@@ -421,7 +421,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: Softmax over the heads.
-# told: ?
+# told: over_heads_of_masked
 import torch
 
 
@@ -439,7 +439,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: A single head.
-# told: ?
+# told: one_head_for_all
 import torch
 
 
@@ -451,7 +451,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return torch.softmax(S, 1) @ V @ Wo.T
 
 # %% wrong: Keys and values exchanged.
-# told: ?
+# told: keys_and_values_exchanged
 import torch
 
 
@@ -469,7 +469,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return torch.cat(parts, 1) @ Wo.T
 
 # %% wrong: Queries and keys exchanged.
-# told: ?
+# told: queries_and_keys_exchanged
 import torch
 
 
@@ -487,7 +487,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return torch.cat(parts, 1) @ Wo.T
 
 # %% wrong: x is added.
-# told: ?
+# told: tokens_added
 import torch
 
 
@@ -505,7 +505,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return x + torch.cat(parts, 1) @ Wo.T
 
 # %% wrong: The weights too.
-# told: ?
+# told: with_weights
 import torch
 
 
@@ -523,7 +523,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T, A
 
 # %% wrong: The sum of the heads.
-# told: ?
+# told: heads_added
 import torch
 
 
@@ -541,7 +541,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return sum(parts).repeat(1, heads) @ Wo.T
 
 # %% wrong: One step ahead.
-# told: ?
+# told: one_step_ahead
 import torch
 
 
@@ -559,7 +559,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: No scale and no mask.
-# told: ?
+# told: no_scale_with_no_mask
 import torch
 
 
@@ -577,7 +577,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: Root of d, and no Wo.
-# told: ?
+# told: scale_of_all_columns_with_no_output_weights
 import torch
 
 
@@ -595,7 +595,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C
 
 # %% wrong: Root of d, and 0 in place of -inf.
-# told: ?
+# told: scale_of_all_columns_with_scores_zero
 import torch
 
 
@@ -613,7 +613,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return C @ Wo.T
 
 # %% wrong: The attention over the heads.
-# told: ?
+# told: attention_over_heads
 import torch
 
 
@@ -625,7 +625,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return (torch.softmax(S, -1) @ V).reshape(T, d) @ Wo.T
 
 # %% wrong: Exponentials that overflow.
-# told: ?
+# told: exponentials_overflow
 import torch
 
 
@@ -643,7 +643,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return torch.cat(parts, 1) @ Wo.T
 
 # %% wrong: Float32.
-# told: ?
+# told: returned_in_float32
 import torch
 
 
@@ -661,7 +661,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return (C @ Wo.T).float()
 
 # %% wrong: The last head first.
-# told: ?
+# told: joined_from_last_head
 import torch
 
 
@@ -679,7 +679,7 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
     return torch.cat(parts[::-1], 1) @ Wo.T
 
 # %% wrong: Values of the whole width in every head, then the mean.
-# told: ?
+# told: weights_averaged
 import torch
 
 

@@ -95,7 +95,7 @@ def positional_encoding(T, d):
     return torch.stack([z.imag, z.real], -1).reshape(T, -1)[:, :d]
 
 # %% wrong: First all sines, then all cosines.
-# told: ?
+# told: halves
 import math
 
 import torch
@@ -107,7 +107,7 @@ def positional_encoding(T, d):
     return torch.cat([angle.sin(), angle.cos()[:, :d // 2]], dim=1)
 
 # %% wrong: Sine and cosine exchanged.
-# told: ?
+# told: sine_and_cosine_exchanged
 import math
 
 import torch
@@ -123,7 +123,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: The column's number in the exponent.
-# told: ?
+# told: exponent_by_column
 import math
 
 import torch
@@ -139,7 +139,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Twice the column's number in the exponent.
-# told: ?
+# told: exponent_by_twice_column
 import math
 
 import torch
@@ -155,7 +155,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: i/d.
-# told: ?
+# told: exponent_of_pair
 import math
 
 import torch
@@ -171,7 +171,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: No division by d.
-# told: ?
+# told: no_width
 import math
 
 import torch
@@ -187,7 +187,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Positions from 1.
-# told: ?
+# told: positions_from_one
 import math
 
 import torch
@@ -203,7 +203,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Base 1000.
-# told: ?
+# told: base_thousand
 import math
 
 import torch
@@ -219,7 +219,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Multiplied.
-# told: ?
+# told: multiplied
 import math
 
 import torch
@@ -235,7 +235,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Odd d fails.
-# told: ?
+# told: odd_width_fails
 import math
 
 import torch
@@ -251,7 +251,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Float32.
-# told: ?
+# told: returned_in_float32
 import math
 
 import torch
@@ -267,7 +267,7 @@ def positional_encoding(T, d):
     return PE.float()
 
 # %% wrong: Default dtype, cast at the end.
-# told: ?
+# told: slip
 import math
 
 import torch
@@ -283,7 +283,7 @@ def positional_encoding(T, d):
     return PE.double()
 
 # %% wrong: Default dtype.
-# told: ?
+# told: float32_by_powers
 import math
 
 import torch
@@ -299,7 +299,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: An odd d gives a column too many.
-# told: ?
+# told: extra_column
 import math
 
 import torch
@@ -311,7 +311,7 @@ def positional_encoding(T, d):
     return torch.stack([angle.sin(), angle.cos()], 2).flatten(1)
 
 # %% wrong: An odd d is made even in the exponent.
-# told: ?
+# told: width_rounded_up
 import math
 
 import torch
@@ -324,7 +324,7 @@ def positional_encoding(T, d):
     return torch.stack([angle.sin(), angle.cos()], 2).flatten(1)[:, :d]
 
 # %% wrong: The last column of an odd d stays 0.
-# told: ?
+# told: last_column_zero
 import math
 
 import torch
@@ -340,7 +340,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Transposed.
-# told: ?
+# told: transposed
 import math
 
 import torch
@@ -356,7 +356,7 @@ def positional_encoding(T, d):
     return PE.T
 
 # %% wrong: With a batch axis.
-# told: ?
+# told: with_batch_axis
 import math
 
 import torch
@@ -372,7 +372,7 @@ def positional_encoding(T, d):
     return PE.unsqueeze(0)
 
 # %% wrong: Sines everywhere.
-# told: ?
+# told: only_sines
 import math
 
 import torch
@@ -388,7 +388,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: The same frequency for all.
-# told: ?
+# told: no_frequencies
 import math
 
 import torch
@@ -404,7 +404,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Degrees.
-# told: ?
+# told: in_degrees
 import math
 
 import torch
@@ -420,7 +420,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Whole turns.
-# told: ?
+# told: whole_turns
 import math
 
 import torch
@@ -436,7 +436,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: d - 1 in the exponent.
-# told: ?
+# told: width_less_one
 import math
 
 import torch
@@ -452,7 +452,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: A list.
-# told: ?
+# told: as_a_list
 import math
 
 import torch
@@ -468,7 +468,7 @@ def positional_encoding(T, d):
     return PE.tolist()
 
 # %% wrong: The base e.
-# told: ?
+# told: base_e
 import math
 
 import torch
@@ -484,7 +484,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Sines and cosines exchanged, positions from 1.
-# told: ?
+# told: sine_and_cosine_exchanged_with_positions_from_one
 import math
 
 import torch
@@ -500,7 +500,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: i/d and base 1000.
-# told: ?
+# told: exponent_of_pair_with_base_thousand
 import math
 
 import torch
@@ -516,7 +516,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Position divided by T.
-# told: ?
+# told: positions_as_shares
 import math
 
 import torch
@@ -532,7 +532,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Pairs counted from 1.
-# told: ?
+# told: pair_from_one
 import math
 
 import torch
@@ -548,7 +548,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: Brackets lost: 10000 ** 2 * i / d.
-# told: ?
+# told: clue
 import math
 
 import torch
@@ -564,7 +564,7 @@ def positional_encoding(T, d):
     return PE
 
 # %% wrong: The slow waves first.
-# told: ?
+# told: reversed_frequencies
 import math
 
 import torch

@@ -271,6 +271,9 @@ _wrong("hidden_scores_plus_infinity", "hidden scores become +inf before the soft
 _wrong("infinity_times_zero", "the turned mask is multiplied by -inf and added, and 0 · inf is nan",
        "What does your answer add to the score of a key that is not hidden?",
        masked=lambda v: v.scaled if v.mask is None else v.scaled + (~v.may).double() * -math.inf)
+_wrong("zeros_hidden", "every score that is 0 is taken for a hidden one", "Which score of the example is 0, and is its "
+       "key hidden?", masked=lambda v: v.scaled if v.mask is None else (v.scaled * v.may).masked_fill(
+           v.scaled * v.may == 0, -math.inf))
 _wrong("mask_added", "the mask is added to the scores as 0 and 1", FILL,
        masked=lambda v: v.scaled if v.mask is None else v.scaled + v.may)
 _wrong("mask_after_softmax", "the mask comes after the softmax, and the weights that are left do not add up to 1",

@@ -315,6 +315,9 @@ _wrong("divided_by_queries", "all three results are divided by the number of que
        "over queries?", result=lambda v: tuple(r / len(v.Q) for r in (v.Q_bar, v.K_bar, v.V_bar)))
 _wrong("out_bar_of_ones", "out_bar is taken to be 1 throughout", "By how much does the loss move when out moves?",
        out_bar=lambda v: torch.ones_like(v.out_bar))
+_wrong("output_for_out_bar", "the output stands where out_bar belongs", "By how much does the loss move when out "
+       "moves?",
+       out_bar=lambda v: (v.Q @ v.K.T / v.Q.shape[1]**0.5).softmax(1) @ v.V)
 _wrong("single_axes_lost", "axes of length 1 are lost", "Which shapes have Q, K and V?",
        result=lambda v: (v.Q_bar.squeeze(), v.K_bar.squeeze(), v.V_bar.squeeze()))
 _wrong("with_batch_axis", "the results have an axis in front, of length 1", "Which shapes have Q, K and V?",

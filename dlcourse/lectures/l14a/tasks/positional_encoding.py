@@ -215,6 +215,14 @@ _wrong("product_under_line", "the position is divided by 10000 times 2i/d, witho
        "exponent?", power=lambda v: v.base * v.double / v.width)
 _wrong("brackets_lost", "brackets are missing: the position is divided by 10000² times i/d", "What comes first in "
        "10000 ** 2 * i / d?", power=lambda v: v.base**2 * v.pair / v.width)
+_wrong("brackets_lost_throughout", "brackets are missing: the position is divided by 10000² and multiplied by i/d",
+       "What comes first in t / 10000 ** 2 * i / d?", angle=lambda v: v.t / v.base**2 * v.pair / v.width)
+_wrong("width_outside_the_power", "the power of 10000 is divided by d, where its exponent belongs", "What comes first "
+       "in 10000 ** (2 * i) / d?", power=lambda v: v.base**v.double / v.width)
+_wrong("waves_divided", "the sine and cosine of t are divided by the power of 10000, not the angle", "What does the "
+       "text divide: the wave, or what stands in it?", angle=lambda v: v.t + 0 * v.column,
+       table=lambda v: torch.where(v.is_sine, v.angle.sin(), v.angle.cos()) / v.power)
+_wrong("exponent_one_more", "the exponent is (2i + 1)/d", PAIR, double=lambda v: 2 * v.pair + 1)
 _wrong("power_of_all", "the whole fraction t/10000 is raised to the power 2i/d", "On what does the exponent stand in "
        "the text?", angle=lambda v: (v.t / v.base) ** (v.double / v.width))
 _wrong("reversed_frequencies", "the slowest wave stands in front", SLOW, 

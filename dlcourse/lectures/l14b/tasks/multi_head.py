@@ -164,6 +164,12 @@ def _viewed(v: Any, columns: Tensor) -> Tensor:
     return columns.reshape(v.heads, v.T, v.width)
 
 
+def _blocks(v: Any, W: Tensor) -> Tensor:
+    """A weight without what leads from the columns of one head to those of another."""
+    head = torch.arange(v.d) // v.width
+    return W * (head[:, None] == head)
+
+
 I2 = numbers([[1, 0], [0, 1]])
 # the smallest inputs on which a mistake can be seen; the first that shows one is told
 SMALL = {
@@ -251,6 +257,10 @@ _wrong("joined_in_turns", "the columns of the heads take turns in the joined tab
        joined=lambda v: v.found.permute(1, 2, 0).reshape(v.T, v.d))
 _wrong("joined_from_last_head", "the last head stands in front in the joined table", JOIN,
        joined=lambda v: v.found.flip(0).transpose(0, 1).reshape(v.T, v.d))
+_wrong("tokens_split", "each head sees only its own columns of x, and its own block of each weight", "Which columns of "
+       "x enter one entry of x Wq^T?", queries=lambda v: v.x @ _blocks(v, v.Wq).T,
+       keys=lambda v: v.x @ _blocks(v, v.Wk).T,
+       values=lambda v: v.x @ _blocks(v, v.Wv).T)
 _wrong("one_head_for_all", "there is one head of width d: its weights hold for all columns", MIX,
        scores=lambda v: (v.queries @ v.keys.T / v.d**0.5)[None].expand(v.heads, -1, -1))
 _wrong("one_head_with_small_scale", "there is one head of width d, divided by the root of the width of a head", MIX,
@@ -308,7 +318,10 @@ _wrong("scores_minus_one", "the scores of later positions become -1 before the s
        masked=lambda v: v.scores.masked_fill(~v.seen, -1.0))
 _wrong("scores_minus_hundred", "the scores of later positions become -100 before the softmax, which is not low beside "
        "scores in the thousands", FILL, masked=lambda v: v.scores.masked_fill(~v.seen, -100.0))
-_wrong("one_taken_off", "1 is taken off the scores of later positions", FILL,
+_wrong("zeros_hidden", "every score that is 0 is taken for that of a later position", "Which scores of the example are "
+       "0, and are their positions later?", masked=lambda v: (v.scores * v.seen).masked_fill(
+           v.scores * v.seen == 0, -math.inf))
+_wrong("one_taken_off", "1 is taken off the scores of later positions, or added to all others", FILL,
        masked=lambda v: v.scores - (~v.seen).double())
 _wrong("infinity_times_zero", "a table of 0 and 1 is multiplied by -inf, and 0 · inf is nan", "What is added to the "
        "score of a position that may be looked at?", masked=lambda v: v.scores + (~v.seen).double() * -math.inf)
