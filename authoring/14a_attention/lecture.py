@@ -142,8 +142,8 @@ test = trials.questions(12, 1000, rng=rng)
 with torch.no_grad():
     logits, looks = head(test.X.double())
     fits = Wq[:, :16].mT @ Wk[:, :16] / 32**0.5  # (key asked, key of a pair)
-print(f"share right: {(logits.argmax(1) == test.y).double().mean():.3f}; weight on the right pair, "
-      f"mean: {looks.gather(1, test.asked[:, None]).mean():.2f}")
+print(f"share right: {(logits.argmax(1) == test.y).double().mean():.3f}; mean weight "
+      f"on the right pair: {looks.gather(1, test.asked[:, None]).mean():.2f}")
 figures.learned(looks[0], trials.in_words(test, 0), fits)
 
 # %% [markdown] id="head-read"
@@ -386,8 +386,7 @@ ask.number(
 # Back to part 1, with $y = 18.24$. Let $\bar y = 1$: the loss rises with $y$. Now all steps are taken back, the last one first. Recall the slopes of softmax from 06a: $\partial a_i/\partial s_j = a_i\,(\mathbb 1[i = j] - a_j)$.
 
 # %% id="back-steps"
-a_bar = v
-r = a @ a_bar
+a_bar, r = v, a @ v
 s_bar = a * (a_bar - r)
 derivation(
     (r"$\bar v_j = a_j\, \bar y$", r"$y = \sum_j a_j v_j$: its slope in $v_j$ is $a_j$", a),
