@@ -433,8 +433,7 @@ _wrong("columns_move_by_one", "the windows move by s from row to row, but by 1 f
        begin=lambda v: lambda i, j: (i * v.step, j))
 _wrong("turned_in_the_window", "row and column inside the window have changed places", PLACE, shares=_as(_turned))
 _wrong("decoded_by_s", "the number in the flat window is split into row and column by s, not by the width of the "
-       "window",
-       PLACE, X_bar=_decoded(lambda v: v.s))
+       "window", PLACE, X_bar=_decoded(lambda v: v.s))
 _wrong("decoded_by_the_image", "the number in the flat window is split into row and column by the width of the image",
        PLACE, X_bar=_decoded(lambda v: v.X.shape[3]))
 _wrong("all_in_the_corner", "the place inside the window is taken for a place of the image: all gradients land in its "
@@ -452,8 +451,8 @@ _wrong("last_column_missing", "the windows of the last column send nothing", "Ho
 _wrong("last_row_and_column_missing", "the windows of the last row and of the last column send nothing", "How many "
        "windows has the example?", places=lambda v: (v.Y_bar.shape[2] - 1, v.Y_bar.shape[3] - 1))
 _wrong("last_window_at_the_edge_missing", "a window that ends right at the edge is left out; `range(0, H - k, s)` does "
-       "that", "Does `range(0, 2, 1)` reach the 2?", places=lambda v: (
-           min(-((v.k - v.X.shape[2]) // v.s), v.Y_bar.shape[2]), min(-((v.k - v.X.shape[3]) // v.s), v.Y_bar.shape[3])))
+       "that", "Does `range(0, 2, 1)` reach the 2?", places=lambda v: [
+           min(-((v.k - v.X.shape[axis]) // v.s), v.Y_bar.shape[axis]) for axis in (2, 3)])
 _wrong("first_window_alone", "only the first window of each channel sends something", "How many windows has the "
        "example?", places=_as((1, 1)))
 _wrong("as_many_rows_as_columns", "as many columns of windows are read as there are rows", "Which axis of Y_bar counts "

@@ -309,7 +309,8 @@ _wrong("first_kernel_without_gaps", "the field begins with k of the first layer,
        terms=lambda v: [v.ks[0] - 1, *(r * a for r, a in zip(v.reaches[1:], v.aparts[1:], strict=True))]
        if v.ks else [])
 _wrong("first_kernel_without_gaps_needs_a_layer", "the field begins with k of the first layer, without its dilation, "
-       "and an empty list stops your answer with an IndexError", f"{HOLES} {NOTHING}", start=lambda v: 1 + 0 * v.layers[0][0],
+       "and an empty list stops your answer with an IndexError", f"{HOLES} {NOTHING}",
+       start=lambda v: 1 + 0 * v.layers[0][0],
        terms=lambda v: [v.ks[0] - 1, *(r * a for r, a in zip(v.reaches[1:], v.aparts[1:], strict=True))])
 _wrong("nothing_without_layers", "an empty list gives 0; everywhere else you are right", NOTHING,
        result=lambda v: v.field if v.layers else 0)
