@@ -49,8 +49,8 @@ task = Task(
              "aten::convolution"),
     facts=("N12-03",),
     hints=(
-        "Lay the kernel on the first three numbers of the example. Where do you lay it next? At how many places does it "
-        "fit, before it would stand out at the end?",
+        "Lay the kernel on the first three numbers of the example. Where do you lay it next? At how many places does "
+        "it fit, before it would stand out at the end?",
         "At the second place of the example the kernel sees 3, 2, 5. What is 2 · 3 - 1 · 2 + 3 · 5 + 10? Which entries "
         "of x does the third place see?",
         "z = [a @ x[i:i + ____] + b for i in range(____ - ____ + 1)]; return torch.stack(z)",
@@ -186,8 +186,8 @@ _wrong("one_zero_behind", "one result too many: the last place stands out by one
 _wrong("one_zero_at_both_ends", "a zero is added at both ends", INSIDE, signal=lambda v: _padded(v.x, 1, 1))
 _wrong("every_overlap", "every place counts at which kernel and signal overlap at all: there are n + h - 1 results",
        INSIDE, signal=lambda v: _padded(v.x, v.h - 1, v.h - 1))
-_wrong("every_overlap_mirrored", "every place counts at which they overlap, and the kernel is turned round", f"{INSIDE} "
-       f"{FIRST}", signal=lambda v: _padded(v.x, v.h - 1, v.h - 1), kernel=lambda v: v.a.flip(0))
+_wrong("every_overlap_mirrored", "every place counts at which they overlap, and the kernel is turned round",
+       f"{INSIDE} {FIRST}", signal=lambda v: _padded(v.x, v.h - 1, v.h - 1), kernel=lambda v: v.a.flip(0))
 _wrong("round_the_end", "behind its end the signal begins anew, so that there are n results", INSIDE,
        signal=lambda v: torch.cat([v.x, v.x[:v.h - 1]]))
 _wrong("filled_up_with_zeros", "behind the last place 0 is filled in, so that there are n results", SHAPE,
@@ -243,8 +243,8 @@ _wrong("first_window_everywhere", "every place sees the first window", SEES,
        windows=lambda v: _windows(v.signal, v.h)[:1].expand(len(v.x) - v.h + 1, v.h))
 _wrong("last_window_everywhere", "every place sees the last window", SEES,
        windows=lambda v: _windows(v.signal, v.h)[-1:].expand(len(v.x) - v.h + 1, v.h))
-_wrong("one_number_late", "the kernel moves one number too far to the right, and its last place stands out over the end",
-       SEES, signal=lambda v: torch.cat([v.x[1:], v.x.new_zeros(1)]))
+_wrong("one_number_late", "every window begins one number too late, and the last one stands out over the end", SEES,
+       signal=lambda v: torch.cat([v.x[1:], v.x.new_zeros(1)]))
 _wrong("one_number_early", "the kernel begins one number in front of the signal", SEES,
        signal=lambda v: torch.cat([v.x.new_zeros(1), v.x[:-1]]))
 _wrong("begins_at_the_end", "the kernel begins at x[-1]: in front of the first number the last one is read", SEES,
@@ -271,8 +271,8 @@ _wrong("as_a_row", "the result has shape (1, n - h + 1)", SHAPE, result=lambda v
 _wrong("as_a_column", "the result has shape (n - h + 1, 1)", SHAPE, result=lambda v: v.z[:, None])
 _wrong("first_alone", "the first result comes back alone; a loop that returns in its first turn does that", SHAPE,
        result=lambda v: v.z[:1])
-_wrong("first_as_a_number", "the first result comes back alone, as a number; a loop that returns in its first turn does "
-       "that", SHAPE, result=lambda v: v.z[0])
+_wrong("first_as_a_number", "the first result comes back alone, as a number; a loop that returns in its first turn "
+       "does that", SHAPE, result=lambda v: v.z[0])
 _wrong("last_as_a_number", "the last result comes back alone, as a number", SHAPE, result=lambda v: v.z[-1])
 _wrong("all_in_one", "all results are added to one number", SHAPE, result=lambda v: v.z.sum())
 _wrong("single_axis_lost", "a single result comes back without its axis", SHAPE, result=lambda v: v.z.squeeze())
@@ -285,8 +285,8 @@ _wrong("in_float32", "the result went through float32", "In which of your lines 
 _wrong("returned_in_float32", "the result is float32", "Which dtype has x?", result=lambda v: v.z.float())
 _wrong("as_whole_numbers", "the results lose what stands behind the point", "Which dtype has x?",
        result=lambda v: v.z.long().double())
-_wrong("signal_slides", "kernel and signal have changed their parts: the kernel is cut into windows", "Which of the two "
-       "is the longer one?", windows=lambda v: _windows(v.a, len(v.x)), sums=lambda v: v.windows @ v.x)
+_wrong("signal_slides", "kernel and signal have changed their parts: the kernel is cut into windows", "Which of the "
+       "two is the longer one?", windows=lambda v: _windows(v.a, len(v.x)), sums=lambda v: v.windows @ v.x)
 _wrong("gaps_of_one", "the kernel sees every second number: neighbouring weights meet numbers two apart", SEES,
        windows=lambda v: _windows(v.signal, 2 * v.h - 1)[:, ::2])
 _wrong("alternating_signs", "every second weight has the opposite sign", FIRST,

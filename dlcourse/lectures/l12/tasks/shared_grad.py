@@ -32,7 +32,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
     def some(label: str, n: int, sign: int = 1, **other: Tensor) -> Case:
         """Neurons whose slopes differ and are not small: the biases put each of them where it should be."""
-        inputs = {"a": draw.away_from_zero(n), "c": sign * numbers(1, -1) * draw.uniform(0.5, 2, 2),
+        inputs = {"a": 0.5 * draw.away_from_zero(n), "c": sign * numbers(1, -1) * draw.uniform(0.5, 2, 2),
                   "x1": draw.away_from_zero(n), "x2": draw.away_from_zero(n)} | other
         at = numbers(sign * draw.between(0.2, 0.5), -sign * draw.between(0.7, 1.1))
         out = draw.between(0.4, 0.9)
@@ -129,9 +129,10 @@ RULES: dict[str, Callable[[Any], Any]] = {
 # the smallest inputs on which a mistake can be seen; the first that shows one is told
 SMALL = {
     "In the example": EXAMPLE,
-    "For a = (1, 2), x1 = (1, 0), x2 = (0, 1), c = (1, 1) and biases of 0": {
-        "a": numbers(1, 2), "b1": 0.0, "b2": 0.0, "c": numbers(1, 1), "d": 0.0, "x1": numbers(1, 0),
+    "For a = (1, 2), x1 = (1, 0), x2 = (0, 1), c = (1, 1), b1 = -0.5, b2 = -1 and d = -0.2": {
+        "a": numbers(1, 2), "b1": -0.5, "b2": -1.0, "c": numbers(1, 1), "d": -0.2, "x1": numbers(1, 0),
         "x2": numbers(0, 1)}}
+NAMES = ("a", "b1", "c", "d", "z", "y")
 
 _with = answers_by(RULES, shared_grad)
 
@@ -140,14 +141,17 @@ def _seen(answer: Callable) -> str:
     """What an answer gives for the first of the small inputs on which it is wrong."""
     for place, inputs in SMALL.items():
         given = answer(*(v.clone() if isinstance(v, Tensor) else v for v in inputs.values()))
-        if isinstance(given, Tensor) and (words := told_apart(given, shared_grad(**inputs))):
+        seen = isinstance(given, Tensor) and float(given.abs().max()) > 0.01     # not where tanh is all but flat
+        if seen and (words := told_apart(given, shared_grad(**inputs))):
             return f"{place} you give {words}."
     return ""
 
 
 def _wrong(name: str, says: str, asks: str, **changes: Callable) -> None:
     answer = _with(name, **changes)
-    task.wrong(" ".join(filter(None, (f"{says[0].upper()}{says[1:]}.", _seen(answer), asks))), short=says)(answer)
+    first, _, rest = says.partition(" ")
+    opening = f"`{first}` {rest}." if first in NAMES else f"{says[0].upper()}{says[1:]}."
+    task.wrong(" ".join(filter(None, (opening, _seen(answer), asks))), short=says)(answer)
 
 
 def _slopes(change: Callable) -> dict[str, Callable]:
