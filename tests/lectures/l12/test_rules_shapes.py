@@ -89,10 +89,10 @@ def starts_off_the_edge(layers, shape):
 EXAMPLE = "the example of the text"
 RULES = {
     "max_pool2d_backward": [
-        ("All tensors are float64", in_float32("max_pool2d_backward"), "windows side by side"),
+        ("ten digits are compared", in_float32("max_pool2d_backward"), "windows side by side"),
         ("All tensors are float64", returned_in_float32("max_pool2d_backward"), EXAMPLE),
-        ("no argument may be changed in place", in_place("max_pool2d_backward", 0), EXAMPLE),
-        ("no argument may be changed in place", in_place("max_pool2d_backward", 3), EXAMPLE),
+        ("No argument may be changed in place", in_place("max_pool2d_backward", 0), EXAMPLE),
+        ("No argument may be changed in place", in_place("max_pool2d_backward", 3), EXAMPLE),
         ("Each window gives its largest entry", "smallest", EXAMPLE),
         ("the derivative of the loss with respect to each of these results", "only_ones", EXAMPLE),
         ("It returns the derivative of the loss", "with_pooled", EXAMPLE),
