@@ -47,7 +47,7 @@ def learning(found: Mapping[str, trials.Runs], floor: float) -> Picture:
         words.append(f"{name}: {said[0]}; {said[1]}.")
     drawn[0].set_ylabel("loss in nats a character")
     drawn[0].legend(fontsize=8)
-    return Picture(figure, caption="The loss while five models learn from different random starts: mean, least and largest.",
+    return Picture(figure, caption="Five models learn from different random starts: mean, least and largest loss.",
                    description=f"{' '.join(words)} The floor lies at {floor:.3f}.")
 
 

@@ -144,8 +144,6 @@ def test_two_heads_by_hand():
     assert y.tolist() == pytest.approx([7, 8])
     assert (torch.tensor([[1.0, 1], [1, -1]]).double() @ y).tolist() == pytest.approx([15, -1])
     says("heads-one", "$(7, 8)$ becomes $(15, -1)$", "add to 12", "$7 + 8 = 15$")
-    y = torch.tensor([0.5 * 2 + 0.5 * 6, 0.8 * 10])
-    assert (torch.tensor([[1, 0.5], [0, -1.0]]) @ y).tolist() == pytest.approx([8, -8])
 
 
 def test_a_view_alone_separates_tokens():
