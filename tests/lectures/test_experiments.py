@@ -11,15 +11,17 @@ from dlcourse.experiments import Experiments
 
 ALL = [experiments for lecture in registry.lectures() for experiments in of_lecture(lecture)]
 SHORT = 2.0  # seconds; a longer one is run again by --every-seed alone
+# long trainings in float32, behind which a threshold stands: the rounding of another processor moves the third digit
+ROUGH = {"pruned": 0.03}
 
 
-def alike(one, other):
+def alike(one, other, by=1e-3):
     """Whether two results differ by no more than other processors may make them differ."""
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(alike(one[name], other[name]) for name in one)
+        return one.keys() == other.keys() and all(alike(one[name], other[name], by) for name in one)
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(alike, one, other))
-    return math.isclose(one, other, rel_tol=1e-3, abs_tol=1e-6) if isinstance(one, float) else one == other
+        return len(one) == len(other) and all(alike(a, b, by) for a, b in zip(one, other))
+    return math.isclose(one, other, rel_tol=by, abs_tol=1e-3 * by) if isinstance(one, float) else one == other
 
 
 @pytest.mark.parametrize("experiments", ALL, ids=lambda found: f"{found.module.parent.name}.{found.module.stem}")
@@ -31,7 +33,7 @@ def test_what_is_stored_is_of_this_code(experiments, request):
     shortest = min(seconds, key=seconds.__getitem__)
     every = request.config.getoption("--every-seed")
     for name in seconds if every else [shortest] * (seconds[shortest] <= SHORT):
-        assert alike(experiments.run(name), experiments[name]), name
+        assert alike(experiments.run(name), experiments[name], ROUGH.get(name, 1e-3)), name
 
 
 @pytest.fixture
