@@ -22,7 +22,7 @@
 #
 # - **dense**: every unit has a weight for every pixel, as in [05a](05a_networks.ipynb).
 # - **convolution, flattened**: each unit sees only a small window. Units at different places *share* their weights. The last layer has a weight for every place.
-# - **convolution, global maximum**: the same. But the last layer gets only the largest number of each kind of unit, from wherever it comes.
+# - **convolution, global maximum**: the same, but the last layer gets only the largest number of each kind of unit.
 # - **own weights**: like the third, but the units share nothing.
 #
 # **Decide first**, in the question below: which network still names the digits that are moved by 2 pixels? Then try all four.
@@ -58,7 +58,7 @@ ask.choose(
 # 3. Send adjoints back (exercises *Convolution backwards*, *Max pooling backwards*).
 # 4. Say what survives a move, and what does not (questions in part 6 and at the end).
 # 5. Say how much of the input a unit sees (exercise *How much of the image one unit sees*).
-# 6. Follow shapes through a network and count its weights (exercise *Follow the shapes through a network*, questions in part 8).
+# 6. Follow shapes through a network and count its weights (exercise *Follow the shapes through a network*, question in part 4).
 
 # %% [markdown] id="needs"
 # ## What you need
@@ -110,18 +110,6 @@ moved = torch.tensor([1e-6, 0.0])
 tensors.show(quotient=(output(a + moved) - output(a - moved)) / 2e-6,
              Ann=a_bar[0], Ben=a_bar[0] / 2)
 
-# %% id="tie-ask"
-ask.number(
-    "One weight is used at three places of a network. Taken alone, the three uses have the gradients 2, -1 and 4. The learning rate is 0.1. "
-    "What is the weight's gradient, and by how much does a step of gradient descent change the weight?",
-    (5, -0.5),
-    why="2 - 1 + 4 = 5. The step is -0.1 · 5. It is one weight, so there is one step.",
-    mistakes={(1.6667, -0.16667): "That is the mean. If the weight moves by a little, what do all three uses do together?",
-              (4, -0.4): "That is the last use alone. Do the others stand still?",
-              (5, 0.5): "A step goes against the gradient.",
-              (7, -0.7): "The second use has the gradient -1, not 1."},
-)
-
 # %% [markdown] id="tie-exercise"
 # **Your turn** (15 minutes): [*The gradient of a weight used twice*](../exercises/12_convolution.ipynb), exercise 1.
 
@@ -156,14 +144,6 @@ ask.number(
 # %% [markdown] id="slide-word"
 # **A word on the word.** In mathematics, *convolution* turns the kernel round first: $\sum_j a_j\, x_{i-j}$. What we do is called *cross-correlation* there. Deep learning calls it convolution all the same, and PyTorch's `conv1d` and `conv2d` turn nothing round. For learned kernels this makes no difference: training finds the turned kernel just as well. But do not mix the two.
 
-# %% id="slide-run"
-from dlcourse.nn import conv
-
-x, a, b = torch.tensor([1.0, 3, 2, 4]), torch.tensor([2.0, -1]), torch.tensor(0.0)
-A = conv.toeplitz(a, 4)
-theirs = torch.nn.functional.conv1d(x[None, None], a[None, None])[0, 0]
-tensors.show(A=A, by_matrix=A @ x + b, by_sliding=conv.conv1d(x, a, b), torch=theirs)
-
 # %% [markdown] id="slide-exercise"
 # **Your turn** (10 minutes): [*Slide a kernel along a signal*](../exercises/12_convolution.ipynb), exercise 2.
 
@@ -185,21 +165,24 @@ ask.number(
 )
 
 # %% [markdown] id="back-derive"
-# Here are all adjoints. Both rules are old: the chain rule, and a sum over all uses.
+# Here are all adjoints. Both rules are old: the chain rule, and a sum over all uses. (The bias stands in each output, so $\bar b = \sum_i \bar z_i = 2$. In line 4, outputs that do not exist count 0.)
 
 # %% id="back-steps"
+from dlcourse.nn import conv
+
+x, a, b = torch.tensor([1.0, 3, 2, 4]), torch.tensor([2.0, -1]), torch.tensor(0.0)
+A = conv.toeplitz(a, 4)
 z_bar_3 = torch.tensor([1.0, 2.0, -1.0])
 flipped = torch.tensor([-1.0, 2.0])
 around = torch.tensor([0.0, 1, 2, -1, 0])
 derivation(
     (r"$\bar a_j = \sum_i \bar z_i\, x_{i+j-1}$",
-     "tap j met x at place i + j - 1. First: 1·1 + 2·3 - 1·2; second: 1·3 + 2·2 - 1·4",
+     "tap j met x at i + j - 1. First: 1·1 + 2·3 - 1·2; second: 1·3 + 2·2 - 1·4",
      torch.stack([z_bar_3 @ x[:3], z_bar_3 @ x[1:]])),
-    (r"$\bar b = \sum_i \bar z_i$", "b stands in each output: 1 + 2 - 1", z_bar_3.sum()),
     (r"$\bar x = A^T \bar z$", "the rule for a layer A x + b",
      A.mT @ z_bar_3),
     (r"$\bar x_m = \sum_j a_j\, \bar z_{m-j+1}$",
-     "the same, written out: x_m met tap j at place m - j + 1; outputs that do not exist count 0",
+     "the same, written out; x_m met tap j at place m - j + 1",
      conv.conv1d(around, flipped, b)),
     at="adjoints (1, 2, -1) of z",
 )
@@ -207,12 +190,13 @@ derivation(
 # %% [markdown] id="back-read"
 # Line 1 is again a kernel that slides: $\bar z$ slides along $x$. Line 4 is one, too. Put $k - 1$ zeros on both ends of $\bar z$, here $(0, 1, 2, -1, 0)$. Let the kernel **turned round**, $(-1, 2)$, slide along it: $-1 \cdot 0 + 2 \cdot 1 = 2$, then $-1 \cdot 1 + 2 \cdot 2 = 3$, then $-1 \cdot 2 + 2 \cdot (-1) = -4$, then $-1 \cdot (-1) + 2 \cdot 0 = 1$. With zeros at both ends this is called a **full** convolution.
 #
-# Why turned round? Place 1 comes *before* place 2. But $x_2$ meets the *last* tap at place 1, and the first tap at place 2. PyTorch agrees:
+# Why turned round? Place 1 comes *before* place 2. But $x_2$ meets the *last* tap at place 1, and the first tap at place 2. PyTorch finds the same:
 
 # %% id="back-run"
 x_leaf, a_leaf = x.clone().requires_grad_(), a.clone().requires_grad_()
-conv.conv1d(x_leaf, a_leaf, b).backward(z_bar_3)  # the adjoints of the outputs
-tensors.show(x_bar=x_leaf.grad, a_bar=a_leaf.grad)
+z_torch = torch.nn.functional.conv1d(x_leaf[None, None], a_leaf[None, None])[0, 0]
+z_torch.backward(z_bar_3)  # the adjoints of the outputs
+tensors.show(A=A, by_matrix=A @ x + b, torch=z_torch, x_bar=x_leaf.grad, a_bar=a_leaf.grad)
 
 # %% [markdown] id="image" covers="N12-05"
 # ## 4 Images and channels
@@ -241,27 +225,6 @@ ask.number(
               (6, 1168): "That is channel 0 with the bias. The sum runs over both channels.",
               (8, 1280): "There is one bias for each kernel, not one for each kernel and channel.",
               (4, 1168): "You went one row down. s counts rows, t counts columns."},
-)
-
-# %% [markdown] id="image-program"
-# **A half-finished program.** One line is missing. Which one is it?
-#
-# ```python
-# Z = torch.zeros(O, H - k + 1, W - k + 1)      # weights: (O, C, k, k)
-# for o in range(O):
-#     for s in range(H - k + 1):
-#         for t in range(W - k + 1):
-#             ...
-# ```
-
-# %% id="image-line"
-ask.choose(
-    "The input X has the shape (C, H, W), and weights[o] has (C, k, k). Which line belongs there?",
-    {"Z[o, s, t] = (weights[o] * X[:, s:s+k, t:t+k]).sum() + b[o]": "The window has all channels. The sum runs over all three axes.",
-     "Z[o, s, t] = (weights[o] * X[o, s:s+k, t:t+k]).sum() + b[o]": "This takes only channel number o. Each kernel sees all channels.",
-     "Z[o, s, t] = (weights[o] * X[:, s:s+k, t:t+k] + b[o]).sum()": "Here the bias is added C·k·k times.",
-     "Z[o, s, t] = (weights[o] * X[:, t:t+k, s:s+k]).sum() + b[o]": "Rows come before columns. What counts s?"},
-    right="Z[o, s, t] = (weights[o] * X[:, s:s+k, t:t+k]).sum() + b[o]",
 )
 
 # %% [markdown] id="image-see" covers="N12-06"
@@ -306,27 +269,25 @@ W = torch.tensor([[[1.0, 0], [0, 1]], [[0, 1], [1, 0]]])[None]
 Z, cache = conv.conv2d(X, W, torch.ones(1))
 Z_bar = torch.tensor([[1.0, 0], [0, 2]])[None, None]
 X_bar, W_bar, b_bar = conv.conv2d_backward(Z_bar, cache)
+step = torch.zeros_like(X)
+step[0, 0, 1, 1] = 1e-6
+up, down = (conv.conv2d(X + sign * step, W, torch.ones(1))[0] for sign in (1, -1))
 derivation(
     (r"$\bar b_o = \sum_{s,t} \bar Z_{o,s,t}$", "the bias stands in each output: 1 + 2", b_bar[0]),
     (r"$\bar W_{o,c,i,j} = \sum_{s,t} \bar Z_{o,s,t}\, X_{c,\,s+i,\,t+j}$",
-     "c = 0, i = 0, j = 1: output (0, 0) met the 2, output (1, 1) met the 3: 1·2 + 2·3",
+     "c = 0, i = 0, j = 1: (0, 0) met the 2, (1, 1) met the 3: 1·2 + 2·3",
      W_bar[0, 0, 0, 1]),
     (r"$\bar X_{c,m,n} = \sum_o \sum_{i,j} W_{o,c,i,j}\, \bar Z_{o,\,m-i,\,n-j}$",
-     "c = 0, middle: tap (1, 1) at output (0, 0), tap (0, 0) at output (1, 1): 1·1 + 1·2",
+     "c = 0, middle: tap (1, 1) at (0, 0) and tap (0, 0) at (1, 1): 1·1 + 1·2",
      X_bar[0, 0, 1, 1]),
+    ("difference quotient", "the middle of channel 0 moved by 0.000001 to both sides",
+     ((up - down) * Z_bar).sum() / 2e-6),
     at="for the example",
 )
 
 # %% [markdown] id="back2d-read"
-# Line 3 is the full convolution of $\bar Z$ with the kernel turned round in both directions. It also sums over the kernels $o$, since each map was made from the same channel. A difference quotient agrees, in steps of 0.000001 for the entry of line 3:
-
-# %% id="back2d-run"
-step = torch.zeros_like(X)
-step[0, 0, 1, 1] = 1e-6
-up, down = (conv.conv2d(X + sign * step, W, torch.ones(1))[0] for sign in (1, -1))
-tensors.show(quotient=((up - down) * Z_bar).sum() / 2e-6, line_3=X_bar[0, 0, 1, 1])
-
-# %% [markdown] id="back2d-exercise"
+# Line 3 is the full convolution of $\bar Z$ with the kernel turned round in both directions. It also sums over the kernels $o$, since each map was made from the same channel. Line 4 checks it.
+#
 # **Your turn** (30 minutes): [*Convolution backwards*](../exercises/12_convolution.ipynb), exercise 4.
 
 # %% [markdown] id="move"
@@ -339,9 +300,8 @@ before, after = torch.tensor([0.0, 0, 1, 3, 0, 0]), torch.tensor([0.0, 0, 0, 1, 
 z_before, z_after = conv.conv1d(before, a, b), conv.conv1d(after, a, b)
 derivation(
     (r"$z_i = \sum_j a_j\, x_{i+j-1}$", "the kernel (2, -1) on (0, 0, 1, 3, 0, 0)", z_before),
-    (r"$z'_i = \sum_j a_j\, x'_{i+j-1} = \sum_j a_j\, x_{i+j-2}$",
-     "the kernel on the moved signal (0, 0, 0, 1, 3, 0)", z_after),
-    (r"$= \sum_j a_j\, x_{(i-1)+j-1} = z_{i-1}$", "the same sum, one place further left", z_after),
+    (r"$z'_i = \sum_j a_j\, x'_{i+j-1} = \sum_j a_j\, x_{(i-1)+j-1} = z_{i-1}$",
+     "on (0, 0, 0, 1, 3, 0): x' at a place is x one place before", z_after),
     (r"$\max_i z'_i = \max_i z_i$", "the same numbers at other places", z_after.max()),
     at="before and after the move",
 )
@@ -400,7 +360,7 @@ figures.by_move({kind: trials.moved(kind) for kind in trials.STRIDES})
 # %% [markdown] id="odd-read"
 # ODDREAD
 
-# %% [markdown] id="size" covers="N12-08 N12-09"
+# %% [markdown] id="size" covers="N12-08"
 # ## 8 How much a unit sees, and what a layer costs
 #
 # Three more knobs of a layer. **Stride** $s$: the kernel moves $s$ places at a time. **Padding** $p$: $p$ zeros are put on each end. **Dilation** $d$: the taps lie $d$ places apart, so the kernel reaches over $d(k - 1) + 1$ entries. How often does it fit into $n + 2p$ entries? Behind the first place there is room for $n + 2p - d(k-1) - 1$ more steps of 1. Only each $s$-th counts:
@@ -432,16 +392,7 @@ ask.number(
 # **Your turn** (12 minutes): [*How much of the image one unit sees*](../exercises/12_convolution.ipynb), exercise 6.
 
 # %% [markdown] id="cost"
-# **What it costs.** A convolution has $k^2 C O + O$ parameters, whatever the size of the image: $k^2$ taps, $C$ channels in, $O$ maps out. A **separable** convolution does it in two steps. First each channel gets one kernel of its own, $k^2 C$ weights. Then a kernel of 1 by 1 mixes the channels at each place, $C O$ weights. Together $k^2 C + C O$, without biases.
-
-# %% id="cost-ask"
-ask.number(
-    "A layer has 64 channels in, 64 maps out and kernels of 3 by 3. How many weights does it have, without biases? And how many if it is separable?",
-    (36864, 4672),
-    why="9 · 64 · 64 = 36 864. Separable: 9 · 64 + 64 · 64 = 576 + 4096 = 4672, about an eighth.",
-    mistakes={(4096, 4672): "Each pair of a channel and a map has 9 weights.", (36864, 4096): "The kernels of the first step are missing.",
-              (36864, 576): "The mixing of the second step is missing.", (36864, 36864): "Separable: k²·C first, then C·O."},
-)
+# **What it costs.** A dense layer from 14 by 14 pixels to 64 units has the 12 608 parameters that you counted. A convolution has $k^2 C O + O$, whatever the size of the image: with 64 kernels of 3 by 3 for one channel, 640. (An optional part makes it smaller still.)
 
 # %% [markdown] id="layout" covers="N12-04 N00-04"
 # **The whole network** is a chain: convolution, bend, pooling, and so on. At the end the maps become one row of numbers (flattened, or by a global maximum), and dense layers give the logits. Here is the small network again, as a chain of pairs like those of [08](08_backpropagation.ipynb), with the shape after each stage:
@@ -509,7 +460,7 @@ ask.choose(
 # - Feature maps move with the input (equivariance). A global maximum makes the answer the same at all places (invariance). On the canvas it took both sharing and the global maximum.
 # - Max pooling hands the adjoint to the winner. Pooling with stride 2 repeats itself only after moves by 2.
 # - A layer adds $d(k-1)$ times the product of the strides before it to the receptive field.
-# - A convolution has $k^2 C O$ weights, a separable one $k^2 C + C O$.
+# - A convolution has $k^2 C O$ weights and $O$ biases, whatever the size of the image.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -528,9 +479,36 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **weight sharing, tied weights** one weight used at several places · **kernel, filter** shared weights that slide over the input · **tap** one weight of a kernel · **convolution** in deep learning: the kernel at every place, not turned round · **cross-correlation** the same in the language of mathematics · **full convolution** one with $k - 1$ zeros at each end · **channel** one of several numbers at each place · **feature map** what one kernel gives at all places · **equivariant** moves with the input · **invariant** unchanged by a move · **max pooling, mean pooling** largest number or mean of each window · **global maximum** largest number of a whole map · **stride** how far the kernel moves from place to place · **padding** zeros put at the ends · **dilation** how far apart the taps are · **receptive field** the part of the input that a unit can see · **separable convolution** a kernel for each channel, then a mix of channels. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **weight sharing, tied weights** one weight used at several places · **kernel, filter** shared weights that slide over the input · **tap** one weight of a kernel · **convolution** in deep learning: the kernel at every place, not turned round · **cross-correlation** the same in the language of mathematics · **full convolution** one with $k - 1$ zeros at each end · **channel** one of several numbers at each place · **feature map** what one kernel gives at all places · **equivariant** moves with the input · **invariant** unchanged by a move · **max pooling, mean pooling** largest number or mean of each window · **global maximum** largest number of a whole map · **stride** how far the kernel moves from place to place · **padding** zeros put at the ends · **dilation** how far apart the taps are · **receptive field** the part of the input that a unit can see. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond" covers="N12-10 N12-11 N00-05"
 # ## How the real systems go beyond this
 #
-# Fukushima's **Neocognitron** (1980) already had layers of two kinds, after cells found in the eye's cortex: S-cells look for a pattern in a window, with weights that all places share. C-cells answer if a pattern is anywhere near. They are the forerunners of convolution and pooling. LeCun and others (1989) trained such a network by backpropagation, to read digits on letters. The well-known MNIST digits have 28 by 28 pixels: 60 000 for training, and 10 000 more for testing. Networks for photographs have dozens of such layers, with the skips and norms of [10b](10b_normalisation_and_skips.ipynb). Libraries do not slide: they gather all windows into one large matrix product, or use other fast algorithms.
+# Fukushima's **Neocognitron** (1980) had layers of two kinds, modelled on cells of the visual cortex. S-cells look for a pattern in a window, with weights that all places share. C-cells answer if it is anywhere near. They are forerunners of convolution and pooling. LeCun and others (1989) trained such a network by backpropagation, to read handwritten postcodes. The well-known MNIST digits have 28 by 28 pixels: 60 000 for training, and 10 000 more for testing. Networks for photographs have dozens of layers, with the skips and norms of [10b](10b_normalisation_and_skips.ipynb).
+
+# %% [markdown] id="optional-separable" covers="N12-09"
+# ## Optional: a cheaper layer
+#
+# (From here on all is optional.) A **separable** convolution works in two steps. First each channel gets one kernel of its own: $k^2 C$ weights. Then kernels of 1 by 1 mix the channels at each place: $C O$ weights. So $k^2 C O$ becomes $k^2 C + C O$. With $k = 3$ and $C = O = 64$:
+
+# %% id="optional-separable-run"
+k, C, O = 3, 64, 64
+tensors.show(plain=k**2 * C * O, separable=k**2 * C + C * O,
+             share=(k**2 * C + C * O) / (k**2 * C * O))
+
+# %% [markdown] id="optional-separable-read"
+# In return it can do less: every map is a mix of the same $C$ filtered channels. In PyTorch the first step is `conv2d` with `groups=C`. Here the two steps are compared with the one plain layer that does the same, whose kernels are products $W_{o,c,i,j} = M_{o,c}\, K_{c,i,j}$:
+
+# %% id="optional-separable-check"
+rng = tensors.generator(1)
+images, K = torch.randn(1, 2, 5, 5, generator=rng), torch.randn(2, 3, 3, generator=rng)
+M = torch.randn(4, 2, generator=rng)  # mixes 2 channels into 4 maps
+each = torch.nn.functional.conv2d(images, K[:, None], groups=2)
+two_steps = torch.nn.functional.conv2d(each, M[:, :, None, None])
+one_step = conv.conv2d(images, M[:, :, None, None] * K, torch.zeros(4))[0]
+print("alike:", torch.allclose(two_steps, one_step))
+
+# %% [markdown] id="optional-wide"
+# ## Optional: exactly invariant
+#
+# OPTWIDE

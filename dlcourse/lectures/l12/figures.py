@@ -38,7 +38,8 @@ def by_move(found: Mapping[str, trials.Moved]) -> Picture:
     axes.grid(alpha=0.3)
     axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(0.0, 0.42))
     return Picture(figure, caption="The share of new digits that is named correctly: median of "
-                                   f"{trials.STARTS} starts, and bars from the worst to the best.", description=" ".join(words))
+                                   f"{trials.STARTS} starts, and bars from the worst to the best.",
+                   description=" ".join(words))
 
 
 @guard

@@ -97,7 +97,8 @@ def _matrix(a: Tensor, place: int) -> Panel:
     marks: list[Mark] = [Heat(0.5 + 0.25 * A.flip(0).repeat_interleave(4, 0).repeat_interleave(4, 1), classes=True)]
     marks += [Text(i + j + 0.5, rows - i - 0.5, _short(float(a[j]))) for i in range(rows) for j in range(TAPS)]
     marks.append(_box("row of this place", 0.0, float(LENGTH), float(rows - place), float(rows - place + 1), RED))
-    return Panel(tuple(marks), (0.0, float(LENGTH)), (0.0, float(rows)), "the matrix, row 1 at the top (empty: 0)", bare=True)
+    return Panel(tuple(marks), (0.0, float(LENGTH)), (0.0, float(rows)),
+                 "the matrix, row 1 at the top (empty: 0)", bare=True)
 
 
 def slide(signal: str, kernel: str, place: float) -> Scene:
