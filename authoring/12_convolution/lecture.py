@@ -79,9 +79,9 @@ ask.choose(
 # %% id="tie-steps"
 from dlcourse.classroom.derivation import derivation
 
-a, c = torch.tensor([0.5, -0.5]), torch.tensor([1.0, 2.0])
+tied, c = torch.tensor([0.5, -0.5]), torch.tensor([1.0, 2.0])
 x1, x2 = torch.tensor([1.0, -1.0]), torch.tensor([1.0, 2.0])
-z = torch.stack([a @ x1, a @ x2])
+z = torch.stack([tied @ x1, tied @ x2])
 h = z.tanh()
 y = (c @ h).tanh()
 z_bar = (1 - y**2) * c * (1 - h**2)
@@ -90,8 +90,9 @@ derivation(
     (r"$h = \tanh(z),\ y = \tanh(c^T h)$", "y is shown", y),
     (r"$\bar z_i = (1 - y^2)\, c_i\, (1 - h_i^2)$",
      "chain rule; the slope of tanh is 1 minus its value squared", z_bar),
-    (r"$\bar a_1 = \bar z_1 x_1$", "z₁ moves x₁ times as far as a₁", z_bar[0] * x1),
-    (r"$\bar a_2 = \bar z_2 x_2$", "z₂ moves x₂ times as far as a₂", z_bar[1] * x2),
+    (r"$\bar a_1 = \bar z_1 x_1,\ \bar a_2 = \bar z_2 x_2$",
+     "zᵢ moves xᵢ times as far as aᵢ; one row for each use",
+     torch.stack([z_bar[0] * x1, z_bar[1] * x2])),
     (r"$\bar a = \bar a_1 + \bar a_2$", "both move with a, so their effects add",
      z_bar[0] * x1 + z_bar[1] * x2),
     at="for the numbers above",
@@ -106,8 +107,8 @@ def output(a):
 
 
 a_bar = z_bar[0] * x1 + z_bar[1] * x2
-moved = torch.tensor([1e-6, 0.0])
-tensors.show(quotient=(output(a + moved) - output(a - moved)) / 2e-6,
+little = torch.tensor([1e-6, 0.0])
+tensors.show(quotient=(output(tied + little) - output(tied - little)) / 2e-6,
              Ann=a_bar[0], Ben=a_bar[0] / 2)
 
 # %% [markdown] id="tie-exercise"
@@ -233,7 +234,7 @@ ask.number(
 # %% id="image-figure"
 edge = torch.tensor([[-1.0, 0, 1], [-1, 0, 1], [-1, 0, 1]])
 three = trials.placed(widgets.example(3))[0, 0]
-figures.filtered(three, {"right of it: ink": edge, "below it: ink": edge.mT,
+figures.filtered(three, {"ink begins right of it": edge, "ink begins below": edge.mT,
                          "mean of nine": torch.ones(3, 3) / 9})
 
 # %% [markdown] id="image-exercise"
@@ -273,14 +274,14 @@ step = torch.zeros_like(X)
 step[0, 0, 1, 1] = 1e-6
 up, down = (conv.conv2d(X + sign * step, W, torch.ones(1))[0] for sign in (1, -1))
 derivation(
-    (r"$\bar b_o = \sum_{s,t} \bar Z_{o,s,t}$", "the bias stands in each output: 1 + 2", b_bar[0]),
+    (r"$\bar b_o = \sum_{s,t} \bar Z_{o,s,t}$", "b stands in each output: 1 + 2", b_bar[0]),
     (r"$\bar W_{o,c,i,j} = \sum_{s,t} \bar Z_{o,s,t}\, X_{c,\,s+i,\,t+j}$",
      "c = 0, i = 0, j = 1: (0, 0) met the 2, (1, 1) met the 3: 1·2 + 2·3",
      W_bar[0, 0, 0, 1]),
     (r"$\bar X_{c,m,n} = \sum_o \sum_{i,j} W_{o,c,i,j}\, \bar Z_{o,\,m-i,\,n-j}$",
      "c = 0, middle: tap (1, 1) at (0, 0) and tap (0, 0) at (1, 1): 1·1 + 1·2",
      X_bar[0, 0, 1, 1]),
-    ("difference quotient", "the middle of channel 0 moved by 0.000001 to both sides",
+    ("difference quotient", "the middle of channel 0 moved by 0.000001",
      ((up - down) * Z_bar).sum() / 2e-6),
     at="for the example",
 )
@@ -409,8 +410,9 @@ stages = {"8 kernels": Stage(partial(conv.conv2d, padding=4), conv.conv2d_backwa
           "maximum": Stage(conv.global_max_pool, conv.global_max_pool_backward)}
 out = trials.placed(widgets.example(3))
 for name, stage in stages.items():
-    out = stage.forward(out, *stage.arguments)[0]
+    out = stage.forward(out, *stage.arguments)[0].relu()  # changes nothing after a maximum
     print(f"{name:11}{tuple(out.shape)}")
+print("logits     ", (out @ W3.mT + b3).shape[1:], "largest at", int((out @ W3.mT + b3).argmax()))
 print("parameters:", sum(p.numel() for p in trials.small()))
 
 # %% [markdown] id="layout-see"
