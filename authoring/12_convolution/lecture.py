@@ -31,7 +31,9 @@
 import torch
 
 from dlcourse import ask, tensors
+from dlcourse.classroom.derivation import derivation
 from dlcourse.lectures.l12 import figures, trials, widgets
+from dlcourse.nn import conv
 
 torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.MovedDigits()
@@ -70,48 +72,41 @@ ask.choose(
 # %% [markdown] id="tie" covers="N12-01 N12-02"
 # ## 1 A weight that is used twice
 #
-# Start as small as possible: two windows. The input is $x_1 = (1, -1)$ beside $x_2 = (1, 2)$. Unit 1 sees only $x_1$, unit 2 only $x_2$. In a dense layer the weights of windows that are not seen would be 0. So the weight matrix consists of blocks:
+# Start as small as possible: two windows, $x_1 = (1, -1)$ beside $x_2 = (1, 2)$. Unit 1 sees only $x_1$, unit 2 only $x_2$. All other weights are 0. So the weight matrix consists of blocks:
 #
 # $$z = \begin{pmatrix} a_1^T & 0 \\ 0 & a_2^T \end{pmatrix} \begin{pmatrix} x_1 \\ x_2 \end{pmatrix} + \begin{pmatrix} b_1 \\ b_2 \end{pmatrix}$$
 #
-# Then come tanh, $h = \tanh(z)$, and an output $y = \tanh(c^T h + d)$. Now both units shall look for the same thing: $a_1 = a_2 = a$. This is called **weight sharing**, and the weights are **tied**. (Each unit keeps its own bias.) What is the gradient of $y$ with respect to $a$?
+# Then come tanh, $h = \tanh(z)$, and an output $y = \tanh(c^T h + d)$. Now both units shall look for the same thing: $a_1 = a_2 = a$. This is called **weight sharing**, and the weights are **tied**. (Biases stay separate.) What is the gradient of $y$ with respect to $a$?
 #
 # Give the two uses their own names again. If $a$ moves a little, $a_1$ and $a_2$ both move as far. So $y$ changes by what $a_1$ brings plus what $a_2$ brings: **the gradients of the uses add.** In numbers, with $a = (0.5, -0.5)$, $c = (1, 2)$ and all biases 0:
 
 # %% id="tie-steps"
-from dlcourse.classroom.derivation import derivation
-
-tied, c = torch.tensor([0.5, -0.5]), torch.tensor([1.0, 2.0])
-x1, x2 = torch.tensor([1.0, -1.0]), torch.tensor([1.0, 2.0])
-z = torch.stack([tied @ x1, tied @ x2])
+tied, c = torch.tensor([[0.5, -0.5], [1.0, 2.0]])
+windows = torch.tensor([[1.0, -1.0], [1.0, 2.0]])  # x₁, and below it x₂
+z = windows @ tied
 h = z.tanh()
 y = (c @ h).tanh()
 z_bar = (1 - y**2) * c * (1 - h**2)
+uses = z_bar[:, None] * windows
 derivation(
     (r"$z_1 = a^T x_1,\ z_2 = a^T x_2$", "0.5 + 0.5 and 0.5 - 1", z),
-    (r"$h = \tanh(z),\ y = \tanh(c^T h)$", "y is shown", y),
-    (r"$\bar z_i = (1 - y^2)\, c_i\, (1 - h_i^2)$",
-     "chain rule; the slope of tanh is 1 minus its value squared", z_bar),
-    (r"$\bar a_1 = \bar z_1 x_1,\ \bar a_2 = \bar z_2 x_2$",
-     "zᵢ moves xᵢ times as far as aᵢ; one row for each use",
-     torch.stack([z_bar[0] * x1, z_bar[1] * x2])),
-    (r"$\bar a = \bar a_1 + \bar a_2$", "both move with a, so their effects add",
-     z_bar[0] * x1 + z_bar[1] * x2),
-    at="for the numbers above",
-)
+    (r"$h = \tanh(z),\ y = \tanh(c^T h)$", "the number is y", y),
+    (r"$\bar z_i = (1 - y^2)\, c_i\, (1 - h_i^2)$", "chain rule; tanh has the slope 1 - tanh²", z_bar),
+    (r"$\bar a_1 = \bar z_1 x_1,\ \bar a_2 = \bar z_2 x_2$", "zᵢ moves xᵢ times as far", uses),
+    (r"$\bar a = \bar a_1 + \bar a_2$", "both move with a, so their effects add", uses.sum(0)),
+    at="for the numbers above")
 
 # %% [markdown] id="tie-check"
 # **Two solutions.** Ann adds, as in the last line. Ben takes the *mean* of the two gradients, "since there are two windows". The difference quotient decides: move the first entry of $a$ by 0.000001.
 
 # %% id="tie-run"
 def output(a):
-    return (c @ torch.stack([a @ x1, a @ x2]).tanh()).tanh()
+    return (c @ (windows @ a).tanh()).tanh()
 
 
-a_bar = z_bar[0] * x1 + z_bar[1] * x2
 little = torch.tensor([1e-6, 0.0])
 tensors.show(quotient=(output(tied + little) - output(tied - little)) / 2e-6,
-             Ann=a_bar[0], Ben=a_bar[0] / 2)
+             Ann=uses.sum(0)[0], Ben=uses.mean(0)[0])
 
 # %% [markdown] id="tie-exercise"
 # **Your turn** (15 minutes): [*The gradient of a weight used twice*](../exercises/12_convolution.ipynb), exercise 1.
@@ -168,30 +163,23 @@ ask.number(
 )
 
 # %% [markdown] id="back-derive"
-# Here are all adjoints. Both rules are old: the chain rule, and a sum over all uses. (The bias stands in each output, so $\bar b = \sum_i \bar z_i = 2$. In line 4, outputs that do not exist count 0.)
+# Here are all adjoints. Both rules are old: the chain rule, and a sum over all uses. (The bias stands in each output, so $\bar b = \sum_i \bar z_i = 2$. In line 3, outputs that do not exist count 0.)
 
 # %% id="back-steps"
-from dlcourse.nn import conv
-
 x, a, b = torch.tensor([1.0, 3, 2, 4]), torch.tensor([2.0, -1]), torch.tensor(0.0)
-A = conv.toeplitz(a, 4)
-z_bar_3 = torch.tensor([1.0, 2.0, -1.0])
-flipped = torch.tensor([-1.0, 2.0])
-around = torch.tensor([0.0, 1, 2, -1, 0])
+A, z_bar_3 = conv.toeplitz(a, 4), torch.tensor([1.0, 2, -1])
+by_sliding = conv.conv1d(torch.tensor([0.0, 1, 2, -1, 0]), torch.tensor([-1.0, 2]), b)
 derivation(
     (r"$\bar a_j = \sum_i \bar z_i\, x_{i+j-1}$",
      "tap j met x at i + j - 1. First: 1·1 + 2·3 - 1·2; second: 1·3 + 2·2 - 1·4",
      torch.stack([z_bar_3 @ x[:3], z_bar_3 @ x[1:]])),
-    (r"$\bar x = A^T \bar z$", "the rule for a layer A x + b",
-     A.mT @ z_bar_3),
+    (r"$\bar x = A^T \bar z$", "the rule for a layer A x + b", A.mT @ z_bar_3),
     (r"$\bar x_m = \sum_j a_j\, \bar z_{m-j+1}$",
-     "the same, written out; x_m met tap j at place m - j + 1",
-     conv.conv1d(around, flipped, b)),
-    at="adjoints (1, 2, -1) of z",
-)
+     "the same, written out: x_m met tap j at place m - j + 1", by_sliding),
+    at="adjoints (1, 2, -1) of z")
 
 # %% [markdown] id="back-read"
-# Line 1 is again a kernel that slides: $\bar z$ slides along $x$. Line 4 is one, too. Put $k - 1$ zeros on both ends of $\bar z$, here $(0, 1, 2, -1, 0)$. Let the kernel **turned round**, $(-1, 2)$, slide along it: $-1 \cdot 0 + 2 \cdot 1 = 2$, then $-1 \cdot 1 + 2 \cdot 2 = 3$, then $-1 \cdot 2 + 2 \cdot (-1) = -4$, then $-1 \cdot (-1) + 2 \cdot 0 = 1$. With zeros at both ends this is called a **full** convolution.
+# Line 1 is again a kernel that slides: $\bar z$ slides along $x$. Line 3 is one, too. Put $k - 1$ zeros on both ends of $\bar z$, here $(0, 1, 2, -1, 0)$. Let the kernel **turned round**, $(-1, 2)$, slide along it: $-1 \cdot 0 + 2 \cdot 1 = 2$, then $-1 \cdot 1 + 2 \cdot 2 = 3$, then $-1 \cdot 2 + 2 \cdot (-1) = -4$, then $-1 \cdot (-1) + 2 \cdot 0 = 1$. With zeros at both ends this is called a **full** convolution.
 #
 # Why turned round? Place 1 comes *before* place 2. But $x_2$ meets the *last* tap at place 1, and the first tap at place 2. PyTorch finds the same:
 
@@ -231,7 +219,7 @@ ask.number(
 )
 
 # %% [markdown] id="image-see" covers="N12-06"
-# What can a kernel find? Below, three kernels were written by hand. The first is $-1$ in its left column and 1 in its right one. It answers where ink begins on the right. The second is the same for rows. The third takes the mean. After the kernel comes a bend, relu as a rule: all numbers below 0 become 0. Without it, two layers of kernels would be one linear map, as in [05a](05a_networks.ipynb).
+# What can a kernel find? Below, three kernels were written by hand. The first is $-1$ in its left column and 1 in its right one. It answers where ink begins on the right. The second is the same for rows. The third takes the mean. Today such weights are found by training. After the kernel comes a bend, relu as a rule: all numbers below 0 become 0. Without it, two layers of kernels would be one linear map, as in [05a](05a_networks.ipynb).
 
 # %% id="image-figure"
 edge = torch.tensor([[-1.0, 0, 1], [-1, 0, 1], [-1, 0, 1]])
@@ -240,8 +228,6 @@ figures.filtered(three, {"ink begins right of it": edge, "ink begins below": edg
                          "mean of nine": torch.ones(3, 3) / 9})
 
 # %% [markdown] id="image-exercise"
-# Nobody writes such kernels by hand any more. They are weights, and training finds them.
-#
 # **Your turn** (25 minutes): [*Convolve images with many channels*](../exercises/12_convolution.ipynb), exercise 3.
 
 # %% [markdown] id="halfway"
@@ -264,7 +250,7 @@ ask.number(
 # %% [markdown] id="back2d"
 # ## 5 Images, backwards
 #
-# Nothing is new, there are only more indices. A weight $W_{o,c,i,j}$ was used once at each place (and for each image of the batch). So its adjoint is a sum over all places. An entry of $X$ was met by several taps of each kernel, and these add, too. Take the example above, with the adjoints $\bar Z = \begin{pmatrix} 1 & 0 \\ 0 & 2 \end{pmatrix}$:
+# Only the indices are new. A weight was used once at each place (and for each image of the batch), so its adjoint is a sum over all places. An entry of $X$ was met by several taps of each kernel, and these add, too. Take the example above, with the adjoints $\bar Z = \begin{pmatrix} 1 & 0 \\ 0 & 2 \end{pmatrix}$:
 
 # %% id="back2d-steps"
 X = torch.tensor([[[1.0, 2, 0], [0, 1, 3], [2, 0, 1]], [[0, 1, 2], [1, 0, 1], [3, 1, 0]]])[None]
@@ -272,24 +258,18 @@ W = torch.tensor([[[1.0, 0], [0, 1]], [[0, 1], [1, 0]]])[None]
 Z, cache = conv.conv2d(X, W, torch.ones(1))
 Z_bar = torch.tensor([[1.0, 0], [0, 2]])[None, None]
 X_bar, W_bar, b_bar = conv.conv2d_backward(Z_bar, cache)
-step = torch.zeros_like(X)
-step[0, 0, 1, 1] = 1e-6
-up, down = (conv.conv2d(X + sign * step, W, torch.ones(1))[0] for sign in (1, -1))
+one = torch.eye(18)[4].view(1, 2, 3, 3)  # a 1 in the middle of channel 0, else 0
 derivation(
     (r"$\bar b_o = \sum_{s,t} \bar Z_{o,s,t}$", "b stands in each output: 1 + 2", b_bar[0]),
     (r"$\bar W_{o,c,i,j} = \sum_{s,t} \bar Z_{o,s,t}\, X_{c,\,s+i,\,t+j}$",
-     "c = 0, i = 0, j = 1: (0, 0) met the 2, (1, 1) met the 3: 1·2 + 2·3",
-     W_bar[0, 0, 0, 1]),
+     "c = 0, i = 0, j = 1: (0, 0) met the 2, (1, 1) met the 3: 1·2 + 2·3", W_bar[0, 0, 0, 1]),
     (r"$\bar X_{c,m,n} = \sum_o \sum_{i,j} W_{o,c,i,j}\, \bar Z_{o,\,m-i,\,n-j}$",
-     "c = 0, middle: tap (1, 1) at (0, 0) and tap (0, 0) at (1, 1): 1·1 + 1·2",
-     X_bar[0, 0, 1, 1]),
-    ("difference quotient", "the middle of channel 0 moved by 0.000001",
-     ((up - down) * Z_bar).sum() / 2e-6),
-    at="for the example",
-)
+     "c = 0, middle: tap (1, 1) at (0, 0), tap (0, 0) at (1, 1): 1·1 + 1·2", X_bar[0, 0, 1, 1]),
+    (r"check: $\sum \bar Z \cdot$ change of $Z$", "the middle of channel 0 moved by 1",
+     ((conv.conv2d(X + one, W, torch.ones(1))[0] - Z) * Z_bar).sum()), at="for the example")
 
 # %% [markdown] id="back2d-read"
-# Line 3 is the full convolution of $\bar Z$ with the kernel turned round in both directions. It also sums over the kernels $o$, since each map was made from the same channel. Line 4 checks it.
+# Line 3 is the full convolution of $\bar Z$ with the kernel turned round in both directions. It also sums over the kernels $o$, since each map was made from the same channel. Line 4 checks it: $Z$ changes in proportion to $X$, so a move by 1 is exact.
 #
 # **Your turn** (30 minutes): [*Convolution backwards*](../exercises/12_convolution.ipynb), exercise 4.
 
@@ -359,6 +339,9 @@ ask.choose(
     right="it falls with 1, and is back with 2",
 )
 
+# %% [markdown] id="odd-see"
+# Look at the line with stride 2. The other one is explained below.
+
 # %% id="odd-figure"
 figures.by_move({kind: trials.moved(kind) for kind in trials.STRIDES})
 
@@ -376,7 +359,7 @@ figures.by_move({kind: trials.moved(kind) for kind in trials.STRIDES})
 #
 # The bracket $\lfloor\ \rfloor$ rounds down. Take $n = 7$, $k = 3$, $s = 2$, $p = 1$, $d = 2$: $(7 + 2 - 4 - 1)/2 = 2$, plus 1 is 3. With $k = 3$, $p = 1$ and otherwise 1, the size stays as it is.
 #
-# The **receptive field** of a unit is the part of the *input* that it can see. For the first layer it is the kernel's size. (Some call the kernel's size the receptive field in every layer. That is true for the first one only.) **See it:** predict what a second layer adds, and what a stride of 2 does to it.
+# The **receptive field** of a unit is the part of the *input* that it can see. For the first layer it is the kernel's size. (Some use the word for the kernel's size in every layer.) **See it:** predict what a second layer adds, and what a stride of 2 does to it.
 
 # %% id="size-live"
 widgets.Seen()
@@ -418,7 +401,7 @@ out = trials.placed(widgets.example(3))
 for name, stage in stages.items():
     out = stage.forward(out, *stage.arguments)[0].relu()  # changes nothing after a maximum
     print(f"{name:11}{tuple(out.shape)}")
-print("logits     ", (out @ W3.mT + b3).shape[1:], "largest at", int((out @ W3.mT + b3).argmax()))
+print("logits     ", tuple((out @ W3.mT + b3).shape))
 print("parameters:", sum(p.numel() for p in trials.small()))
 
 # %% [markdown] id="layout-see"
@@ -449,6 +432,9 @@ ask.number(
               (0, 2): "The slope of relu at 0.5 is 1."},
 )
 
+# %% [markdown] id="transfer-task"
+# Now the new task. Here a canvas is wide, and the *place* of a digit is asked for.
+
 # %% id="transfer-ask"
 ask.choose(
     "A network shall say whether a digit lies in the left or in the right half of a wide canvas. Someone takes \"convolution, global maximum\", "
@@ -468,7 +454,7 @@ ask.choose(
 # - A kernel for images sums over all channels. Each kernel gives one map and has one bias.
 # - Backwards: $\bar a$ is $\bar z$ sliding along $x$. $\bar x$ is the full convolution of $\bar z$ with the kernel turned round.
 # - Feature maps move with the input (equivariance). A global maximum makes the answer the same at all places (invariance). On the canvas it took both sharing and the global maximum.
-# - Max pooling hands the adjoint to the winner. Pooling with stride 2 repeats itself only after moves by 2.
+# - Max pooling hands the adjoint to the winner. With stride 2 its maps only follow moves by 2.
 # - A layer adds $d(k-1)$ times the product of the strides before it to the receptive field.
 # - A convolution has $k^2 C O$ weights and $O$ biases, whatever the size of the image.
 
@@ -489,7 +475,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **weight sharing, tied weights** one weight used at several places · **kernel, filter** shared weights that slide over the input · **tap** one weight of a kernel · **convolution** in deep learning: the kernel at every place, not turned round · **cross-correlation** the same in the language of mathematics · **full convolution** one with $k - 1$ zeros at each end · **channel** one of several numbers at each place · **feature map** what one kernel gives at all places · **equivariant** moves with the input · **invariant** unchanged by a move · **max pooling, mean pooling** largest number or mean of each window · **global maximum** largest number of a whole map · **stride** how far the kernel moves from place to place · **padding** zeros put at the ends · **dilation** how far apart the taps are · **receptive field** the part of the input that a unit can see. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **weight sharing, tied weights** one weight used at several places · **kernel, filter** shared weights that slide over the input · **tap** one weight of a kernel · **convolution** in deep learning: the kernel at every place, not turned round · **full convolution** one with $k - 1$ zeros at each end · **channel** one of several numbers at each place · **feature map** what one kernel gives at all places · **equivariant** moves with the input · **invariant** unchanged by a move · **max pooling, mean pooling** largest number or mean of each window · **global maximum** largest number of a whole map · **stride** step of the kernel · **padding** zeros at the ends · **dilation** distance of the taps · **receptive field** the part of the input that a unit can see. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond" covers="N12-10 N12-11 N00-05"
 # ## How the real systems go beyond this
