@@ -78,7 +78,7 @@ ask.choose(
 #
 # Then come tanh, $h = \tanh(z)$, and an output $y = \tanh(c^T h + d)$. Now both units shall look for the same thing: $a_1 = a_2 = a$. This is called **weight sharing**, and the weights are **tied**. (Biases stay separate.) What is the gradient of $y$ with respect to $a$?
 #
-# Give the two uses their own names again. If $a$ moves a little, $a_1$ and $a_2$ both move as far. So $y$ changes by what $a_1$ brings plus what $a_2$ brings: **the gradients of the uses add.** In numbers, with $a = (0.5, -0.5)$, $c = (1, 2)$ and all biases 0:
+# Give the two uses their own names again. If $a$ moves a little, $a_1$ and $a_2$ both move as far. So $y$ changes by what $a_1$ brings plus what $a_2$ brings: **the gradients of the uses add.** In numbers, with $a = (0.5, -0.5)$, $c = (1, 2)$ and all biases 0 (tanh has the slope $1 - \tanh^2$):
 
 # %% id="tie-steps"
 tied, c = torch.tensor([[0.5, -0.5], [1.0, 2.0]])
@@ -91,7 +91,7 @@ uses = z_bar[:, None] * windows
 derivation(
     (r"$z_1 = a^T x_1,\ z_2 = a^T x_2$", "0.5 + 0.5 and 0.5 - 1", z),
     (r"$h = \tanh(z),\ y = \tanh(c^T h)$", "the number is y", y),
-    (r"$\bar z_i = (1 - y^2)\, c_i\, (1 - h_i^2)$", "chain rule; tanh has the slope 1 - tanh²", z_bar),
+    (r"$\bar z_i = (1 - y^2)\, c_i\, (1 - h_i^2)$", "chain rule; slope of tanh", z_bar),
     (r"$\bar a_1 = \bar z_1 x_1,\ \bar a_2 = \bar z_2 x_2$", "zᵢ moves xᵢ times as far", uses),
     (r"$\bar a = \bar a_1 + \bar a_2$", "both move with a, so their effects add", uses.sum(0)),
     at="for the numbers above")
