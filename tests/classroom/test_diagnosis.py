@@ -302,3 +302,13 @@ def test_the_case_that_is_off_most_decides_to_how_many_digits_an_answer_is_right
     pairs = [slips.Pair({}, float(right[0]), float(right[0]) * (1 + off)) for off in (1e-10, 1e-7, -1e-9)]
     told = slips.name_slip(pairs, lambda expected, got: abs(expected - got) < 1e-12)
     assert "about seven digits" in told
+
+
+@pytest.mark.parametrize(("expected", "got", "off"), [
+    (torch.tensor([1.0, -2.0]).double(), torch.tensor([1.0, -2.000008], dtype=torch.float64), 4e-6),
+    ({"a": 4.0, "b": torch.zeros(2)}, {"b": torch.zeros(2), "a": 4.00001}, 2.5e-6),
+    (torch.tensor([1.0]), torch.tensor([2.0]), math.inf),
+    ((1.0, 2.0), (1.0,), math.inf),
+])
+def test_how_far_a_result_is_off_is_measured_by_its_largest_number(expected, got, off):
+    assert slips._deviation(expected, got) == pytest.approx(off, rel=1e-3)

@@ -117,7 +117,8 @@ def multi_head_backward(Y_bar: Float[Tensor, "batch time d"], cache: MultiHeadCa
                          f"{tuple(Y_bar.shape)}. Give one number for each entry of the output.")
     found_bar = split_heads(Y_bar @ Wo, of_heads.A.shape[1])
     parts_bar = [join_heads(part) for part in attention_backward(found_bar, of_heads)]
-    X_bar = sum(part @ W for part, W in zip(parts_bar, (Wq, Wk, Wv), strict=True))
+    Q_bar, K_bar, V_bar = parts_bar
+    X_bar = Q_bar @ Wq + K_bar @ Wk + V_bar @ Wv
     return MultiHeadAdjoints(X_bar, *(_over_tokens(part, X) for part in parts_bar), Wo_bar=_over_tokens(Y_bar, joined))
 
 

@@ -8,7 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.nn.conv.windows import Grid, windows, windows_backward
+from dlcourse.nn.conv.windows import KernelGrid, windows, windows_backward
 from dlcourse.tensors import ShapeError, guard
 
 
@@ -17,7 +17,7 @@ class ConvCache(NamedTuple):
 
     X: Tensor
     W: Tensor
-    grid: Grid
+    grid: KernelGrid
 
 
 class ConvAdjoints(NamedTuple):
@@ -48,7 +48,8 @@ def conv2d(X: Float[Tensor, "batch channels height width"], W: Float[Tensor, "ou
     tensor([[ 8., 12.],
             [20., 24.]])
     """
-    grid = Grid(W.shape[2:], stride, padding, dilation)
+    kh, kw = W.shape[2:]
+    grid = KernelGrid((kh, kw), stride, padding, dilation)
     Z = torch.einsum("nchwij,ocij->nohw", windows(X, grid), W) + b[:, None, None]
     return Z, ConvCache(X, W, grid)
 

@@ -8,7 +8,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.arguments import count
-from dlcourse.nn.conv.windows import Grid, windows, windows_backward
+from dlcourse.nn.conv.windows import KernelGrid, windows, windows_backward
 from dlcourse.tensors import ShapeError, guard
 
 
@@ -20,14 +20,14 @@ class PoolCache(NamedTuple):
 
     shares: Tensor
     shape: tuple[int, ...]
-    grid: Grid
+    grid: KernelGrid
 
 
-def _grid(where: str, k: int, stride: int | None) -> Grid:
+def _grid(where: str, k: int, stride: int | None) -> KernelGrid:
     count(where, "k", k)
     if stride is not None:
         count(where, "stride", stride)
-    return Grid((k, k), k if stride is None else stride)
+    return KernelGrid((k, k), k if stride is None else stride)
 
 
 def _first_of_largest(rows: Tensor) -> Tensor:

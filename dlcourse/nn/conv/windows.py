@@ -10,7 +10,7 @@ from torch.nn.functional import pad
 from dlcourse.nn.conv.sizes import out_size, span
 
 
-class Grid(NamedTuple):
+class KernelGrid(NamedTuple):
     """How a kernel goes over an image: its taps along each axis, and how far apart steps and taps are."""
 
     kernel: tuple[int, int]
@@ -21,7 +21,7 @@ class Grid(NamedTuple):
     def places(self, height: int, width: int) -> tuple[int, int]:
         """How many windows there are along each axis.
 
-        >>> Grid((3, 2), stride=2).places(7, 5)
+        >>> KernelGrid((3, 2), stride=2).places(7, 5)
         (3, 2)
         """
         kh, kw = self.kernel
@@ -29,14 +29,14 @@ class Grid(NamedTuple):
         return out_size(height, kh, **steps), out_size(width, kw, **steps)
 
 
-def windows(X: Tensor, grid: Grid) -> Tensor:
+def windows(X: Tensor, grid: KernelGrid) -> Tensor:
     """What the kernel meets at each place; a view of the padded image, nothing is copied.
 
     Shapes: (N, C, H, W) -> (N, C, H', W', kh, kw).
     Raises: ShapeError where the kernel does not fit.
 
     >>> import torch
-    >>> windows(torch.arange(9.0).view(1, 1, 3, 3), Grid((2, 2)))[0, 0, 0, 1]
+    >>> windows(torch.arange(9.0).view(1, 1, 3, 3), KernelGrid((2, 2)))[0, 0, 0, 1]
     tensor([[1., 2.],
             [4., 5.]])
     """
@@ -46,13 +46,13 @@ def windows(X: Tensor, grid: Grid) -> Tensor:
     return padded.unfold(2, span(kh, d), s).unfold(3, span(kw, d), s)[..., ::d, ::d]
 
 
-def windows_backward(windows_bar: Tensor, shape: tuple[int, ...], grid: Grid) -> Tensor:
+def windows_backward(windows_bar: Tensor, shape: tuple[int, ...], grid: KernelGrid) -> Tensor:
     """The adjoint of the image: each entry gets the sum over the windows that it was in.
 
     Shapes: (N, C, H', W', kh, kw) -> shape = (N, C, H, W).
 
     >>> import torch
-    >>> windows_backward(torch.ones(1, 1, 2, 2, 2, 2), (1, 1, 3, 3), Grid((2, 2)))[0, 0]
+    >>> windows_backward(torch.ones(1, 1, 2, 2, 2, 2), (1, 1, 3, 3), KernelGrid((2, 2)))[0, 0]
     tensor([[1., 2., 1.],
             [2., 4., 2.],
             [1., 2., 1.]])

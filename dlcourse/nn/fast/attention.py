@@ -1,7 +1,7 @@
 """Attention block by block, so that scores never leave the processor's cache: the same results as `nn.attention`.
 
-The weights are not kept: the way back computes those of a block once more. What is held grows with the number of
-tokens, not with its square.
+Where there are many tokens the weights are not kept: the way back computes those of a block once more. What is held
+then grows with the number of tokens, not with its square.
 """
 
 from __future__ import annotations
@@ -15,21 +15,27 @@ from torch import Tensor
 
 from dlcourse.arguments import flag
 from dlcourse.nn.attention import AttentionAdjoints, causal_mask
-from dlcourse.nn.fast._late import guard_late
+from dlcourse.nn.fast._late import guard_late, require_numbers
 from dlcourse.tensors import ShapeError
 
 ENTRIES = 1 << 17  # scores of one block: half a megabyte in float32
 ROWS = 128  # queries of one block, at most
+KEPT = 1 << 21  # scores of all blocks together up to which the weights are kept: eight megabytes in float32
 
 
 class FastAttentionCache(NamedTuple):
-    """What the way back needs: queries (N, m, n), keys (N, p, n), values (N, p, q), the output, and whether causal."""
+    """What the way back needs.
+
+    Queries (N, m, n), keys (N, p, n), values (N, p, q), the output, whether causal, and the weights of each block, or
+    None where they are too many.
+    """
 
     Q: Tensor
     K: Tensor
     V: Tensor
     out: Tensor
     causal: bool
+    weights: tuple[Tensor, ...] | None
 
 
 class _Block(NamedTuple):
@@ -39,10 +45,13 @@ class _Block(NamedTuple):
     queries: slice
     keys: slice
 
+    def shape(self) -> tuple[int, ...]:
+        """That of the block's scores: entries, queries, keys."""
+        return tuple(part.stop - part.start for part in self)
+
     def room(self, memory: Tensor) -> Tensor:
         """So much of a flat piece of memory as the block's scores need, in their shape."""
-        shape = [part.stop - part.start for part in self]
-        return memory[:math.prod(shape)].view(shape)
+        return memory[:math.prod(self.shape())].view(self.shape())
 
 
 def _blocks(Q: Tensor, K: Tensor, causal: bool) -> list[_Block]:
@@ -57,12 +66,11 @@ def _blocks(Q: Tensor, K: Tensor, causal: bool) -> list[_Block]:
 
 def _memory(blocks: list[_Block], like: Tensor) -> Tensor:
     """Room for the scores of any block, to be used again by the next."""
-    return like.new_empty(max(math.prod(part.stop - part.start for part in block) for block in blocks))
+    return like.new_empty(max(math.prod(block.shape()) for block in blocks))
 
 
-def _weights(block: _Block, scaled: Tensor, K: Tensor, above: Tensor | None, memory: Tensor) -> Tensor:
-    """The block's weights, in `memory`: softmax of the scores, over the keys."""
-    scores = block.room(memory)
+def _weights(block: _Block, scaled: Tensor, K: Tensor, above: Tensor | None, scores: Tensor) -> Tensor:
+    """The block's weights, in `scores`: softmax of the scores, over the keys."""
     torch.bmm(scaled[block.batch, block.queries], K[block.batch, block.keys].mT, out=scores)
     if above is not None:
         rows = scores.shape[1]
@@ -81,7 +89,7 @@ def attention(Q: Float[Tensor, "batch m n"], K: Float[Tensor, "batch p n"], V: F
     """`nn.attention.attention`; causal=True stands for the mask `causal_mask(m)`.
 
     Shapes: Q (N, m, n), K (N, p, n), V (N, p, q) -> (N, m, q).
-    Raises: as `nn.attention.attention`; ShapeError for causal=True unless m = p; NaN passes on into the output.
+    Raises: as `nn.attention.attention`; ShapeError for causal=True unless m = p.
     Source: lecture 14, scaled dot-product attention; in blocks: Dao et al. 2022.
 
     >>> keys = torch.tensor([[[2.0, 0.0], [0.0, 2.0]]])
@@ -93,11 +101,16 @@ def attention(Q: Float[Tensor, "batch m n"], K: Float[Tensor, "batch p n"], V: F
         raise ShapeError(f"attention: causal=True needs as many keys as queries, but there are {K.shape[1]} and "
                          f"{Q.shape[1]}.")
     scaled, above, blocks = Q / math.sqrt(Q.shape[-1]), _above(Q, causal), _blocks(Q, K, causal)
-    out, memory = V.new_empty(*Q.shape[:2], V.shape[2]), _memory(blocks, Q)
+    keep = sum(math.prod(block.shape()) for block in blocks) <= KEPT
+    out, memory = V.new_empty(*Q.shape[:2], V.shape[2]), None if keep else _memory(blocks, Q)
+    weights = []
     for block in blocks:
-        A = _weights(block, scaled, K, above, memory)
-        torch.bmm(A, V[block.batch, block.keys], out=out[block.batch, block.queries])
-    return out, FastAttentionCache(Q, K, V, out, causal)
+        A = Q.new_empty(block.shape()) if memory is None else block.room(memory)
+        torch.bmm(_weights(block, scaled, K, above, A), V[block.batch, block.keys],
+                  out=out[block.batch, block.queries])
+        weights.append(A)
+    require_numbers("attention", out)
+    return out, FastAttentionCache(Q, K, V, out, causal, tuple(weights) if keep else None)
 
 
 @torch.no_grad()
@@ -113,17 +126,17 @@ def attention_backward(out_bar: Tensor, cache: FastAttentionCache) -> AttentionA
     >>> attention_backward(torch.tensor([[[1.0]]]), cache).Q_bar
     tensor([[[-0.7452,  0.7452]]])
     """
-    Q, K, V, out, causal = cache
+    Q, K, V, out, causal, kept = cache
     if out_bar.shape != out.shape:
         raise ShapeError(f"attention_backward: out_bar should have the shape of the output, {tuple(out.shape)}, but "
                          f"has shape {tuple(out_bar.shape)}. Give one number for each entry of the output.")
     scale, above, blocks = 1 / math.sqrt(Q.shape[-1]), _above(Q, causal), _blocks(Q, K, causal)
-    scaled, memory, more = scale * Q, _memory(blocks, Q), _memory(blocks, Q)
+    scaled, memory, more = scale * Q, None if kept else _memory(blocks, Q), _memory(blocks, Q)
     shift = (out_bar * out).sum(-1, keepdim=True)  # the mean of A_bar under the weights, without A
     Q_bar, K_bar, V_bar = torch.empty_like(Q), torch.zeros_like(K), torch.zeros_like(V)
-    for block in blocks:
-        queries, keys = (block.batch, block.queries), (block.batch, block.keys)
-        A, scores_bar = _weights(block, scaled, K, above, memory), block.room(more)
+    for number, block in enumerate(blocks):
+        queries, keys, scores_bar = (block.batch, block.queries), (block.batch, block.keys), block.room(more)
+        A = kept[number] if memory is None else _weights(block, scaled, K, above, block.room(memory))
         V_bar[keys].baddbmm_(A.mT, out_bar[queries])
         torch.baddbmm(shift[queries], out_bar[queries], V[keys].mT, beta=-1, out=scores_bar).mul_(A)
         torch.bmm(scores_bar, K[keys], out=Q_bar[queries])

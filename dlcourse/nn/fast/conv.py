@@ -15,7 +15,7 @@ from torch.nn.functional import pad
 
 from dlcourse.arguments import count
 from dlcourse.nn.conv import ConvAdjoints, out_size
-from dlcourse.nn.fast._late import guard_late
+from dlcourse.nn.fast._late import guard_late, require_numbers
 from dlcourse.tensors import ShapeError
 
 
@@ -43,7 +43,7 @@ def conv2d(X: Float[Tensor, "batch channels height width"], W: Float[Tensor, "ou
     """`nn.conv.conv2d` with stride and dilation 1.
 
     Shapes: X (N, C, H, W), W (O, C, kh, kw), b (O,) -> (N, O, H', W').
-    Raises: as `nn.conv.conv2d`; NaN passes on into the output.
+    Raises: as `nn.conv.conv2d`.
     Source: lecture 12, convolution of images.
 
     >>> conv2d(torch.arange(9.0).view(1, 1, 3, 3), torch.ones(1, 1, 2, 2), torch.zeros(1))[0].squeeze()
@@ -52,7 +52,8 @@ def conv2d(X: Float[Tensor, "batch channels height width"], W: Float[Tensor, "ou
     """
     count("conv2d", "padding", padding, low=0)
     (O, C, kh, kw), N, p = W.shape, len(X), padding
-    out_size(X.shape[2], kh, padding=p), out_size(X.shape[3], kw, padding=p)
+    for n, k in zip(X.shape[2:], (kh, kw)):
+        out_size(n, k, padding=p)  # refuses a kernel that does not fit
     if len(b) != O or X.shape[1] != C:
         raise ShapeError("conv2d: X, W and b should have as many channels as each other.")
     unfolded = (pad(X, (p, p, p, p)) if p else X).unfold(3, kw, 1)  # (N, C, H, W', kw), a view
@@ -63,6 +64,7 @@ def conv2d(X: Float[Tensor, "batch channels height width"], W: Float[Tensor, "ou
     Z = torch.addmm(b[:, None], by_row[0], columns[:, :rows * n])
     for i in range(1, kh):
         Z.addmm_(by_row[i], columns[:, i * n:(i + rows) * n])
+    require_numbers("conv2d", Z)
     return Z.view(O, rows, N, across).permute(2, 0, 1, 3), cache
 
 

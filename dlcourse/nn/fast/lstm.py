@@ -13,7 +13,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.nn.fast._late import guard_late
+from dlcourse.nn.fast._late import guard_late, require_numbers
 from dlcourse.nn.recurrent.lstm import LstmAdjoints
 from dlcourse.tensors import ShapeError
 
@@ -49,7 +49,7 @@ def lstm(X: Float[Tensor, "time batch in"], h0: Float[Tensor, "batch hidden"], c
 
     Shapes: X (T, batch, in), h0 and c0 (batch, hidden), W (4 hidden, in), U (4 hidden, hidden), b (4 hidden,), packed
     i, f, g, o -> (T, batch, hidden).
-    Raises: as `nn.recurrent.lstm`; NaN passes on into the output.
+    Raises: as `nn.recurrent.lstm`.
     Source: lecture 13, LSTM.
 
     >>> zero = torch.zeros(1, 1)
@@ -74,6 +74,7 @@ def lstm(X: Float[Tensor, "time batch in"], h0: Float[Tensor, "batch hidden"], c
         torch.mul(f[t], c_at[t], out=c_at[t + 1]).addcmul_(i[t], candidates[t])
         torch.tanh(c_at[t + 1], out=shown)
         torch.mul(o[t], shown, out=h_at[t + 1])
+    require_numbers("lstm", c)
     return h[1:], (h[T], c[T]), FastLstmCache(X, h, c, tanh_c, gates, W, U)
 
 

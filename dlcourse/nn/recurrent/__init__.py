@@ -9,8 +9,9 @@ from dlcourse.nn.recurrent.lstm import (
     lstm_step,
     lstm_step_backward,
 )
-from dlcourse.nn.recurrent.simple import RnnCache, RnnStepAdjoints, rnn, rnn_backward, rnn_step, rnn_step_backward
+from dlcourse.nn.recurrent.simple import RnnCache, rnn, rnn_backward, rnn_step, rnn_step_backward
+from dlcourse.nn.recurrent.summed import SumAdjoints
 
-__all__ = ["GruCache", "GruStepAdjoints", "LstmCache", "LstmStepAdjoints", "RnnCache", "RnnStepAdjoints", "gru",
+__all__ = ["GruCache", "GruStepAdjoints", "LstmCache", "LstmStepAdjoints", "RnnCache", "SumAdjoints", "gru",
            "gru_backward", "gru_step", "gru_step_backward", "lstm", "lstm_backward", "lstm_step", "lstm_step_backward",
            "rnn", "rnn_backward", "rnn_step", "rnn_step_backward"]

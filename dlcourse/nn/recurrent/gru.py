@@ -100,9 +100,12 @@ def gru_step_backward(h_new_bar: Float[Tensor, "batch hidden"], cache: GruCache)
     n_sum_bar = h_new_bar * (1 - z) * (1 - n.square())
     z_sum_bar = h_new_bar * (h - n) * z * (1 - z)
     r_sum_bar = n_sum_bar * n_state * r * (1 - r)
-    x_bar, W_bar, b_in_bar = linear_backward(torch.cat([r_sum_bar, z_sum_bar, n_sum_bar], dim=1), of_input)
-    h_bar, U_bar, b_hidden_bar = linear_backward(torch.cat([r_sum_bar, z_sum_bar, n_sum_bar * r], dim=1), of_state)
-    return GruStepAdjoints(x_bar, h_bar + h_new_bar * z, W_bar, U_bar, b_in_bar, b_hidden_bar)
+    in_bar = torch.cat([r_sum_bar, z_sum_bar, n_sum_bar], dim=1)
+    state_bar = torch.cat([r_sum_bar, z_sum_bar, n_sum_bar * r], dim=1)  # the reset stands between U_n h and n
+    _, W_bar, b_in_bar = linear_backward(in_bar, of_input, to_input=False)
+    _, U_bar, b_hidden_bar = linear_backward(state_bar, of_state, to_input=False)
+    x_bar, h_bar = in_bar @ of_input.W, state_bar @ of_state.W + h_new_bar * z
+    return GruStepAdjoints(x_bar, h_bar, W_bar, U_bar, b_in_bar, b_hidden_bar)
 
 
 @guard

@@ -42,9 +42,9 @@ class LstmStepAdjoints(NamedTuple):
 
 
 class LstmAdjoints(NamedTuple):
-    """Adjoints of the sequence X, of the first state h0 and cell c0, and of W, U and b, summed over time."""
+    """Adjoints of the sequence X, if it was asked for, of h0 and c0, and of W, U and b, summed over time."""
 
-    X_bar: Tensor
+    X_bar: Tensor | None
     h0_bar: Tensor
     c0_bar: Tensor
     W_bar: Tensor

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from dlcourse.alike import alike
 from dlcourse.nn.recurrent import sequence
-from dlcourse.nn.recurrent.summed import SumCache, weighted_sum, weighted_sum_backward
+from dlcourse.nn.recurrent.summed import SumAdjoints, SumCache, weighted_sum, weighted_sum_backward
 from dlcourse.tensors import guard
 
 
@@ -19,16 +19,6 @@ class RnnCache(NamedTuple):
 
     h_new: Tensor
     summed: SumCache
-
-
-class RnnStepAdjoints(NamedTuple):
-    """Adjoints of x, of the state before, and of W, U and b."""
-
-    x_bar: Tensor
-    h_bar: Tensor
-    W_bar: Tensor
-    U_bar: Tensor
-    b_bar: Tensor
 
 
 class RnnAdjoints(NamedTuple):
@@ -62,7 +52,7 @@ def rnn_step(x: Float[Tensor, "batch in"], h: Float[Tensor, "batch hidden"], W: 
 
 
 @guard
-def rnn_step_backward(h_new_bar: Float[Tensor, "batch hidden"], cache: RnnCache) -> RnnStepAdjoints:
+def rnn_step_backward(h_new_bar: Float[Tensor, "batch hidden"], cache: RnnCache) -> SumAdjoints:
     """Adjoints of one step's inputs and weights, given that of the new state.
 
     Shapes: h_new_bar (batch, hidden) -> each like what it belongs to.
@@ -77,7 +67,7 @@ def rnn_step_backward(h_new_bar: Float[Tensor, "batch hidden"], cache: RnnCache)
     """
     alike("rnn_step_backward", h_new=cache.h_new, h_new_bar=h_new_bar)
     Z_bar = h_new_bar * (1 - cache.h_new.square())
-    return RnnStepAdjoints(*weighted_sum_backward(Z_bar, cache.summed))
+    return weighted_sum_backward(Z_bar, cache.summed)
 
 
 @guard

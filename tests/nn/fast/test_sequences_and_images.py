@@ -55,7 +55,9 @@ def test_lstm(T, B, ends, device):
 
 @pytest.mark.parametrize("causal", [False, True])
 @pytest.mark.parametrize(("entries", "rows"), [(1 << 17, 128), (40, 4), (1, 3)])  # one block; many; a row at a time
-def test_attention(causal, entries, rows, device, monkeypatch):
+@pytest.mark.parametrize("kept", [0, 1 << 21])
+def test_attention(causal, entries, rows, kept, device, monkeypatch):
+    monkeypatch.setattr(fast_attention, "KEPT", kept)
     monkeypatch.setattr(fast_attention, "ENTRIES", entries)
     monkeypatch.setattr(fast_attention, "ROWS", rows)
     m = 10
@@ -64,6 +66,7 @@ def test_attention(causal, entries, rows, device, monkeypatch):
     mask = readable_attention.causal_mask(m, device=device) if causal else None
     expected, readable = readable_attention.attention(Q, K, V, mask=mask)
     same([out], [expected])
+    assert (cache.weights is None) == (kept == 0)
     out_bar = normal(*out.shape, seed=4, device=device)
     same(fast_attention.attention_backward(out_bar, cache), readable_attention.attention_backward(out_bar, readable))
 

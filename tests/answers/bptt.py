@@ -1,0 +1,781 @@
+# %% right: Every path by itself.
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% right: From behind, like backward.
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    hs = [h0]
+    for v in x[:-1].tolist():
+        hs.append(float(torch.tanh(torch.tensor(u * v + w * hs[-1], dtype=torch.float64))))
+    h_bar, w_bar = a, 0.0
+    for k in reversed(range(1, len(hs))):
+        z_bar = h_bar * (1 - hs[k] * hs[k])
+        w_bar += z_bar * hs[k - 1]
+        h_bar = z_bar * w
+    return w_bar
+
+# %% right: Tangent along with the state.
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    h, d = h0, 0.0
+    for k in range(len(x) - 1):
+        h_next = torch.tanh(u * x[k] + w * h)
+        d = (1 - h_next ** 2) * (h + w * d)
+        h = h_next
+    return a * d
+
+# %% right: numpy with cumprod.
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    import numpy as np
+    xs = x.numpy()
+    h = [h0]
+    for v in xs[:-1]:
+        h.append(np.tanh(u * v + w * h[-1]))
+    h = np.array(h)
+    s = 1 - h[1:] ** 2
+    if len(s) == 0:
+        return 0.0
+    back = np.concatenate([np.cumprod((w * s)[::-1])[::-1][1:], [1.0]])
+    return float(a * np.sum(back * s * h[:-1]))
+
+# %% right: Recursion.
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    def state(k):
+        if k == 0:
+            return h0, 0.0
+        h, d = state(k - 1)
+        new = float(torch.tanh(u * x[k - 1] + w * h))
+        return new, (1 - new ** 2) * (h + w * d)
+
+    return a * state(len(x) - 1)[1]
+
+# %% right: Dual numbers as pairs in a tensor.
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    v = torch.tensor([h0, 0.0], dtype=torch.float64)
+    for k in range(1, x.shape[0]):
+        z = torch.stack([u * x[k - 1] + w * v[0], v[0] + w * v[1]])
+        v = torch.stack([z[0].tanh(), z[1] / z[0].cosh() ** 2])
+    return v[1] * a
+
+# %% wrong: Own step's factor too.
+# told: one_factor_too_many_in_every_term
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: Only the last step.
+# told: only_the_last_step
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(max(1, t - 1), t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: All products 1.
+# told: products_of_one
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            pass
+        total = total + a * term
+    return total
+
+# %% wrong: h_k in the immediate term.
+# told: immediate_by_own_state
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: No w on the way back.
+# told: carry_without_w
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: Slopes missing on the way back.
+# told: carry_without_slope
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w
+        total = total + a * term
+    return total
+
+# %% wrong: u for w on the way back.
+# told: carry_with_u
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * u * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: No square in the slope.
+# told: slope_not_squared
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k]) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j])
+        total = total + a * term
+    return total
+
+# %% wrong: Sigmoid slope.
+# told: slope_of_sigmoid
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = h[k] * (1 - h[k]) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * h[j] * (1 - h[j])
+        total = total + a * term
+    return total
+
+# %% wrong: a missing.
+# told: a_left_out
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + term
+    return total
+
+# %% wrong: c for a.
+# told: c_for_a
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + c * term
+    return total
+
+# %% wrong: c x_t added.
+# told: direct_input
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total + c * x[-1]
+
+# %% wrong: Derivative with respect to u.
+# told: by_u
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * x[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: No state in the immediate term.
+# told: immediate_without_state
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2)
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: No slope in the immediate term.
+# told: immediate_without_slope
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: Step t as well.
+# told: steps_to_t
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t + 1):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t + 1):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t + 1):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: Inputs shifted by one.
+# told: inputs_one_late
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: h0 as 0.
+# told: start_at_zero
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(0.0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: First step left out.
+# told: first_step_missing
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(2, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: Mean of the contributions.
+# told: averaged
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total / max(1, t - 1)
+
+# %% wrong: A list of contributions.
+# told: as_a_list
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = []
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total.append(a * term)
+    return total
+
+# %% wrong: y as well.
+# told: with_output
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return a * h[t - 1] + c * x[-1], total
+
+# %% wrong: Opposite sign.
+# told: negative
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return -total
+
+# %% wrong: One factor only.
+# told: one_factor_each
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, min(k + 2, t)):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: tanh once more in the slope.
+# told: slope_of_tanh_again
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - torch.tanh(h[k]) ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - torch.tanh(h[j]) ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: Slope of the state before.
+# told: slope_of_state_before
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k - 1] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j - 1] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: The states without tanh.
+# told: linear
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(u * x[k - 1] + w * h[k - 1])
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: An axis.
+# told: with_an_axis
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total.reshape(1)
+
+# %% wrong: Product of all slopes, the earlier ones.
+# told: factors_before
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(1, k):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: Two: only the last step, no a.
+# told: only_the_last_step_with_a_left_out
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(max(1, t - 1), t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + term
+    return total
+
+# %% wrong: Two: h_k in the immediate term, no w back.
+# told: carry_without_w_with_immediate_by_own_state
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k]
+        for j in range(k + 1, t):
+            term = term * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: Two: slope without square, products 1.
+# told: products_of_one_with_slope_not_squared
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k]) * h[k - 1]
+        for j in range(k + 1, t):
+            pass
+        total = total + a * term
+    return total
+
+# %% wrong: Two: own factor too, h0 as 0.
+# told: one_factor_too_many_in_every_term_with_start_at_zero
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(0.0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = (1 - h[k] ** 2) * h[k - 1]
+        for j in range(k, t):
+            term = term * w * (1 - h[j] ** 2)
+        total = total + a * term
+    return total
+
+# %% wrong: Two: with respect to u, sigmoid slope.
+# told: by_u_with_slope_of_sigmoid
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(1, t):
+        term = h[k] * (1 - h[k]) * x[k - 1]
+        for j in range(k + 1, t):
+            term = term * w * h[j] * (1 - h[j])
+        total = total + a * term
+    return total
+
+# %% wrong: The slide's last product, up to t - 1.
+# told: product_to_t_minus_1
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    t = len(x)
+    h = [torch.tensor(h0, dtype=torch.float64)]
+    for k in range(1, t + 1):
+        h.append(torch.tanh(u * x[k - 1] + w * h[k - 1]))
+    total = 0.0
+    for k in range(1, t):
+        prod = 1.0
+        for tau in range(k, t):
+            prod = prod * w * (1 - h[tau + 1] ** 2)
+        total = total + a * prod * (1 - h[k] ** 2) * h[k - 1]
+    return total
+
+# %% wrong: Central difference.
+# told: by_a_small_step
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    def f(w):
+        h = torch.tensor(h0, dtype=torch.float64)
+        for xk in x[:-1]:
+            h = torch.tanh(u * xk + w * h)
+        return a * h + c * x[-1]
+
+    e = 1e-6
+    return (f(w + e) - f(w - e)) / (2 * e)
+
+# %% wrong: autograd.
+# told: not allowed
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    W = torch.tensor(w, dtype=torch.float64, requires_grad=True)
+    h = torch.tensor(h0, dtype=torch.float64)
+    for xk in x[:-1]:
+        h = torch.tanh(u * xk + W * h)
+    (a * h + c * x[-1]).backward()
+    return W.grad
+
+# %% wrong: Prints.
+# told: slip
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    h, d = h0, 0.0
+    for k in range(len(x) - 1):
+        h_next = torch.tanh(u * x[k] + w * h)
+        d = (1 - h_next ** 2) * (h + w * d)
+        h = h_next
+    print(a * d)
+
+# %% wrong: The old tangent is forgotten.
+# told: products_of_one
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    h, d = h0, 0.0
+    for k in range(len(x) - 1):
+        h_next = torch.tanh(u * x[k] + w * h)
+        d = d + (1 - h_next ** 2) * h
+        h = h_next
+    return a * d
+
+# %% wrong: Tangent with the new state.
+# told: immediate_by_own_state
+import torch
+
+
+def bptt(w, u, a, c, x, h0):
+    h, d = h0, 0.0
+    for k in range(len(x) - 1):
+        h = torch.tanh(u * x[k] + w * h)
+        d = (1 - h ** 2) * (h + w * d)
+    return a * d

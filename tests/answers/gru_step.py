@@ -1,0 +1,666 @@
+# %% right: Slices.
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% right: chunk.
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    xr, xz, xn = (x @ W.mT + b_in).chunk(3, 1)
+    hr, hz, hn = (h @ U.mT + b_hidden).chunk(3, 1)
+    r, z = (xr + hr).sigmoid(), (xz + hz).sigmoid()
+    n = (xn + r * hn).tanh()
+    return n - z * n + z * h
+
+# %% right: Linear functions.
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    gi = torch.nn.functional.linear(x, W, b_in)
+    gh = torch.nn.functional.linear(h, U, b_hidden)
+    i_r, i_z, i_n = torch.tensor_split(gi, 3, dim=1)
+    h_r, h_z, h_n = torch.tensor_split(gh, 3, dim=1)
+    reset = torch.sigmoid(i_r + h_r)
+    update = torch.sigmoid(i_z + h_z)
+    cand = torch.tanh(i_n + reset * h_n)
+    return cand + update * (h - cand)
+
+# %% right: Row by row.
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    d = h.shape[1]
+    rows = []
+    for q in range(len(x)):
+        a = (W @ x[q] + b_in).reshape(3, d)
+        s = (U @ h[q] + b_hidden).reshape(3, d)
+        r = torch.sigmoid(a[0] + s[0])
+        z = torch.sigmoid(a[1] + s[1])
+        n = torch.tanh(a[2] + r * s[2])
+        rows.append((1 - z) * n + z * h[q])
+    return torch.stack(rows)
+
+# %% right: numpy.
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    import numpy as np
+    X, Hs, A, B, p, q = [t.numpy() for t in (x, h, W, U, b_in, b_hidden)]
+    a = np.split(X @ A.T + p, 3, axis=1)
+    s = np.split(Hs @ B.T + q, 3, axis=1)
+    r = 1 / (1 + np.exp(-(a[0] + s[0])))
+    z = 1 / (1 + np.exp(-(a[1] + s[1])))
+    n = np.tanh(a[2] + r * s[2])
+    return torch.from_numpy((1 - z) * n + z * Hs)
+
+# %% right: The other sign of the gate: 1 - z is the sigmoid of minus the sum.
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    d = h.shape[1]
+    r = torch.sigmoid(x @ W[:d].T + h @ U[:d].T + b_in[:d] + b_hidden[:d])
+    s = x @ W[d:2 * d].T + h @ U[d:2 * d].T + b_in[d:2 * d] + b_hidden[d:2 * d]
+    n = torch.tanh(x @ W[2 * d:].T + b_in[2 * d:] + r * (h @ U[2 * d:].T + b_hidden[2 * d:]))
+    return torch.sigmoid(-s) * n + torch.sigmoid(s) * h
+
+# %% wrong: z and 1 - z exchanged.
+# told: mixture_turned_round
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return z * new + (1 - z) * h
+
+# %% wrong: Reset before the product.
+# told: reset_before_the_product
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + (r * h) @ U[2 * n:].T + b_hidden[2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Reset before the product, no bias.
+# told: reset_before_the_product_and_bias
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + (r * h) @ U[2 * n:].T)
+    return (1 - z) * new + z * h
+
+# %% wrong: Candidate with a sigmoid.
+# told: candidate_by_sigmoid
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.sigmoid(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Order z, r, n.
+# told: order_zrn
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    z = torch.sigmoid(A[:, :n] + S[:, :n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Order n, r, z.
+# told: order_nrz
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    z = torch.sigmoid(A[:, 2 * n:] + S[:, 2 * n:])
+    new = torch.tanh(A[:, :n] + r * S[:, :n])
+    return (1 - z) * new + z * h
+
+# %% wrong: Order r, n, z.
+# told: order_rnz
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, 2 * n:] + S[:, 2 * n:])
+    new = torch.tanh(A[:, n:2 * n] + r * S[:, n:2 * n])
+    return (1 - z) * new + z * h
+
+# %% wrong: Bias outside the bracket.
+# told: bias_outside_the_reset
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * (h @ U[2 * n:].T) + b_hidden[2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: r around everything.
+# told: reset_of_everything
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(r * (A[:, 2 * n:] + S[:, 2 * n:]))
+    return (1 - z) * new + z * h
+
+# %% wrong: No reset.
+# told: no_reset
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Old state in full.
+# told: old_state_in_full
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + h
+
+# %% wrong: Candidate in full.
+# told: candidate_in_full
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return new + z * h
+
+# %% wrong: Old state lost.
+# told: old_state_lost
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new
+
+# %% wrong: Candidate alone.
+# told: candidate_alone
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return new
+
+# %% wrong: No b_in.
+# told: no_b_in
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: No b_hidden.
+# told: no_b_hidden
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: No biases.
+# told: no_bias
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T
+    S = h @ U.T
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: b_in for both.
+# told: b_in_twice
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_in
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Biases exchanged.
+# told: biases_exchanged_in_the_candidate
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_hidden
+    S = h @ U.T + b_in
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Gates with tanh.
+# told: gates_by_tanh
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.tanh(A[:, :n] + S[:, :n])
+    z = torch.tanh(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Gates bare.
+# told: gates_bare
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = A[:, :n] + S[:, :n]
+    z = A[:, n:2 * n] + S[:, n:2 * n]
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Candidate bare.
+# told: candidate_bare
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = A[:, 2 * n:] + r * S[:, 2 * n:]
+    return (1 - z) * new + z * h
+
+# %% wrong: r for z in the mixture.
+# told: mixed_by_r
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - r) * new + r * h
+
+# %% wrong: 1 - r.
+# told: reset_turned_round
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + (1 - r) * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: r on the input.
+# told: reset_of_the_input
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(r * A[:, 2 * n:] + S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Interleaved.
+# told: interleaved
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, 0::3] + S[:, 0::3])
+    z = torch.sigmoid(A[:, 1::3] + S[:, 1::3])
+    new = torch.tanh(A[:, 2::3] + r * S[:, 2::3])
+    return (1 - z) * new + z * h
+
+# %% wrong: Two results.
+# told: twice
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    h = (1 - z) * new + z * h
+    return h, h
+
+# %% wrong: With the candidate.
+# told: with_the_candidate
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h, new
+
+# %% wrong: Reset after tanh.
+# told: reset_after_tanh
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = r * torch.tanh(A[:, 2 * n:] + S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Gates without the state.
+# told: gates_without_state
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: W and U exchanged.
+# told: W_and_U_exchanged
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ U.T + b_in
+    S = h @ W.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Reshape for transpose.
+# told: reshaped
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.reshape(x.shape[1], -1) + b_in
+    S = h @ U.reshape(n, -1) + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: tanh around the mixture.
+# told: tanh_around_the_mixture
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return torch.tanh((1 - z) * new + z * h)
+
+# %% wrong: float32.
+# told: in_float32
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return ((1 - z) * new + z * h).float()
+
+# %% wrong: In place.
+# told: changed
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    h *= z; h += (1 - z) * new
+    return h
+
+# %% wrong: Two: exchanged mixture, reset before the product.
+# told: mixture_turned_round_with_reset_before_the_product
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + (r * h) @ U[2 * n:].T + b_hidden[2 * n:])
+    return z * new + (1 - z) * h
+
+# %% wrong: Two: order z, r, n and no b_in.
+# told: order_zrn_with_no_b_in
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    z = torch.sigmoid(A[:, :n] + S[:, :n])
+    new = torch.tanh(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Two: exchanged mixture, sigmoid candidate.
+# told: mixture_turned_round_with_candidate_by_sigmoid
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.sigmoid(A[:, 2 * n:] + r * S[:, 2 * n:])
+    return z * new + (1 - z) * h
+
+# %% wrong: Two: bias outside, old state in full.
+# told: old_state_in_full_with_bias_outside_the_reset
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + r * (h @ U[2 * n:].T) + b_hidden[2 * n:])
+    return (1 - z) * new + h
+
+# %% wrong: Two: no reset, no b_hidden.
+# told: no_reset_with_no_b_hidden
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(A[:, 2 * n:] + S[:, 2 * n:])
+    return (1 - z) * new + z * h
+
+# %% wrong: Two: r around everything, candidate in full.
+# told: candidate_in_full_with_reset_of_everything
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    n = h.shape[1]
+    A = x @ W.T + b_in
+    S = h @ U.T + b_hidden
+    r = torch.sigmoid(A[:, :n] + S[:, :n])
+    z = torch.sigmoid(A[:, n:2 * n] + S[:, n:2 * n])
+    new = torch.tanh(r * (A[:, 2 * n:] + S[:, 2 * n:]))
+    return new + z * h
+
+# %% wrong: torch's cell.
+# told: not allowed
+import torch
+
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    cell = torch.nn.GRUCell(x.shape[1], h.shape[1], dtype=x.dtype)
+    with torch.no_grad():
+        for own, given in zip(cell.parameters(), (W, U, b_in, b_hidden)):
+            own.copy_(given)
+        return cell(x, h)

@@ -1,0 +1,739 @@
+# %% right: Slices of the sums.
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% right: chunk.
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    a, k, m, s = (x.matmul(W.t()) + h.matmul(U.t()) + b).chunk(4, -1)
+    cell = c * k.sigmoid() + a.sigmoid() * m.tanh()
+    return s.sigmoid() * cell.tanh(), cell
+
+# %% right: split and a list.
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    gates = torch.split(torch.nn.functional.linear(x, W, b) + torch.nn.functional.linear(h, U), h.size(1), dim=1)
+    i, f, o = [torch.sigmoid(gates[k]) for k in (0, 1, 3)]
+    c2 = f.mul(c).add(i.mul(gates[2].tanh()))
+    return [o * c2.tanh(), c2]
+
+# %% right: Row by row.
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    hs, cs = [], []
+    for r in range(x.shape[0]):
+        z = W @ x[r] + U @ h[r] + b
+        i, f, g, o = z.view(4, n)
+        cell = torch.sigmoid(f) * c[r] + torch.sigmoid(i) * torch.tanh(g)
+        cs.append(cell)
+        hs.append(torch.sigmoid(o) * torch.tanh(cell))
+    return torch.stack(hs), torch.stack(cs)
+
+# %% right: numpy.
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    import numpy as np
+    X, Hs, C, A, B, bias = [t.numpy() for t in (x, h, c, W, U, b)]
+    z = X @ A.T + Hs @ B.T + bias
+    i, f, g, o = np.split(z, 4, axis=1)
+    s = lambda v: 1 / (1 + np.exp(-v))
+    cell = s(f) * C + s(i) * np.tanh(g)
+    return torch.from_numpy(s(o) * np.tanh(cell)), torch.from_numpy(cell)
+
+# %% right: Sigmoid from tanh.
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = torch.einsum("bi,oi->bo", x, W) + torch.einsum("bh,oh->bo", h, U) + b[None]
+    sig = (1 + torch.tanh(z / 2)) / 2
+    cell = sig[:, n:2 * n] * c + sig[:, :n] * torch.tanh(z[:, 2 * n:3 * n])
+    return sig[:, 3 * n:] * torch.tanh(cell), cell
+
+# %% wrong: Candidate with a sigmoid, as on the slide.
+# told: candidate_by_sigmoid
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.sigmoid(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Sigmoid of the cell, as on the slide.
+# told: shown_by_sigmoid
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.sigmoid(c_new)
+    return h_new, c_new
+
+# %% wrong: Sigmoid everywhere.
+# told: sigmoid_everywhere
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.sigmoid(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.sigmoid(c_new)
+    return h_new, c_new
+
+# %% wrong: No tanh on the cell.
+# told: shown_as_it_is
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * c_new
+    return h_new, c_new
+
+# %% wrong: i and f exchanged in the cell.
+# told: order_figo
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = i * c + f * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: The slide's order f, i, o, c.
+# told: order_fiog
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, n:2 * n])
+    f = torch.sigmoid(z[:, :n])
+    g = torch.tanh(z[:, 3 * n:])
+    o = torch.sigmoid(z[:, 2 * n:3 * n])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Order i, f, o, g.
+# told: order_ifog
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 3 * n:])
+    o = torch.sigmoid(z[:, 2 * n:3 * n])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Order i, g, f, o.
+# told: order_igfo
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, 2 * n:3 * n])
+    g = torch.tanh(z[:, n:2 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Interleaved gates.
+# told: interleaved
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, 0::4])
+    f = torch.sigmoid(z[:, 1::4])
+    g = torch.tanh(z[:, 2::4])
+    o = torch.sigmoid(z[:, 3::4])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Old cell shown.
+# told: shows_the_old_cell
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c)
+    return h_new, c_new
+
+# %% wrong: No bias.
+# told: no_bias
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Bias twice.
+# told: bias_twice
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + b + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: U meets the cell.
+# told: cell_in_the_sums
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + c @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Nothing forgotten.
+# told: nothing_forgotten
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Old cell lost.
+# told: all_forgotten
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Candidate in full.
+# told: written_in_full
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: h in the cell.
+# told: f_on_the_state
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * h + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: 1 - f for i.
+# told: coupled
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + (1 - f) * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Results exchanged.
+# told: exchanged
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return c_new, h_new
+
+# %% wrong: State alone.
+# told: state_alone
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new
+
+# %% wrong: Old cell given back.
+# told: old_cell_back
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c
+
+# %% wrong: Gates with tanh.
+# told: gates_by_tanh
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.tanh(z[:, :n])
+    f = torch.tanh(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.tanh(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Candidate bare.
+# told: candidate_bare
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = z[:, 2 * n:3 * n]
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Gates bare.
+# told: gates_bare
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = z[:, :n]
+    f = z[:, n:2 * n]
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = z[:, 3 * n:]
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: No old state in the sums.
+# told: no_state
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Output gate forgotten.
+# told: no_output_gate
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: tanh of o times c.
+# told: tanh_around_both
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = torch.tanh(o * c_new)
+    return h_new, c_new
+
+# %% wrong: Stacked.
+# told: stacked
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return torch.stack([h_new, c_new])
+
+# %% wrong: Reshape for transpose.
+# told: reshaped
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.reshape(x.shape[1], -1) + h @ U.reshape(n, -1) + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: f bracket around all.
+# told: f_around_both
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * (c + i * g)
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: W and U exchanged.
+# told: W_and_U_exchanged
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ U.T + h @ W.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: In place.
+# told: changed
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c *= f; c += i * g; c_new = c
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: float.
+# told: slip
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = (x @ W.T + h @ U.T + b).float()
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: torch's output form.
+# told: state_twice
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, (h_new, c_new)
+
+# %% wrong: Two: candidate sigmoid, i and f exchanged.
+# told: candidate_by_sigmoid_with_order_figo
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.sigmoid(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = i * c + f * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Two: no tanh on the cell, results exchanged.
+# told: shown_as_it_is_with_exchanged
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * c_new
+    return c_new, h_new
+
+# %% wrong: Two: slide's order, no bias.
+# told: order_fiog_with_no_bias
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T
+    i = torch.sigmoid(z[:, n:2 * n])
+    f = torch.sigmoid(z[:, :n])
+    g = torch.tanh(z[:, 3 * n:])
+    o = torch.sigmoid(z[:, 2 * n:3 * n])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Two: nothing forgotten, old cell shown.
+# told: shows_the_old_cell_with_nothing_forgotten
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = c + i * g
+    h_new = o * torch.tanh(c)
+    return h_new, c_new
+
+# %% wrong: Two: U meets the cell, no tanh on the cell.
+# told: shown_as_it_is_with_cell_in_the_sums
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + c @ U.T + b
+    i = torch.sigmoid(z[:, :n])
+    f = torch.sigmoid(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.sigmoid(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * c_new
+    return h_new, c_new
+
+# %% wrong: Two: gates with tanh, no bias.
+# told: gates_by_tanh_with_no_bias
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    z = x @ W.T + h @ U.T
+    i = torch.tanh(z[:, :n])
+    f = torch.tanh(z[:, n:2 * n])
+    g = torch.tanh(z[:, 2 * n:3 * n])
+    o = torch.tanh(z[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: torch's cell.
+# told: not allowed
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    cell = torch.nn.LSTMCell(x.shape[1], h.shape[1], dtype=x.dtype)
+    with torch.no_grad():
+        cell.weight_ih.copy_(W)
+        cell.weight_hh.copy_(U)
+        cell.bias_ih.copy_(b)
+        cell.bias_hh.zero_()
+        return cell(x, (h, c))
+
+# %% wrong: Each gate without its own rows.
+# told: first_block_for_all
+import torch
+
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    W0, U0, b0 = W[:n], U[:n], b[:n]
+    z = x @ W0.T + h @ U0.T + b0
+    i = f = o = torch.sigmoid(z)
+    c_new = f * c + i * torch.tanh(z)
+    return o * torch.tanh(c_new), c_new

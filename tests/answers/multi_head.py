@@ -1,0 +1,697 @@
+# %% right: view and transpose.
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% right: A loop over the heads.
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(~mask, float("-inf"))
+        parts.append(torch.softmax(S, 1) @ V[:, c])
+    return torch.cat(parts, 1) @ Wo.T
+
+# %% right: Chunks.
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    outs = []
+    for q, k, v in zip((x @ Wq.T).chunk(heads, 1), (x @ Wk.T).chunk(heads, 1), (x @ Wv.T).chunk(heads, 1)):
+        s = q @ k.T / (d / heads) ** 0.5
+        s = s + torch.full((T, T), float("-inf"), dtype=s.dtype).triu(1)
+        outs.append(s.softmax(-1) @ v)
+    return torch.nn.functional.linear(torch.hstack(outs), Wo)
+
+# %% right: Position by position.
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    out = torch.zeros(T, d, dtype=x.dtype)
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    for t in range(T):
+        for h in range(heads):
+            lo, hi = h * w, h * w + w
+            s = K[:t + 1, lo:hi] @ Q[t, lo:hi] / w ** 0.5
+            a = torch.softmax(s, 0)
+            out[t, lo:hi] = a @ V[:t + 1, lo:hi]
+    return out @ Wo.T
+
+# %% right: The output weights head by head.
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    y = torch.zeros_like(x)
+    idx = torch.arange(T)
+    seen = idx[None, :] <= idx[:, None]
+    for h in range(heads):
+        rows = torch.arange(h * w, h * w + w)
+        q, k, v = x @ Wq[rows].T, x @ Wk[rows].T, x @ Wv[rows].T
+        s = torch.where(seen, q @ k.T / w ** 0.5, torch.tensor(float("-inf"), dtype=x.dtype))
+        e = torch.exp(s - s.max(1, keepdim=True).values)
+        y = y + (e / e.sum(1, keepdim=True)) @ v @ Wo[:, rows].T
+    return y
+
+# %% right: Numpy.
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    import numpy as np
+    X, wq, wk, wv, wo = (t.numpy() for t in (x, Wq, Wk, Wv, Wo))
+    T, d = X.shape
+    w = d // heads
+    q, k, v = ((X @ m.T).reshape(T, heads, w).swapaxes(0, 1) for m in (wq, wk, wv))
+    s = q @ k.swapaxes(1, 2) / np.sqrt(w)
+    s = np.where(np.tril(np.ones((T, T))) > 0, s, -1e30)
+    e = np.exp(s - s.max(-1, keepdims=True))
+    c = (e / e.sum(-1, keepdims=True)) @ v
+    return torch.tensor(np.concatenate(list(c), axis=1) @ wo.T)
+
+# %% wrong: Root of d.
+# told: scale_of_all_columns
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / d ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: No scale.
+# told: no_scale
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2)
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: Divided by w.
+# told: scale_by_width
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: view without a transpose.
+# told: positions_mixed
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(heads, T, w)
+    K = (x @ Wk.T).view(heads, T, w)
+    V = (x @ Wv.T).view(heads, T, w)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: view without a transpose, both ways.
+# told: positions_mixed_throughout
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(heads, T, w)
+    K = (x @ Wk.T).view(heads, T, w)
+    V = (x @ Wv.T).view(heads, T, w)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: Joined without a transpose.
+# told: joined_without_exchange
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: The heads in turns.
+# told: heads_in_turns
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h, d, heads)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(~mask, float("-inf"))
+        parts.append(torch.softmax(S, 1) @ V[:, c])
+    return torch.cat(parts, 1) @ Wo.T
+
+# %% wrong: No Wo.
+# told: no_output_weights
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C
+
+# %% wrong: Wo without its transpose.
+# told: output_not_transposed
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo
+
+# %% wrong: Wq, Wk, Wv without their transposes.
+# told: inputs_not_transposed
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: None transposed.
+# told: none_transposed
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo
+
+# %% wrong: No mask.
+# told: no_mask
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    pass
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: The mask upside down.
+# told: mask_turned_round
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    mask = torch.triu(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(~mask, float("-inf"))
+        parts.append(torch.softmax(S, 1) @ V[:, c])
+    return torch.cat(parts, 1) @ Wo.T
+
+# %% wrong: The mask turned round.
+# told: only_later
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(mask, float("-inf"))
+        parts.append(torch.softmax(S, 1) @ V[:, c])
+    return torch.cat(parts, 1) @ Wo.T
+
+# %% wrong: The diagonal is hidden too.
+# told: not_at_itself
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=0)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: 0 in place of -inf.
+# told: scores_zero
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, 0.0)
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: The mask after the softmax.
+# told: mask_after_softmax
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        pass
+        parts.append((torch.softmax(S, 1) * mask) @ V[:, c])
+    return torch.cat(parts, 1) @ Wo.T
+
+# %% wrong: Softmax over the queries.
+# told: over_queries
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: Softmax over the heads.
+# told: over_heads_of_masked
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=0)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: A single head.
+# told: one_head_for_all
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    S = Q @ K.T / d ** 0.5
+    S = S.masked_fill(torch.ones(T, T).triu(1) > 0, float("-inf"))
+    return torch.softmax(S, 1) @ V @ Wo.T
+
+# %% wrong: Keys and values exchanged.
+# told: keys_and_values_exchanged
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wv.T, x @ Wk.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(~mask, float("-inf"))
+        parts.append(torch.softmax(S, 1) @ V[:, c])
+    return torch.cat(parts, 1) @ Wo.T
+
+# %% wrong: Queries and keys exchanged.
+# told: queries_and_keys_exchanged
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wk.T, x @ Wq.T, x @ Wv.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(~mask, float("-inf"))
+        parts.append(torch.softmax(S, 1) @ V[:, c])
+    return torch.cat(parts, 1) @ Wo.T
+
+# %% wrong: x is added.
+# told: tokens_added
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(~mask, float("-inf"))
+        parts.append(torch.softmax(S, 1) @ V[:, c])
+    return x + torch.cat(parts, 1) @ Wo.T
+
+# %% wrong: The weights too.
+# told: with_weights
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T, A
+
+# %% wrong: The sum of the heads.
+# told: heads_added
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(~mask, float("-inf"))
+        parts.append(torch.softmax(S, 1) @ V[:, c])
+    return sum(parts).repeat(1, heads) @ Wo.T
+
+# %% wrong: One step ahead.
+# told: one_step_ahead
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=2)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: No scale and no mask.
+# told: no_scale_with_no_mask
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2)
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    pass
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: Root of d, and no Wo.
+# told: scale_of_all_columns_with_no_output_weights
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / d ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C
+
+# %% wrong: Root of d, and 0 in place of -inf.
+# told: scale_of_all_columns_with_scores_zero
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / d ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, 0.0)
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: The attention over the heads.
+# told: attention_over_heads
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = ((x @ W.T).view(T, heads, w) for W in (Wq, Wk, Wv))
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    return (torch.softmax(S, -1) @ V).reshape(T, d) @ Wo.T
+
+# %% wrong: Exponentials that overflow.
+# told: exponentials_overflow
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(~mask, float("-inf"))
+        parts.append((S.exp() / S.exp().sum(1, keepdim=True)) @ V[:, c])
+    return torch.cat(parts, 1) @ Wo.T
+
+# %% wrong: Float32.
+# told: returned_in_float32
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).view(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).view(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).view(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    S = S.masked_fill(later, float("-inf"))
+    A = torch.softmax(S, dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return (C @ Wo.T).float()
+
+# %% wrong: The last head first.
+# told: joined_from_last_head
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(~mask, float("-inf"))
+        parts.append(torch.softmax(S, 1) @ V[:, c])
+    return torch.cat(parts[::-1], 1) @ Wo.T
+
+# %% wrong: Values of the whole width in every head, then the mean.
+# told: weights_averaged
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    mask = torch.tril(torch.ones(T, T)) == 1
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / w ** 0.5
+        S = S.masked_fill(~mask, float("-inf"))
+        parts.append(torch.softmax(S, 1) @ V)
+    return (sum(parts) / heads) @ Wo.T
