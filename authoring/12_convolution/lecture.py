@@ -134,9 +134,8 @@ ask.number(
     (-1, 4, 0),
     why="2·1 - 3 = -1, then 2·3 - 2 = 4, then 2·2 - 4 = 0. There are 4 - 2 + 1 = 3 places.",
     mistakes={(5, 1, 6): "You turned the kernel round. At place 1 the tap 2 meets the entry 1.",
-              (-1, 4): "The kernel fits once more.",
-              (-1, 0): "Here the windows overlap: the second one begins at 3.",
-              (-1, 4, 0, 8): "At place 4 only one tap would meet an entry. We keep only places where the whole kernel fits."},
+              (5, 8, 8): "The second tap is -1.",
+              (-1, 0, 4): "At which place does the second window begin?"},
 )
 
 # %% [markdown] id="slide-word"
