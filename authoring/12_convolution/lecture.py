@@ -227,7 +227,7 @@ figures.filtered(three, {"ink begins right of it": edge, "ink begins below": edg
                          "mean of nine": torch.ones(3, 3) / 9})
 
 # %% [markdown] id="image-exercise"
-# **Your turn** (25 minutes): [*Convolve images with many channels*](../exercises/12_convolution.ipynb), exercise 3.
+# **Your turn** (20 minutes): [*Convolve images with many channels*](../exercises/12_convolution.ipynb), exercise 3.
 
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.
@@ -262,7 +262,7 @@ derivation(
     (r"$\bar b_o = \sum_{s,t} \bar Z_{o,s,t}$", "b stands in each output: 1 + 2", b_bar[0]),
     (r"$\bar W_{o,c,i,j} = \sum_{s,t} \bar Z_{o,s,t}\, X_{c,\,s+i,\,t+j}$",
      "c = 0, i = 0, j = 1: (0, 0) met the 2, (1, 1) met the 3: 1·2 + 2·3", W_bar[0, 0, 0, 1]),
-    (r"$\bar X_{c,m,n} = \sum_o \sum_{i,j} W_{o,c,i,j}\, \bar Z_{o,\,m-i,\,n-j}$",
+    (r"$\bar X_{c,u,v} = \sum_o \sum_{i,j} W_{o,c,i,j}\, \bar Z_{o,\,u-i,\,v-j}$",
      "c = 0, middle: tap (1, 1) at (0, 0), tap (0, 0) at (1, 1): 1·1 + 1·2", X_bar[0, 0, 1, 1]),
     (r"check: $\sum \bar Z \cdot$ change of $Z$", "the middle of channel 0 moved by 1",
      ((conv.conv2d(X + one, W, torch.ones(1))[0] - Z) * Z_bar).sum()), at="for the example")
@@ -297,7 +297,7 @@ derivation(
 figures.by_move({kind: trials.moved(kind) for kind in trials.KINDS})
 
 # %% [markdown] id="move-explain"
-# **Convolution, flattened:** its maps move with the digit. But the last layer has a weight for each place, and these weights do not move. **Own weights:** the units at the new place have other weights, so line 2 does not hold. Then the maximum is another one. **Convolution, global maximum** has both.
+# **Convolution, flattened:** its maps move with the digit. But the last layer has a weight for each place, and these weights do not move. **Own weights:** the units at the new place have other weights, so line 2 does not hold. So the maximum can be another one. **Convolution, global maximum** has both.
 #
 # Why does it fall to 92 % with 3 pixels? Line 2 holds away from the ends. After 3 pixels a digit can touch the edge of the canvas. Then some windows that met it before lie outside of what the network looks at. An optional part tests this.
 
@@ -313,10 +313,10 @@ figures.by_move({kind: trials.moved(kind) for kind in trials.KINDS})
 # %% id="pool-ask"
 ask.number(
     "Max pooling along x = (1, 5, 2, 3), with windows of 2 that overlap: (1, 5), (5, 2), (2, 3). The adjoints of the three outputs are "
-    "1, 2 and 4. A student's loop writes `x_bar[winner] = y_bar[i]`. What does it give, all four entries? And what is right? Type the four right ones.",
+    "1, 2 and 4. A student's loop over the windows writes x_bar[winner] = y_bar[i]. It gives (0, 2, 0, 4). Mend it: what is right?",
     (0, 3, 0, 4),
-    why="The 5 wins twice: 1 + 2. The 3 wins once: 4. The student's loop gives (0, 2, 0, 4): the second win overwrites the first. It needs +=.",
-    mistakes={(0, 2, 0, 4): "That is what the student's loop gives. How often does the 5 win?",
+    why="The 5 wins twice: 1 + 2. The 3 wins once: 4. In the student's loop the second win overwrites the first. It needs +=.",
+    mistakes={(0, 2, 0, 4): "How often does the 5 win?",
               (1, 3, 2, 4): "Only winners get something. What happens to the maximum of (1, 5) if the 1 moves a little?",
               (0, 1.5, 0, 4): "Wins add. There is no mean.",
               (0.5, 1.5, 3, 2): "That is mean pooling."},
@@ -352,11 +352,11 @@ figures.by_move({kind: trials.moved(kind) for kind in trials.STRIDES})
 # %% [markdown] id="size" covers="N12-08"
 # ## 8 How much a unit sees, and what a layer costs
 #
-# Three more knobs of a layer. **Stride** $s$: the kernel moves $s$ places at a time. **Padding** $p$: $p$ zeros are put on each end. **Dilation** $d$: the taps lie $d$ places apart, so the kernel reaches over $d(k - 1) + 1$ entries. How often does it fit into $n + 2p$ entries? Behind the first place there is room for $n + 2p - d(k-1) - 1$ more steps of 1. Only each $s$-th counts:
+# Three more knobs of a layer. **Stride** 2: the kernel moves 2 places at a time. **Padding** 1: one zero is put on each end. **Dilation** 2: the taps lie 2 places apart, so 3 taps reach over 5 entries. In general a kernel reaches over $\text{dilation} \cdot (k - 1) + 1$ entries. How often does it fit?
 #
-# $$\text{places} = \left\lfloor \frac{n + 2p - d(k - 1) - 1}{s} \right\rfloor + 1$$
+# $$\text{places} = \left\lfloor \frac{n + 2 \cdot \text{padding} - \text{dilation} \cdot (k - 1) - 1}{\text{stride}} \right\rfloor + 1$$
 #
-# The bracket $\lfloor\ \rfloor$ rounds down. Take $n = 7$, $k = 3$, $s = 2$, $p = 1$, $d = 2$: $(7 + 2 - 4 - 1)/2 = 2$, plus 1 is 3. With $k = 3$, $p = 1$ and otherwise 1, the size stays as it is.
+# The fraction counts the steps that are possible after the first place, and $\lfloor\ \rfloor$ rounds down. With $n = 7$, $k = 3$, stride 2, padding 1 and dilation 2: $(7 + 2 - 4 - 1)/2 = 2$, plus 1 is 3.
 #
 # The **receptive field** of a unit is the part of the *input* that it can see. For the first layer it is the kernel's size. (Some use the word for the kernel's size in every layer.) **See it:** predict what a second layer adds, and what a stride of 2 does to it.
 
@@ -364,7 +364,7 @@ figures.by_move({kind: trials.moved(kind) for kind in trials.STRIDES})
 widgets.Seen()
 
 # %% [markdown] id="size-read"
-# A unit of layer 2 sees $k$ units of layer 1, each one step further along. So a layer adds $d(k-1)$ times the step, where the step is the product of all strides **before** it. With $k = 3$ and stride 2, three layers see $1 + 2 \cdot 1 + 2 \cdot 2 + 2 \cdot 4 = 15$ entries. Pooling counts like a kernel of its size.
+# A unit of layer 2 sees $k$ units of layer 1, each one step further along. So a layer adds $\text{dilation} \cdot (k-1)$ times the step, where the step is the product of all strides **before** it. With $k = 3$ and stride 2, three layers see $1 + 2 \cdot 1 + 2 \cdot 2 + 2 \cdot 4 = 15$ entries. Pooling counts like a kernel of its size.
 
 # %% id="size-ask"
 ask.number(
@@ -378,7 +378,7 @@ ask.number(
 )
 
 # %% [markdown] id="size-exercise"
-# **Your turn** (12 minutes): [*How much of the image one unit sees*](../exercises/12_convolution.ipynb), exercise 6.
+# **Your turn** (10 minutes): [*How much of the image one unit sees*](../exercises/12_convolution.ipynb), exercise 6.
 
 # %% [markdown] id="cost"
 # **What it costs.** A dense layer from 14 by 14 pixels to 64 units has the 12 608 parameters that you counted. A convolution has $k^2 C O + O$, whatever the size of the image: with 64 kernels of 3 by 3 for one channel, 640. (An optional part makes it smaller still.)
@@ -400,11 +400,11 @@ out = trials.placed(widgets.example(3))
 for name, stage in stages.items():
     out = stage.forward(out, *stage.arguments)[0].relu()  # changes nothing after a maximum
     print(f"{name:11}{tuple(out.shape)}")
-print("logits     ", tuple((out @ W3.mT + b3).shape))
+print(f"{'logits':11}{tuple((out @ W3.mT + b3).shape)}")
 print("parameters:", sum(p.numel() for p in trials.small()))
 
 # %% [markdown] id="layout-see"
-# **See it.** In the middle are the feature maps of this network. Predict: what do the maps of layer 1 do if the digit moves to the right by 1? And those of layer 2, by 1 and by 2?
+# **See it.** In the middle are the feature maps of this network, trained. Predict: what do the maps of layer 1 do if the digit moves to the right by 1? And those of layer 2, by 1 and by 2?
 
 # %% id="layout-live"
 widgets.FeatureMaps()
@@ -414,7 +414,7 @@ widgets.FeatureMaps()
 #
 # The layers form a **nested hierarchy**: each concept is made from simpler ones. Layer 1 sees 3 by 3 pixels, so it can answer to edges. Layer 2 combines 8 such maps over 8 by 8 pixels. The last layer combines 16 maxima to digits. Nobody said which concepts these should be.
 #
-# **Your turn** (20 minutes): [*Follow the shapes through a network*](../exercises/12_convolution.ipynb), exercise 7.
+# **Your turn** (30 minutes): [*Follow the shapes through a network*](../exercises/12_convolution.ipynb), exercise 7.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -454,7 +454,7 @@ ask.choose(
 # - Backwards: $\bar a$ is $\bar z$ sliding along $x$. $\bar x$ is the full convolution of $\bar z$ with the kernel turned round.
 # - Feature maps move with the input (equivariance). A global maximum makes the answer the same at all places (invariance). On the canvas it took both sharing and the global maximum.
 # - Max pooling hands the adjoint to the winner. With stride 2 its maps only follow moves by 2.
-# - A layer adds $d(k-1)$ times the product of the strides before it to the receptive field.
+# - A layer adds $k - 1$ (times its dilation) times the product of the strides before it to the receptive field.
 # - A convolution has $k^2 C O$ weights and $O$ biases, whatever the size of the image.
 
 # %% [markdown] id="letters"
@@ -469,7 +469,7 @@ ask.choose(
 # | $O$ | | kernels of a layer, maps that it gives (on slides $C'$) |
 # | $W_{o,c,i,j}$ | `W` | weights of a layer, (O, C, k, k) |
 # | $Z_{o,s,t}$ | `Z` | map $o$ at row $s$ and column $t$ |
-# | $s$, $p$, $d$ | `stride`, `padding`, `dilation` | only in part 8; in part 4 $s$ is a row |
+# | $c$ | `c` | in part 1 the weights of the output, from part 4 on a channel |
 
 # %% [markdown] id="glossary"
 # ## Words

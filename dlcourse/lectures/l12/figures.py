@@ -22,7 +22,7 @@ def by_move(found: Mapping[str, trials.Moved]) -> Picture:
     >>> by_move({"dense": trials.moved("dense")}).caption[:24]
     'The share of new digits '
     """
-    figure = Figure(figsize=(6.4, 3.3), layout="constrained")
+    figure = Figure(figsize=(6.4, 3.6), layout="constrained")
     axes, words = figure.subplots(), []
     for k, (name, runs) in enumerate(found.items()):
         kind, middle = widgets.LOOK[name], runs.right.median(0).values
@@ -36,7 +36,7 @@ def by_move(found: Mapping[str, trials.Moved]) -> Picture:
     axes.axhline(0.1, color="#888888", linewidth=1)
     axes.text(trials.MOST, 0.03, "guessing", ha="right", fontsize=8)
     axes.grid(alpha=0.3)
-    axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(0.0, 0.42))
+    figure.legend(fontsize=8, loc="outside lower center", ncols=2)
     return Picture(figure, caption="The share of new digits that is named correctly: median of "
                                    f"{trials.STARTS} starts, and bars from the worst to the best.",
                    description=" ".join(words))

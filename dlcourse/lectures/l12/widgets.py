@@ -60,7 +60,7 @@ def moved_digits(network: str, by: float) -> Scene:
     middle = found.median(0).values[:steps]
     dots = Points("each start", torch.arange(0.5, steps).repeat(len(found)), found[:, :steps].flatten(), kind=RED)
     shares = Panel((Bars(tuple(map(str, range(steps))), middle, kind=LOOK[network]), dots), (0.0, float(steps)),
-                   (0.0, 1.05), "named correctly", "moved by ... pixels", "share of new digits")
+                   (0.0, 1.25), "named correctly", "moved by ... pixels", "share of new digits")
     last = found[:, steps - 1]
     return Scene((_canvas(STARTED_AT, 0, int(by), "one of the digits, moved to the right"), shares),
                  f"{network}, moved by {by:g}: {100 * float(middle[-1]):.0f} % of the new digits are named correctly "
@@ -211,7 +211,7 @@ def _brightest() -> tuple[float, float]:
 
 def _sheet(maps: Tensor, top: float) -> Panel:
     """Feature maps (maps, rows, columns) side by side, four in a row, the first at the top left."""
-    maps = (maps / top).clamp(0, 1)
+    maps = (maps / (0.6 * top)).clamp(0, 1)  # brighter, so that weak answers are seen
     count, rows, columns = maps.shape
     down, gap = count // 4, 1 if rows < 10 else 2
     sheet = maps.new_zeros(down * (rows + gap), 4 * (columns + gap))
