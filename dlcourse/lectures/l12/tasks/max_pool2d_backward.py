@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -311,6 +312,29 @@ def _middle(windows: Tensor) -> Tensor:
     return marks
 
 
+def _of_all(windows: Tensor) -> Tensor:
+    """The place of the largest entry of all images and channels together, in each of them."""
+    k, q = windows.shape[2:]
+    marks = torch.zeros_like(windows)
+    if k * q:
+        at = int(windows.reshape(-1).argmax()) % (k * q)
+        marks[..., at // q, at % q] = 1
+    return marks
+
+
+def _decoded(width: Callable[[Any], int]) -> Callable[[Any], Tensor]:
+    """The way back, with the number in the flat window split by another width than that of the window."""
+    def X_bar(v: Any) -> Tensor:
+        into, (N, C, rows, columns) = torch.zeros_like(v.X), v.Y_bar.shape
+        at = v.X.unfold(2, v.k, v.s).unfold(3, v.k, v.s).flatten(-2).argmax(-1)
+        for n, c, i, j in itertools.product(range(N), range(C), range(rows), range(columns)):
+            down, right = divmod(int(at[n, c, i, j]), width(v))
+            into[n, c, i * v.s + down, j * v.s + right] += v.Y_bar[n, c, i, j]
+        return into
+
+    return X_bar
+
+
 def _counted(v: Any, shares: Callable) -> Tensor:
     """How many windows share in each entry, at least 1."""
     count = torch.zeros_like(v.X)
@@ -408,6 +432,10 @@ _wrong("rows_move_by_one", "the windows move by s from column to column, but by 
 _wrong("columns_move_by_one", "the windows move by s from row to row, but by 1 from column to column", WHERE,
        begin=lambda v: lambda i, j: (i * v.step, j))
 _wrong("turned_in_the_window", "row and column inside the window have changed places", PLACE, shares=_as(_turned))
+_wrong("decoded_by_s", "the number in the flat window is split into row and column by s, not by the width of the "
+       "window", PLACE, X_bar=_decoded(lambda v: v.s))
+_wrong("decoded_by_the_image", "the number in the flat window is split into row and column by the width of the image",
+       PLACE, X_bar=_decoded(lambda v: v.X.shape[3]))
 _wrong("all_in_the_corner", "the place inside the window is taken for a place of the image: all gradients land in its "
        "upper left corner", WHERE, target=lambda v: lambda top, left, i, j: (0, 0))
 _wrong("target_without_step", "the window is read where it lies, but its gradient lands at i and j without s", WHERE,
@@ -422,12 +450,17 @@ _wrong("last_column_missing", "the windows of the last column send nothing", "Ho
        places=lambda v: (v.Y_bar.shape[2], v.Y_bar.shape[3] - 1))
 _wrong("last_row_and_column_missing", "the windows of the last row and of the last column send nothing", "How many "
        "windows has the example?", places=lambda v: (v.Y_bar.shape[2] - 1, v.Y_bar.shape[3] - 1))
+_wrong("last_window_at_the_edge_missing", "a window that ends right at the edge is left out; `range(0, H - k, s)` does "
+       "that", "Does `range(0, 2, 1)` reach the 2?", places=lambda v: [
+           min(-((v.k - v.X.shape[axis]) // v.s), v.Y_bar.shape[axis]) for axis in (2, 3)])
 _wrong("first_window_alone", "only the first window of each channel sends something", "How many windows has the "
        "example?", places=_as((1, 1)))
 _wrong("as_many_rows_as_columns", "as many columns of windows are read as there are rows", "Which axis of Y_bar counts "
        "the columns?", places=lambda v: (v.Y_bar.shape[2], min(v.Y_bar.shape[2], v.Y_bar.shape[3])))
 _wrong("place_of_the_first_channel", "every channel uses the places of channel 0", EACH, shares=_as(_of_first_channel))
 _wrong("place_of_the_first_image", "every image uses the places of image 0", EACH, shares=_as(_of_first_image))
+_wrong("place_of_all_together", "all images and channels use one place: that of the largest entry of all of them",
+       EACH, shares=_as(_of_all))
 _wrong("place_in_the_sum_of_channels", "the largest entry is looked for in the sum of all channels", EACH,
        shares=_as(_of_all_channels))
 _wrong("largest_of_all_channels", "one entry in all channels together gets it: the largest one of the window in any "
@@ -499,6 +532,8 @@ _wrong("nothing", "the result holds zeros alone", "In which of your lines does s
 OFTEN = {
     "overwritten": Mistake("where windows overlap, the last one replaces what came before", TWICE, {
         "write": _as(_overwritten)}),
+    "window_overwritten": Mistake("each window writes its whole square anew", TWICE, {
+        "write": _as(_window_overwritten)}),
     "overlap_averaged": Mistake("what several windows send to one entry is averaged", TWICE, {
         "result": lambda v: v.X_bar / _counted(v, _first)}),
     "spread_evenly": Mistake("every entry of a window gets an equal part", WHICH, {
@@ -525,8 +560,9 @@ OFTEN = {
     "only_ones": Mistake("Y_bar plays no part", "By how much does the loss move when a pooled value moves?", {
         "given": lambda v: torch.ones_like(v.Y_bar)}),
 }
-WRITTEN = {("overwritten", "only_ones"), ("overlap_averaged", "only_ones"),         # told above
-           ("overwritten", "step_of_k"), ("overlap_averaged", "step_of_k"),        # nothing overlaps
+WRITTEN = {("window_overwritten", "spread_evenly"), ("window_overwritten", "to_all"),    # as with `overwritten`
+           ("overwritten", "only_ones"), ("overlap_averaged", "only_ones"),         # told above
+           ("window_overwritten", "step_of_k"), ("overwritten", "step_of_k"), ("overlap_averaged", "step_of_k"),
            ("spread_evenly", "target_without_step"), ("to_all", "target_without_step"),     # as with `step_of_one`
            ("step_of_one", "target_without_step")}
 

@@ -209,6 +209,13 @@ NUMBER = "Which result does the text ask for?"
 
 _wrong("sum_of_kernels", "the kernels are added", KERNEL, start=lambda v: 0, terms=lambda v: v.ks)
 _wrong("sum_of_kernels_and_one", "the kernels are added to 1", ONE, terms=lambda v: v.ks)
+_wrong("sum_of_lengths", "the length of each kernel, gaps included, is added in pixels, beginning with 0", KERNEL,
+       start=lambda v: 0, reaches=_reach(lambda k, s, d: (k - 1) * d + 1))
+_wrong("sum_of_lengths_but_one_without_layers", "the length of each kernel, gaps included, is added in pixels, "
+       "beginning with 0; only the empty list gives 1", KERNEL, start=lambda v: 0 if v.layers else 1,
+       reaches=_reach(lambda k, s, d: (k - 1) * d + 1))
+_wrong("sum_of_lengths_and_one", "the length of each kernel, gaps included, is added in pixels, to 1", ONE,
+       reaches=_reach(lambda k, s, d: (k - 1) * d + 1))
 _wrong("sum_of_kernels_with_strides", "each layer adds k times the distance of its inputs, beginning with 0", KERNEL,
        start=lambda v: 0, reaches=_reach(lambda k, s, d: k * d))
 _wrong("product_of_kernels", "the kernels are multiplied", KERNEL, field=lambda v: math.prod(v.ks))
@@ -247,6 +254,11 @@ _wrong("strides_divide", "the strides make the window smaller", "Does a pooling 
        "less?", aparts=lambda v: [1 / math.prod(v.strides[:i]) for i in range(len(v.strides))])
 _wrong("whole_field_times_stride", "the whole field is multiplied by the stride of each layer", STRIDE,
        field=_forward(lambda r, k, s, d: (r + (k - 1) * d) * s))
+_wrong("field_times_stride_first", "from the first layer on, the whole field is multiplied by the stride, and then the "
+       "kernel is added", STRIDE, field=_forward(lambda r, k, s, d: r * s + (k - 1) * d))
+_wrong("field_times_stride_first_no_dilations", "from the first layer on, the whole field is multiplied by the stride, "
+       "and then the kernel is added, without its dilation", f"{STRIDE} {HOLES}",
+       field=_forward(lambda r, k, s, d: r * s + k - 1))
 _wrong("field_times_all_strides", "the field of stride 1 is multiplied by all strides", STRIDE,
        field=lambda v: (1 + sum(v.reaches)) * math.prod(v.strides))
 _wrong("stride_added", "each layer adds its stride less 1, too", "Does a stride alone let a unit see more pixels?",
@@ -288,12 +300,18 @@ _wrong("dilation_added_to_field", "each layer adds its dilation less 1 once, wha
 _wrong("dilation_without_distance", "the gaps of a kernel are counted in pixels, not in places of its input", STRIDE,
        terms=lambda v: [(k - 1) * (a + d - 1) for k, a, d in zip(v.ks, v.aparts, v.dilations, strict=True)])
 _wrong("from_zero", "one pixel is missing: the field begins with 0", NOTHING, start=lambda v: 0)
+_wrong("from_zero_but_for_no_layers", "one pixel is missing wherever there are layers: the field begins with 0", ONE,
+       start=lambda v: 0 if v.layers else 1)
 _wrong("from_two", "one pixel too many: the field begins with 2", NOTHING, start=lambda v: 2)
 _wrong("from_the_first_kernel", "the field begins with the first kernel, and the first layer is added to that",
        "How often is the first layer counted?", start=lambda v: v.ks[0] if v.ks else 1)
 _wrong("first_kernel_without_gaps", "the field begins with k of the first layer, without its dilation", HOLES,
        terms=lambda v: [v.ks[0] - 1, *(r * a for r, a in zip(v.reaches[1:], v.aparts[1:], strict=True))]
        if v.ks else [])
+_wrong("first_kernel_without_gaps_needs_a_layer", "the field begins with k of the first layer, without its dilation, "
+       "and an empty list stops your answer with an IndexError", f"{HOLES} {NOTHING}",
+       start=lambda v: 1 + 0 * v.layers[0][0],
+       terms=lambda v: [v.ks[0] - 1, *(r * a for r, a in zip(v.reaches[1:], v.aparts[1:], strict=True))])
 _wrong("nothing_without_layers", "an empty list gives 0; everywhere else you are right", NOTHING,
        result=lambda v: v.field if v.layers else 0)
 _wrong("none_without_layers", "an empty list gives None; everywhere else you are right", NOTHING,

@@ -82,7 +82,7 @@ task = Task(
     key="shape_trace", title="Follow the shapes through a network", points=2, difficulty=2, minutes=20,
     objective="say the shape behind each layer of a convolutional network, and count what each layer learns",
     reference=reference, cases=cases, compare=close(names=RESULTS),
-    forbids=(".Conv2d", ".conv2d", ".MaxPool2d", ".max_pool2d", ".Linear", ".linear", ".Flatten", ".unfold"),
+    forbids=(".Conv2d", ".conv2d", ".MaxPool2d", ".max_pool2d", ".Linear", ".linear", ".Flatten"),
     facts=("N12-09",),
     hints=(
         "Take the first layer of the example, and one row of 10 pixels. How long is the row with its padding? At how "
@@ -126,7 +126,7 @@ def shape_trace(layers, shape):
 @task.right
 def by_counting_places(layers, shape):
     def places(n, long, stride):
-        return len([begin for begin in range(n)[::stride] if begin + long <= n])     # step: where a window begins
+        return len(range(0, n - long + 1, stride))                  # step: where a window may begin
 
     shapes, parameters = [], []
     for layer in layers:
@@ -174,8 +174,8 @@ def with_lists(layers, shape):
     for layer in layers:
         learned = 0
         if layer[0] == "conv":
-            weights = torch.zeros(layer[1], now[0], layer[2], layer[2])     # step: the kernels
-            learned = weights.numel() + layer[1]
+            weights = layer[1] * now[0] * layer[2] * layer[2]               # step: the entries of the kernels
+            learned = weights + layer[1]
             reach = (layer[2] - 1) * layer[5]
             now = [layer[1]] + [1 + (n + 2 * layer[4] - 1 - reach) // layer[3] for n in now[1:]]
         if layer[0] == "pool":
@@ -221,6 +221,11 @@ def _walk(v: Any) -> tuple[list[Any], list[Any]]:
         shapes.append(shape)
         counts.append(count)
     return shapes, counts
+
+
+def _three(shape: Shape) -> Shape:
+    C, H, W = shape
+    return (C * H * W,)
 
 
 def _conv(n: int, k: int, stride: int, padding: int, dilation: int) -> int:
@@ -466,6 +471,8 @@ _wrong("flat_does_nothing", "flatten leaves the shape as it is, and a linear lay
        flat=_as(lambda shape: shape))
 _wrong("flat_needs_an_image", "flatten behind flatten stops your answer with an error", "What does the text say of "
        "flatten behind a single axis?", flat=_as(lambda shape: (shape[0] * shape[1] * shape[2],)))
+_wrong("flat_unpacks", "flatten behind flatten stops your answer with an error: C, H, W = shape needs three axes",
+       "What does the text say of flatten behind a single axis?", flat=_as(_three))
 _wrong("relu_needs_an_image", "relu behind a linear layer stops your answer with an error", "Which shapes may stand "
        "before relu?", relu_shape=_as(lambda shape: (shape[0], shape[1], shape[2])))
 _wrong("pool_learns", "a pooling learns a window for each channel", LEARNS, pool_learned=_as(lambda C, k: C * k * k))
@@ -548,6 +555,9 @@ OFTEN = {
         "learned": _as(lambda C, out, k, image, new, d: out * (out * k * k + 1))}),
     "linear_no_biases": Mistake("the biases of a linear layer are not counted", UNIT, {
         "linear_learned": _as(lambda n, out: out * n)}),
+    "linear_one_bias": Mistake("a linear layer has one bias in all", UNIT, {
+        "linear_learned": _as(lambda n, out: out * n + 1)}),
+    "pool_learns_a_window": Mistake("a pooling learns a window", LEARNS, {"pool_learned": _as(lambda C, k: k * k)}),
     "with_the_image": Mistake("shapes begins with the shape of the image", LISTS, {
         "shapes": lambda v: [tuple(v.shape), *v.walked[0]]}),
     "parameters_added_up": Mistake("parameters holds the sum so far", LISTS, {
