@@ -168,7 +168,7 @@ for what, one, other in (("training loss", masked.train[-1], unmasked.train[-1])
     print(f"{what:30}", *(f"{found.min():8.3f} {found.max():7.3f}" for found in (one, other)))
 print(*unmasked.lines[:4], sep="\n")
 ten = fables.END + "".join(fables.ALL[250:261])  # the last one makes no window
-print(f"with mask, these 10 fables in one pass: {float(trials.mean_loss(kept.kept(), ten)):.4f}, "
+print(f"with mask, 10 fables in one pass: {float(trials.mean_loss(kept.kept(), ten)):.4f}, "
       f"as in writing: {float(trials.asked(kept.kept())):.4f}")
 
 # %% [markdown] id="open-read"
@@ -176,22 +176,9 @@ print(f"with mask, these 10 fables in one pass: {float(trials.mean_loss(kept.kep
 #
 # Without the mask the training loss ends near 0.003, far below the floor of 0.09. On new fables it is as low. So held-out data do not show the mistake. **A loss below what is possible is not a success but an alarm.** The loss as in writing shows it: at least 0.51, and with the mask at most 0.10. Not one of 300 lines is a fable.
 
-# %% [markdown] id="recall"
+# %% [markdown] id="heads"
 # ## 3 Several heads
 #
-# First a question from an earlier lecture.
-
-# %% id="recall-1"
-ask.choose(
-    "Three logits 1, 2 and 3 become 101, 102 and 103. What happens to the probabilities that softmax makes of them?",
-    {"nothing": "Each e^z is multiplied by e^100, and so is their sum.",
-     "the largest comes nearer to 1": "That happens if the logits are multiplied. Here the same number was added to each.",
-     "they come closer together": "The differences between the logits are what they were.",
-     "they overflow": "Only in a careless program. What is the exact result?"},
-    right="nothing",
-)
-
-# %% [markdown] id="heads"
 # To go on after "hi ", a network needs to know two names and how often "hi" was said before. These stand at different places. But one row of attention weights gives *one* weighted mean. A **head** is one such attention, with queries, keys and values of its own. Several heads look at several places at once. (Whether this small text *needs* them is another question. The optional race at the end does not settle it.)
 #
 # Let a token have $d$ numbers and let there be $H$ heads. Each head gets $d/H$ of the columns of the queries, of the keys and of the values. Take $d = 2$ and $H = 2$, so each head has one column, and the scores are divided by $\sqrt 1$. Position 3 looks at positions 1 to 3. Its query is $(1, 1)$. The keys are $(0, \log 2)$, $(0, 0)$ and $(\log 2, 0)$, and the values $(0, 12)$, $(4, 8)$ and $(12, 0)$. Below, an index 1 or 2 names the column, and so the head.
@@ -408,7 +395,7 @@ figures.learning(found, model.floor(fables.NEW))
 #
 # **250 fables** (right): 0.092 to 0.094 on new fables, and 0.089 to 0.091 in training. The same network with the same number of steps has hardly a gap. What helped is five times as much text.
 
-# %% id="recall-2"
+# %% id="recall-1"
 ask.choose(
     "A model's loss on the data that it learned from is far below the one on held-out data, which has begun to rise. Which of these "
     "would not be expected to lower the held-out loss?",
