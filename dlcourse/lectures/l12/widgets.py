@@ -54,7 +54,7 @@ def moved_digits(network: str, by: float) -> Scene:
     """The scene of a digit that moves to the right, and how many a network still names.
 
     >>> moved_digits("dense", 0.0).say[:33]
-    'dense, moved by 0: 95 % of the ne'
+    'dense, moved by 0: 96 % of the ne'
     """
     steps, found = int(by) + 1, trials.moved(network).right
     middle = found.median(0).values[:steps]
