@@ -276,7 +276,7 @@ _wrong("first_as_a_number", "the first result comes back alone, as a number; a l
 _wrong("last_as_a_number", "the last result comes back alone, as a number", SHAPE, result=lambda v: v.z[-1])
 _wrong("all_in_one", "all results are added to one number", SHAPE, result=lambda v: v.z.sum())
 _wrong("single_axis_lost", "a single result comes back without its axis", SHAPE, result=lambda v: v.z.squeeze())
-_wrong("as_a_list", "the result is a list of numbers, not a tensor", "Which type does the text ask for?",
+_wrong("as_a_list", "the result is a list, not a tensor", "Which type does the text ask for?",
        result=lambda v: v.z.tolist())
 _wrong("with_windows", "the windows come back too", "How many results does the text ask for?",
        result=lambda v: (v.z, v.windows))
@@ -318,7 +318,7 @@ OFTEN = {
         "sums": _every_sum(lambda x, a: x.sum(1))}),
     "activation_relu": Mistake("results below 0 become 0", "Which function stands around the sum in the text?", {
         "result": lambda v: v.z.relu()}),
-    "as_a_list": Mistake("the result is a list of numbers", "Which type does the text ask for?", {
+    "as_a_list": Mistake("the result is a list", "Which type does the text ask for?", {
         "result": lambda v: v.z.tolist()}),
 }
 WRITTEN = {("mirrored", "windows_added_up")}     # the same as the second one alone

@@ -150,10 +150,13 @@ def _starts(size: int, k: int, step: int, gap: int) -> Tensor:
     return torch.arange(places)[:, None] * step + torch.arange(k) * gap
 
 
-def _taps(images: Tensor, rows: Tensor, cols: Tensor) -> Tensor:
-    """What kernels see: (N, C, rows of places, kh, columns of places, kw)."""
+def _taps(images: Tensor, rows: Tensor, cols: Tensor, error: type[Exception] = RuntimeError) -> Tensor:
+    """What kernels see: (N, C, rows of places, kh, columns of places, kw).
+
+    A slice over the edge is too short, and shapes do not match; an index over the edge is an IndexError.
+    """
     if rows.numel() and cols.numel() and not (rows.max() < images.shape[2] and cols.max() < images.shape[3]):
-        raise RuntimeError("the window stands out over the edge of the images")
+        raise error("the window stands out over the edge of the images")
     return images[:, :, rows[:, :, None, None], cols]
 
 
@@ -321,9 +324,13 @@ _wrong("stride_in_the_size_alone", "the stride shrinks the result, but the windo
        cols=lambda v: _starts(v.padded.shape[3], v.W.shape[3], 1, v.dilation)[:_places(v, 3)])
 _wrong("stride_and_dilation_exchanged", "stride and dilation have changed places", "Which of the two says how far a "
        "window lies behind the one before?", **_step(lambda v: v.dilation), **_gap(lambda v: v.stride))
+_ROUNDED_UP = {
+    "rows": lambda v: _one_more(v.padded.shape[2], v.W.shape[2], v.stride, v.dilation),
+    "cols": lambda v: _one_more(v.padded.shape[3], v.W.shape[3], v.stride, v.dilation)}
 _wrong("rounded_up", "the number of windows is rounded up, and the last one stands out over the edge", SIZE,
-       rows=lambda v: _one_more(v.padded.shape[2], v.W.shape[2], v.stride, v.dilation),
-       cols=lambda v: _one_more(v.padded.shape[3], v.W.shape[3], v.stride, v.dilation))
+       **_ROUNDED_UP)
+_wrong("rounded_up_by_indices", "the number of windows is rounded up, and an index of the last one lies beyond the edge",
+       SIZE, **_ROUNDED_UP, taps=lambda v: _taps(v.padded, v.rows, v.cols, IndexError))
 _wrong("filled_up_behind", "the number of windows is rounded up, and zeros are added behind for the last one", SIZE,
        padded=lambda v: torch.nn.functional.pad(v.X, (v.padding, v.padding + v.stride - 1) * 2))
 _wrong("one_place_missing", "the last row and the last column of places are missing", SIZE,
@@ -373,10 +380,15 @@ _wrong("dilation_in_the_size_alone", "the dilation shrinks the result, but a ker
            v.W.shape[2]),
        cols=lambda v: _starts(v.padded.shape[3], v.W.shape[3], v.stride, v.dilation)[:, :1] + torch.arange(
            v.W.shape[3]))
+_WITHOUT_DILATION = {
+    "rows": lambda v: _starts(v.padded.shape[2], v.W.shape[2], v.stride, 1)[:, :1] + v.dilation * torch.arange(
+        v.W.shape[2]),
+    "cols": lambda v: _starts(v.padded.shape[3], v.W.shape[3], v.stride, 1)[:, :1] + v.dilation * torch.arange(
+        v.W.shape[3])}
 _wrong("size_without_dilation", "the number of windows is that without dilation, and the last ones stand out over the "
-       "edge", SPAN, rows=lambda v: _starts(v.padded.shape[2], v.W.shape[2], v.stride, 1)[:, :1] + v.dilation
-       * torch.arange(v.W.shape[2]), cols=lambda v: _starts(v.padded.shape[3], v.W.shape[3], v.stride, 1)[:, :1]
-       + v.dilation * torch.arange(v.W.shape[3]))
+       "edge", SPAN, **_WITHOUT_DILATION)
+_wrong("size_without_dilation_by_indices", "the number of windows is that without dilation, and an index of the last ones "
+       "lies beyond the edge", SPAN, **_WITHOUT_DILATION, taps=lambda v: _taps(v.padded, v.rows, v.cols, IndexError))
 _wrong("span_of_dilation_times_kernel", "a kernel is taken to span dilation times its size, and a place is lost", SPAN,
        rows=lambda v: _starts(v.padded.shape[2] - v.dilation + 1, v.W.shape[2], v.stride, v.dilation),
        cols=lambda v: _starts(v.padded.shape[3] - v.dilation + 1, v.W.shape[3], v.stride, v.dilation))

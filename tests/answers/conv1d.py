@@ -1,0 +1,284 @@
+# %% right: A loop over the places.
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h] * a).sum() + b
+    return z
+
+# %% right: Two loops.
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    out = []
+    for i in range(n - h + 1):
+        s = b
+        for k in range(h):
+            s = s + a[k] * x[i + k]
+        out.append(s)
+    return torch.stack(out)
+
+# %% right: Windows by unfold.
+import torch
+
+
+def conv1d(x, a, b):
+    return (x.unfold(0, a.numel(), 1) * a).sum(dim=1) + b
+
+# %% right: Indices as a table.
+import torch
+
+
+def conv1d(x, a, b):
+    m = len(x) - len(a) + 1
+    idx = torch.arange(m)[:, None] + torch.arange(len(a))[None, :]
+    return x[idx] @ a + b
+
+# %% right: A list of floats.
+import torch
+
+
+def conv1d(x, a, b):
+    xs, ws = x.tolist(), a.tolist()
+    return torch.tensor([sum(w * v for w, v in zip(ws, xs[i:])) + b for i in range(len(xs) - len(ws) + 1)],
+                        dtype=torch.float64)
+
+# %% right: A strided view.
+import torch
+
+
+def conv1d(x, a, b):
+    m = len(x) - len(a) + 1
+    view = x.contiguous().as_strided((m, len(a)), (1, 1))
+    return torch.mv(view, a) + b
+
+# %% wrong: n - h places.
+# told: one_place_missing
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h, dtype=x.dtype)
+    for i in range(n - h):
+        z[i] = (x[i:i + h] * a).sum() + b
+    return z
+
+# %% wrong: The kernel is turned round.
+# told: mirrored
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h] * a.flip(0)).sum() + b
+    return z
+
+# %% wrong: As long as the signal, with zeros at both ends.
+# told: as_long_as_the_signal
+import torch
+
+
+def conv1d(x, a, b):
+    h = a.shape[0]
+    x = torch.cat([torch.zeros((h - 1) // 2, dtype=x.dtype), x, torch.zeros(h // 2, dtype=x.dtype)])
+    n = x.shape[0]
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h] * a).sum() + b
+    return z
+
+# %% wrong: The bias is added for every weight.
+# told: bias_for_each_weight
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    out = []
+    for i in range(n - h + 1):
+        s = 0
+        for k in range(h):
+            s = s + a[k] * x[i + k] + b
+        out.append(s)
+    return torch.stack(out)
+
+# %% wrong: No bias.
+# told: no_bias
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h] * a).sum()
+    return z
+
+# %% wrong: The mean for the sum.
+# told: means
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h] * a).mean() + b
+    return z
+
+# %% wrong: The window is one number short.
+# told: last_weight_missing
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h - 1] * a[:-1]).sum() + b
+    return z
+
+# %% wrong: The sum is not set back.
+# told: running_total
+import torch
+
+
+def conv1d(x, a, b):
+    out, s = [], 0
+    for i in range(len(x) - len(a) + 1):
+        for k in range(len(a)):
+            s = s + a[k] * x[i + k]
+        out.append(s + b)
+    return torch.stack(out)
+
+# %% wrong: A return in the loop.
+# told: first_alone
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    out = []
+    for i in range(n - h + 1):
+        s = b
+        for k in range(h):
+            s = s + a[k] * x[i + k]
+        out.append(s)
+        return torch.stack(out)
+
+# %% wrong: Steps of the kernel's length.
+# told: block_by_block
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros((n - h) // h + 1, dtype=x.dtype)
+    for i in range((n - h) // h + 1):
+        z[i] = (x[i * h:i * h + h] * a).sum() + b
+    return z
+
+# %% wrong: A list of tensors comes back.
+# told: as_a_list
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    out = []
+    for i in range(n - h + 1):
+        s = b
+        for k in range(h):
+            s = s + a[k] * x[i + k]
+        out.append(s)
+    return out
+
+# %% wrong: The full convolution.
+# told: every_overlap
+import torch
+
+
+def conv1d(x, a, b):
+    h = a.shape[0]
+    x = torch.nn.functional.pad(x, (h - 1, h - 1))
+    n = len(x)
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h] * a).sum() + b
+    return z
+
+# %% wrong: With torch's own function.
+# told: not allowed
+import torch
+
+
+def conv1d(x, a, b):
+    return torch.nn.functional.conv1d(x[None, None], a[None, None])[0, 0] + b
+
+# %% wrong: A result in float32.
+# told: returned_in_float32
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=torch.float32)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h] * a).sum() + b
+    return z
+
+# %% wrong: tanh around it.
+# told: activation_tanh
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h] * a).sum() + b
+    return torch.tanh(z)
+
+# %% wrong: Two axes too many.
+# told: with_two_axes_more
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h] * a).sum() + b
+    return z[None, None]
+
+# %% wrong: Turned round and without bias.
+# told: mirrored_with_no_bias
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = (x[i:i + h] * a.flip(0)).sum()
+    return z
+
+# %% wrong: The bias goes into the window.
+# told: bias_to_the_signal
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=x.dtype)
+    for i in range(n - h + 1):
+        z[i] = ((x[i:i + h] + b) * a).sum()
+    return z

@@ -1,0 +1,315 @@
+# %% right: Neuron by neuron, then added.
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1 - y ** 2
+    g1 = dy * c[0] * (1 - z1 ** 2) * x1
+    g2 = dy * c[1] * (1 - z2 ** 2) * x2
+    return g1 + g2
+
+# %% right: Both pieces as rows of one matrix.
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    X = torch.stack((x1, x2))
+    pre = X @ a + torch.tensor([b1, b2], dtype=torch.float64)
+    z = pre.tanh()
+    y = (c @ z + d).tanh()
+    delta = (1 - y.square()) * c * (1 - z.square())
+    return delta @ X
+
+# %% right: Entry by entry.
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh((a * x1).sum() + b1)
+    z2 = torch.tanh((a * x2).sum() + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    out = torch.zeros(len(a), dtype=torch.float64)
+    for k in range(len(a)):
+        out[k] += (1 - y * y) * c[0] * (1 - z1 * z1) * x1[k]
+        out[k] += (1 - y * y) * c[1] * (1 - z2 * z2) * x2[k]
+    return out
+
+# %% right: Slopes by cosh.
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    u1, u2 = torch.dot(a, x1) + b1, torch.dot(a, x2) + b2
+    u = c[0] * torch.tanh(u1) + c[1] * torch.tanh(u2) + d
+    sech2 = lambda t: 1 / torch.cosh(t) ** 2
+    return sech2(u) * (c[0] * sech2(u1) * x1 + c[1] * sech2(u2) * x2)
+
+# %% right: A loop over the two neurons that collects.
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    neurons = [(x1, b1, c[0]), (x2, b2, c[1])]
+    u = d + sum(w * torch.tanh(a @ x + b) for x, b, w in neurons)
+    grad = torch.zeros_like(a)
+    for x, b, w in neurons:
+        z = torch.tanh(a @ x + b)
+        grad = grad + (1 - torch.tanh(u) ** 2) * w * (1 - z ** 2) * x
+    return grad
+
+# %% right: A block matrix with weights of their own, folded at the end.
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    n = a.shape[0]
+    x = torch.cat([x1, x2])
+    z = torch.tanh(torch.stack([a @ x[:n] + b1, a @ x[n:] + b2]))
+    y = torch.tanh(torch.dot(c, z) + d)
+    jac = torch.block_diag(x1, x2)
+    return ((1 - y ** 2) * (c * (1 - z ** 2)) @ jac).reshape(2, n).sum(0)
+
+# %% wrong: The mean of the two neurons' gradients.
+# told: averaged
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1 - y ** 2
+    g1 = dy * c[0] * (1 - z1 ** 2) * x1
+    g2 = dy * c[1] * (1 - z2 ** 2) * x2
+    return (g1 + g2) / 2
+
+# %% wrong: Only the first use of a.
+# told: first_alone
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1 - y ** 2
+    g1 = dy * c[0] * (1 - z1 ** 2) * x1
+    g2 = dy * c[1] * (1 - z2 ** 2) * x2
+    return g1
+
+# %% wrong: Both slopes at the sum of the pieces.
+# told: slope_at_the_sum
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1 - y ** 2
+    g1 = dy * c[0] * (1 - torch.tanh(a @ (x1 + x2) + b1) ** 2) * x1
+    g2 = dy * c[1] * (1 - torch.tanh(a @ (x1 + x2) + b2) ** 2) * x2
+    return g1 + g2
+
+# %% wrong: The outer slope is forgotten.
+# told: no_outer_slope
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    X = torch.stack((x1, x2))
+    pre = X @ a + torch.tensor([b1, b2], dtype=torch.float64)
+    z = pre.tanh()
+    y = (c @ z + d).tanh()
+    delta = c * (1 - z.square())
+    return delta @ X
+
+# %% wrong: The inner slopes are forgotten.
+# told: no_inner_slopes
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    X = torch.stack((x1, x2))
+    pre = X @ a + torch.tensor([b1, b2], dtype=torch.float64)
+    z = pre.tanh()
+    y = (c @ z + d).tanh()
+    delta = (1 - y.square()) * c
+    return delta @ X
+
+# %% wrong: The slope without a square.
+# told: not_squared
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1 - y
+    g1 = dy * c[0] * (1 - z1) * x1
+    g2 = dy * c[1] * (1 - z2) * x2
+    return g1 + g2
+
+# %% wrong: The slope of the sigmoid.
+# told: sigmoid_slopes
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    X = torch.stack((x1, x2))
+    pre = X @ a + torch.tensor([b1, b2], dtype=torch.float64)
+    z = pre.tanh()
+    y = (c @ z + d).tanh()
+    delta = y * (1 - y) * c * z * (1 - z)
+    return delta @ X
+
+# %% wrong: tanh is applied to z again in the slope.
+# told: inner_tanh_twice
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    X = torch.stack((x1, x2))
+    pre = X @ a + torch.tensor([b1, b2], dtype=torch.float64)
+    z = pre.tanh()
+    y = (c @ z + d).tanh()
+    delta = (1 - y.square()) * c * (1 - z.tanh().square())
+    return delta @ X
+
+# %% wrong: The slope at the pre-activation.
+# told: inner_of_the_sum
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    X = torch.stack((x1, x2))
+    pre = X @ a + torch.tensor([b1, b2], dtype=torch.float64)
+    z = pre.tanh()
+    y = (c @ z + d).tanh()
+    delta = (1 - y.square()) * c * (1 - pre.square())
+    return delta @ X
+
+# %% wrong: One bias for both neurons.
+# told: first_bias_for_both
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b1)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1 - y ** 2
+    g1 = dy * c[0] * (1 - z1 ** 2) * x1
+    g2 = dy * c[1] * (1 - z2 ** 2) * x2
+    return g1 + g2
+
+# %% wrong: d forgotten.
+# told: no_outer_bias
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    X = torch.stack((x1, x2))
+    pre = X @ a + torch.tensor([b1, b2], dtype=torch.float64)
+    z = pre.tanh()
+    y = (c @ z).tanh()
+    delta = (1 - y.square()) * c * (1 - z.square())
+    return delta @ X
+
+# %% wrong: The weights of the output are exchanged in the way back.
+# told: c_exchanged
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1 - y ** 2
+    g1 = dy * c[1] * (1 - z1 ** 2) * x1
+    g2 = dy * c[0] * (1 - z2 ** 2) * x2
+    return g1 + g2
+
+# %% wrong: Two gradients in place of one.
+# told: stacked
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1 - y ** 2
+    g1 = dy * c[0] * (1 - z1 ** 2) * x1
+    g2 = dy * c[1] * (1 - z2 ** 2) * x2
+    return torch.stack([g1, g2])
+
+# %% wrong: The gradient with respect to the inputs.
+# told: weights_for_pieces
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1 - y ** 2
+    g1 = dy * c[0] * (1 - z1 ** 2) * a
+    g2 = dy * c[1] * (1 - z2 ** 2) * a
+    return g1 + g2
+
+# %% wrong: c forgotten on the way back.
+# told: no_c
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    X = torch.stack((x1, x2))
+    pre = X @ a + torch.tensor([b1, b2], dtype=torch.float64)
+    z = pre.tanh()
+    y = (c @ z + d).tanh()
+    delta = (1 - y.square()) * (1 - z.square())
+    return delta @ X
+
+# %% wrong: By autograd.
+# told: not allowed
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    a = a.clone().requires_grad_(True)
+    z = torch.tanh(torch.stack([a @ x1 + b1, a @ x2 + b2]))
+    torch.tanh(c @ z + d).backward()
+    return a.grad
+
+# %% wrong: The mean, and the outer slope forgotten.
+# told: averaged_with_no_outer_slope
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1
+    g1 = dy * c[0] * (1 - z1 ** 2) * x1
+    g2 = dy * c[1] * (1 - z2 ** 2) * x2
+    return (g1 + g2) / 2
+
+# %% wrong: A minus between the two.
+# told: subtracted
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    dy = 1 - y ** 2
+    g1 = dy * c[0] * (1 - z1 ** 2) * x1
+    g2 = dy * c[1] * (1 - z2 ** 2) * x2
+    return g1 - g2
