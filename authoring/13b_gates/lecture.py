@@ -26,7 +26,7 @@
 import torch
 
 from dlcourse import ask, tensors
-from dlcourse.lectures.l13b import cells, figures, trials, widgets
+from dlcourse.lectures.l13b import cells, compared, figures, trials, widgets
 
 torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.RecallPairs()
@@ -43,7 +43,9 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** With 8 pairs the LSTM is right in 47 % of the cases, and with 12 in 31 %. One head of attention is right in 100 %, up to 12 pairs. (Trained by Adam, with 32 new sequences in each step, from five random starts. Each network has the best of the learning rates 0.01, 0.03, 0.1 and 0.3.)
+# **See it.** With 8 pairs the LSTM is right in 47 % of the cases, and with 12 in 31 %. One head of attention is right in 100 %, up to 12 pairs. (Trained by Adam, with 32 new sequences in each step, from five random starts. A gradient longer than 1 is cut to the length 1. The LSTM's forget gates start with the bias 1. Each network has the best of the learning rates 0.01, 0.03, 0.1 and 0.3, chosen by these same numbers.)
+#
+# The task is made for one head: one step holds a letter together with its digit. If they came one after the other, one head would find no pairs to compare.
 #
 # Is the memory too small? Or does the training not find out how to use it? The last part answers this. First: how does an LSTM remember at all?
 
@@ -155,7 +157,7 @@ ask.number(
 )
 
 # %% [markdown] id="step-mend"
-# For a batch and many units, programs put the four layers into one: $W$ has $4 \cdot$ hidden rows, first those of $i$, then of $f$, $g$ and $o$. **Mend this program.** It runs, but each state comes one step late:
+# For a batch and many units, programs put the four layers into one: $W$ has $4 \cdot$ hidden rows, first those of $i$, then of $f$, $g$ and $o$. **Mend this program.** It runs, but its states are wrong:
 #
 # ```python
 # s = x @ W.mT + h @ U.mT + b          # line 1
@@ -168,7 +170,7 @@ ask.number(
 
 # %% id="step-mend-ask"
 ask.choose(
-    "A program for one step of an LSTM computes h_new = o * c.tanh() in line 5 and c_new = f * c + i * g in line 6. Each state comes one step late. "
+    "A program for one step of an LSTM computes h_new = o * c.tanh() in line 5 and c_new = f * c + i * g in line 6. Its states are wrong. "
     "Which change mends it?",
     {"line 6 becomes c_new = i * c + f * g": "Then i would keep the old cell. What is each gate for?",
      "lines 5 and 6 are exchanged": "Then c_new is there, but line 5 still shows c.",
@@ -183,7 +185,7 @@ ask.choose(
 # %% [markdown] id="bend"
 # ### Why tanh, in two places
 #
-# A gate says "how much", so it lies between 0 and 1, and the logistic $\sigma$ fits. The candidate says *what* is added. With tanh it lies between $-1$ and 1. So it can add, and it can also take off. And the state $h = o \tanh(c)$ has both signs, like the cell.
+# A gate says "how much", so it lies between 0 and 1, and the logistic $\sigma$ fits. The candidate says *what* is added. With tanh it lies between $-1$ and 1. So it can add, and it can also take off. The cell itself has no bound, because it is a sum over many steps. The second tanh brings what is shown back between $-1$ and 1, with the sign of the cell.
 #
 # What if the logistic stood in these two places, too? Take a cell that starts at 0.
 
@@ -208,7 +210,7 @@ for bend in ("tanh", "logistic"):
         print(f"{bend:9} {name} from {low:8.3g} to {high:6.3g}")
 
 # %% [markdown] id="bend-read"
-# With the logistic everywhere, $c_t = f c_{t-1} + i g$ is a sum of two numbers that are 0 or more. So no cell is ever below 0. It follows that $\sigma(c) \ge \sigma(0) = 0.5$. Therefore $h = o\, \sigma(c)$ is always above 0, and at least half the output gate. Such a cell can count up and forget, but evidence *against* something cannot be subtracted. (The slides write $\sigma$ in all five places. The usual LSTM has tanh in two of them, as here.)
+# With the logistic everywhere and a start at $c = 0$, $c_t = f c_{t-1} + i g$ is a sum of two numbers that are 0 or more. So no cell is ever below 0. It follows that $\sigma(c) \ge \sigma(0) = 0.5$. Therefore $h = o\, \sigma(c)$ is always above 0, and at least half the output gate. Such a cell can count up and forget, but evidence *against* something cannot be subtracted in that same cell. (The slides write $\sigma$ in all five places. The usual LSTM has tanh in two of them, as here.)
 
 # %% [markdown] id="halfway"
 # **Halfway:** about {minutes so far} lie behind you. A good place for a break.
@@ -230,7 +232,7 @@ ask.number(
 )
 
 # %% [markdown] id="back-two"
-# Training needs the adjoints of one step. From the steps behind, two adjoints come in: $\bar h_t$ for the new state and $\bar c_t$ for the new cell. What is the adjoint of the *old* cell? **Two solutions:** Ann says that $c_t = f c_{t-1} + \dots$, so it is $\bar c_t \cdot f$. Ben says that the new cell also moves the new state. So he first adds to $\bar c_t$ what comes through $h_t$, and then multiplies by $f$. Here $\bar h_t = 1$ and $\bar c_t = 0.2$. In numbers, the loss is $1 \cdot h_t + 0.2 \cdot c_t$.
+# Training needs the adjoints of one step. From the steps behind, two adjoints come in: $\bar h_t$ for the new state and $\bar c_t$ for the new cell. What goes through $c_t$ to the *old* cell? (The old cell also made the state $h_{t-1}$. What comes that way is in $\bar h_{t-1}$, and part 4 looks at it.) **Two solutions:** Ann says that $c_t = f c_{t-1} + \dots$, so it is $\bar c_t \cdot f$. Ben says that the new cell also moves the new state. So he first adds to $\bar c_t$ what comes through $h_t$, and then multiplies by $f$. Here $\bar h_t = 1$ and $\bar c_t = 0.2$. In numbers, the loss is $1 \cdot h_t + 0.2 \cdot c_t$.
 
 # %% id="back-ask"
 ask.choose(
@@ -243,7 +245,7 @@ ask.choose(
 )
 
 # %% [markdown] id="back-derive"
-# Now the whole step, backwards, with the numbers of part 2. Each line uses one of three rules. In a product each factor's adjoint is the result's adjoint times the *other* factor (**product rule**). A bend multiplies by its slope (**chain rule**). What comes on two ways is added (**sum rule**). The slope of a gate with the value $i$ is $i(1 - i)$, and that of the candidate $g$ is $1 - g^2$.
+# Now the whole step, backwards, with the numbers of part 2. Ben's sum is called $\bar c^{\text{tot}}$. Each line uses one of three rules. In a product each factor's adjoint is the result's adjoint times the *other* factor (**product rule**). A bend multiplies by its slope (**chain rule**). What comes on two ways is added (**sum rule**). The slope of a gate with the value $i$ is $i(1 - i)$, and that of the candidate $g$ is $1 - g^2$.
 
 # %% id="back-steps"
 h_bar, c_bar, tanh_c = 1.0, 0.2, c_new.tanh()
@@ -251,12 +253,12 @@ total = c_bar + h_bar * o * (1 - tanh_c**2)
 o_bar, f_bar, i_bar, g_bar = h_bar * tanh_c, total * c, total * g, total * i
 derivation(
     (r"$\bar o = \bar h_t \tanh(c_t)$", "product rule in o tanh(c): 1 · 0.2961", o_bar),
-    (r"$\bar c = \bar c_t + \bar h_t\, o\,(1 - \tanh^2 c_t)$",
+    (r"$\bar c^{\text{tot}} = \bar c_t + \bar h_t\, o\,(1 - \tanh^2 c_t)$",
      "sum rule: 0.2 + 1 · 0.5 · (1 - 0.2961²)", total),
-    (r"$\bar f = \bar c\; c_{t-1}$", "product rule in f c: 0.6562 · (-0.5)", f_bar),
-    (r"$\bar c_{t-1} = \bar c\, f$", "the other factor: 0.6562 · 0.7311", total * f),
-    (r"$\bar i = \bar c\, g$", "product rule in i g: 0.6562 · 0.7616", i_bar),
-    (r"$\bar g = \bar c\, i$", "the other factor: 0.6562 · 0.8808", g_bar),
+    (r"$\bar f = \bar c^{\text{tot}}\; c_{t-1}$", "product rule in f c: 0.6562 · (-0.5)", f_bar),
+    (r"$\bar c_{t-1} = \bar c^{\text{tot}}\, f$", "the other factor: 0.6562 · 0.7311", total * f),
+    (r"$\bar i = \bar c^{\text{tot}}\, g$", "product rule in i g: 0.6562 · 0.7616", i_bar),
+    (r"$\bar g = \bar c^{\text{tot}}\, i$", "the other factor: 0.6562 · 0.8808", g_bar),
     at="for h̄ = 1, c̄ = 0.2",
 )
 
@@ -268,10 +270,10 @@ s_bar = torch.stack([i_bar * i * (1 - i), f_bar * f * (1 - f),
                      g_bar * (1 - g**2), o_bar * o * (1 - o)])
 derivation(
     (r"$\bar s_i = \bar i\; i\,(1 - i)$, same for $f$, $o$",
-     "chain rule, slope of σ: 0.4997 · 0.1050; for f and o likewise", s_bar[[0, 1, 3]]),
+     "chain rule, slope of σ: 0.4997 · 0.1050, ...; here (i, f, o)", s_bar[[0, 1, 3]]),
     (r"$\bar s_g = \bar g\,(1 - g^2)$", "chain rule, slope of tanh: 0.5779 · 0.4200", s_bar[2]),
     (r"$\bar W = \bar s\, x,\ \bar U = \bar s\, h,\ \bar b = \bar s$",
-     "product rule in W x + U h + b; here Ū", s_bar * h),
+     "product rule in W x + U h + b; here Ū (i, f, g, o)", s_bar * h),
     (r"$\bar h_{t-1} = \sum_k U_k\, \bar s_k$", "sum rule: h feeds all four sums",
      (U * s_bar).sum()),
     at="for h̄ = 1, c̄ = 0.2",
@@ -322,14 +324,15 @@ tensors.show(forget_gate=gate_f, direct=torch.autograd.grad(direct, cell)[0],
              whole=torch.autograd.grad(whole, cell)[0])
 
 # %% [markdown] id="direct-read"
-# The direct way brings exactly the forget gate. The other way changes it here from 0.846 to 1.139. So $f_1 f_2 \cdots f_t$ is not the whole derivative. But it is the part that does not have to pass through any weight or any bend, and the network can hold it near 1.
+# The direct way brings exactly the forget gate. The other way changes it here from 0.846 to 1.139. So $f_1 f_2 \cdots f_t$ is not the whole derivative. But its factors pass through no weight and no bend, and the network can hold them near 1.
 #
-# **What does that mean for the start of training?** With small weights a forget gate starts near $\sigma(b_f)$. Torch starts the bias $b_f$ near 0, so $f$ is near 0.5. In the task of part 1 the flag comes at least 25 steps before the end. Many programs start $b_f$ at 1 instead (Jozefowicz and others, 2015). **Predict:** is 1 enough for our 30 steps? We train LSTMs of 4 units for 400 steps, from five starts, with five different biases of the forget gate at the start. Each bias has its own best rate of 0.003, 0.01 and 0.03.
+# **What does that mean for the start of training?** With small weights a forget gate starts near $\sigma(b_f)$. Torch adds two biases. With 4 units each lies between $-0.5$ and 0.5 at the start, so $b_f$ is near 0 and $f$ near 0.5. In the task of part 1 the flag comes at least 25 steps before the end. Many programs start $b_f$ at 1 instead (Jozefowicz and others, 2015). **Predict:** is 1 enough for our 30 steps? We train LSTMs of 4 units for 400 steps, from five starts, with five different biases of the forget gate at the start. All other biases start at 0. Each $b_f$ has its own best rate of 0.003, 0.01 and 0.03, chosen by the numbers shown. Beside the direct way we print the whole derivative before training: how far cell 30 moves at most for a move of cell 5, smallest to largest start.
 
 # %% id="bias-figure"
 for bias in trials.BIASES:
-    gate = torch.tensor(bias).sigmoid()
-    print(f"b_f = {bias:4g}: f = {gate:.3f}, f to the power 25 = {gate**25:.2g}, "
+    gate, whole_way = torch.tensor(bias).sigmoid(), compared.whole(bias)
+    print(f"b_f = {bias:4g}, f = {gate:.3f}: direct, f to the power 25: {gate**25:.2g}; "
+          f"whole: {whole_way.min():.2g} to {whole_way.max():.2g}; "
           f"right: {trials.keeping(bias).best.mean():.2f}")
 figures.shares({"LSTM, 4 units": {bias: trials.keeping(bias).best for bias in trials.BIASES}},
                "bias of the forget gate at the start", "share of right answers", 0.5)
@@ -340,10 +343,13 @@ figures.shares({"LSTM, 4 units": {bias: trials.keeping(bias).best for bias in tr
 # What do the gates of a trained network do? Here is one that started at $b_f = 3$. The flag comes at step 2.
 
 # %% id="gates-figure"
+found = compared.turned(3.0)
+print(f"400 new sequences: f from {found.f_low:.3f} to {found.f_high:.3f}; "
+      f"cells that end on the other side for the other number: {found.other_end:.2f}")
 figures.gates(3.0)
 
 # %% [markdown] id="gates-read"
-# The forget gates lie between 0.95 and 0.98, near $\sigma(3) = 0.953$, where they started. So far the network does what we did by hand. But its input gates stay half open: after the flag their means are 0.45 to 0.53. And the cells do not hold what they took in. They run to one of two ends, and from step 20 on all of them are there. Now let the flagged number be $-1$, and all others stay. Then each cell runs to the *other* end. So this network remembers by the end to which its cells run. A trained network need not work as we would build it.
+# In the sequence shown the forget gates lie between 0.95 and 0.98, near $\sigma(3) = 0.953$, where they started. So far the network does what we did by hand. But its input gates stay half open: after the flag their means are 0.45 to 0.53. And the cells do not hold what they took in. They run to one of two ends, and from step 20 on all of them are there. Now let the flagged number be the other one, and all others stay. Then each of the four cells runs to the *other* end, in all of 400 new sequences. So this network remembers by the end to which its cells run. A trained network need not work as we would build it.
 #
 # First another question from an earlier lecture.
 
@@ -382,14 +388,14 @@ derivation(
 )
 
 # %% [markdown] id="gru-read"
-# This is torch's convention. Others exchange $z$ and $1 - z$, or put $r$ in front of $U_n$: look before you compare two programs. With $r$, $z$ and $n$ held fixed, the derivative of $h_t$ with respect to $h_{t-1}$ is $z$. So $z$ does what $f$ does in the LSTM.
+# This is torch's convention. Others exchange $z$ and $1 - z$, or multiply $h$ by $r$ before $U_n$: look before you compare two programs. With $r$, $z$ and $n$ held fixed, the derivative of $h_t$ with respect to $h_{t-1}$ is $z$. So $z$ does what $f$ does in the LSTM. But $z$ and $1 - z$ cannot both be 1: what is taken in always pushes some of the old state out.
 #
 # **How many parameters?** With 10 inputs and 32 units, a block has $32 \cdot 10$ numbers in $W$, $32 \cdot 32$ in $U$, and in torch 32 in each of two biases: together 1408. An LSTM has four blocks, so 5632. A GRU has three, so 4224: a quarter less.
 
 # %% [markdown] id="norm" covers="N13-10"
 # **Your turn** (15 minutes): [*One step of a GRU*](../exercises/13b_gates.ipynb), exercise 3.
 #
-# **Layer norm inside.** Batch norm would need a mean and a variance for each time step, and sequences differ in length. Layer norm ([10b](10b_normalisation_and_skips.ipynb)) takes mean and variance over the units of *one* sequence at *one* step. So it fits a recurrent network: one norms the sums $W x_t + U h_{t-1}$ before the bends. The same $\gamma$ and $\beta$ serve at every step.
+# **Layer norm inside.** Sequences differ in length. So batch norm would need a mean for each time step, or share one over unlike steps. Layer norm ([10b](10b_normalisation_and_skips.ipynb)) takes it over the units of one sequence at one step. It fits, before the bends.
 
 # %% [markdown] id="seq" covers="N15-07"
 # ## 6 From sequence to sequence
@@ -412,16 +418,22 @@ ask.choose(
 )
 
 # %% [markdown] id="seq-guess"
-# These numbers are called the **context vector**. Short and long strings have to go through the same 64 numbers: a **bottleneck**. **Predict:** with the same training of 500 steps, which share of whole strings is right with 4, 8 and 12 letters?
+# These numbers are called the **context vector**. Short and long strings have to go through the same 64 numbers: a **bottleneck**. (Turned round, the last letter read is the first one written. That is easier at the start.) **Predict:** with the same training of 500 steps, which share of whole strings is right with 4, 8 and 12 letters?
 
 # %% id="seq-run"
 found = {"32 units": {k: trials.reversal(k).best for k in trials.LENGTHS},
          "16 units": {8: trials.reversal(8, 16).best},
          "64 units": {8: trials.reversal(8, 64).best}}
-figures.shares(found, "letters in the string", "whole strings that are right", 0.0)
+for length, units in ((4, 32), (8, 32), (12, 32), (8, 16), (8, 64)):
+    print(f"{length:2} letters, {units} units: {compared.letters(length, units).mean():.2f} "
+          f"of the letters, {trials.reversal(length, units).best.mean():.2f} of the strings")
+figures.shares(found, "letters in the string", "whole strings that are right",
+               {k: 0.1**k for k in trials.LENGTHS})
 
 # %% [markdown] id="seq-read"
-# With 4 letters 0.99 of the strings are right, with 8 letters 0.66, and with 12 only 0.07. (A string is wrong if one letter is wrong. Each network has the best of four rates.) So after the same training, what is longer comes out worse. For 8 letters a wider state helps at first: 0.26 are right with 16 units, and 0.66 with 32. With 64 it is 0.70, but there the starts overlap.
+# With 4 letters 0.99 of the strings are right, with 8 letters 0.66, and with 12 only 0.07. But one wrong letter makes a string wrong. Of the letters 1.00, 0.89 and 0.63 are right. (Each network has the best of four rates, by the strings shown.) So after the same training, what is longer comes out worse, in letters too. For 8 letters a wider state helps at first: 0.67 of the letters are right with 16 units, and 0.89 with 32. With 64 it is 0.92, but there the strings of the starts overlap.
+#
+# Is it the bottleneck? This picture cannot tell room from training. The next part separates the two, for the pairs.
 
 # %% [markdown] id="pairs"
 # ## 7 Back to the pairs
@@ -458,7 +470,7 @@ ask.choose(
                                                                       "so the state shows large counts badly.",
      "f = 0 at a flag and 1 otherwise; i = 1 and g near 1 at a flag": "Then each flag starts anew at 1. What did the cell hold before?",
      "f = 1 always; i = 1 always; g near 1 always": "Then it counts steps, not flags.",
-     "f = 0.5 always; i = 1 and g near 1 at a flag, i = 0 otherwise": "After two steps without a flag only a quarter of the count is left."},
+     "those of a GRU are enough: z = 1 between flags and z = 0 at a flag": "At a flag the new state is then the candidate, at most 1. The count is gone: z and 1 - z cannot both be 1."},
     right="f = 1 always; i = 1 and g near 1 at a flag, i = 0 otherwise",
 )
 
@@ -466,7 +478,7 @@ ask.choose(
 # ## Summary
 #
 # - $c_t = f c_{t-1} + i g$ and $h_t = o \tanh(c_t)$. The gates $i, f, o$ are sigmoids of layers that see $x_t$ and $h_{t-1}$.
-# - With tanh a candidate can also take off. With the logistic everywhere, $c \ge 0$ and $h > 0$.
+# - With tanh a candidate can also take off. With the logistic everywhere and a start at 0, $c \ge 0$ and $h > 0$.
 # - On the direct way the derivative of $c_t$ with respect to $c_{t-1}$ is $f_t$. Over many steps it is the product of the forget gates. The state brings a second way, through the gates.
 # - Backwards, the new cell gets two adjoints: from later steps and through the state.
 # - Start the forget gate open for long sequences. In our task of 30 steps all starts learned it with $b_f = 3$, some with 1, and none with 0.
@@ -485,7 +497,7 @@ ask.choose(
 # | $s_i$, $s_f$, ... | `s` | sums before the bends (elsewhere $z$, here the gate) |
 # | $W$, $U$, $b$ | `W`, `U`, `b` | weights of the input, of the old state, and biases |
 # | $r$, $z$ | `r`, `z` | reset gate; the old state's share |
-# | $\bar c$ | `total` | adjoint of the new cell, both ways added |
+# | $\bar c^{\text{tot}}$ | `total` | adjoint of the new cell, both ways added |
 # | $b_f$ | | bias of the forget gate |
 
 # %% [markdown] id="glossary"
@@ -496,4 +508,4 @@ ask.choose(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# torch has `torch.nn.LSTM` and `torch.nn.GRU`. They compute all steps of the input's part $W x_t$ at once, stack several layers, and read a sequence in both directions if asked. Translation with encoder and decoder used LSTMs of several layers with 1000 units each. Today most such systems are transformers, the topic of [14b](14b_transformer.ipynb). Recurrent networks are still used where a step must be cheap, or where a sequence does not end.
+# torch has `torch.nn.LSTM` and `torch.nn.GRU`, with several layers and in both directions if asked. Today most translations are made by transformers, the topic of [14b](14b_transformer.ipynb). Recurrent networks remain where a step must be cheap, or where a sequence does not end.
