@@ -20,8 +20,8 @@ from dlcourse.tensors import generator
 
 # --- three kinds of cells, side by side ---
 
-OTHER_RATES, LONGER = (0.001, 0.1), 2000
-ALL_RATES = (0.001, 0.003, 0.01, 0.03, 0.1)
+OTHER_RATES, LONGER = (0.001, 0.1, 0.3), 2000
+ALL_RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 
 
 def last_of_simple(theta: Sequence[Tensor], X: Tensor) -> Tensor:
@@ -160,7 +160,7 @@ def compared(cell: str, bias: float = 0.0) -> Right:
     """The share of right answers of "simple cell", "GRU" or "LSTM", whose gate that keeps starts at `bias`.
 
     >>> compared("GRU", 3.0).share.shape
-    torch.Size([5, 5])
+    torch.Size([6, 5])
     """
     found = _shares(f"kept by {cell}, {bias:g}")
     return Right(torch.cat([found, trials.keeping(bias).share]) if cell == "LSTM" else found)
