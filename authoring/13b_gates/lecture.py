@@ -124,10 +124,9 @@ s = W * x + U * h + b
 i, f, g, o = s[0].sigmoid(), s[1].sigmoid(), s[2].tanh(), s[3].sigmoid()
 derivation(
     (r"$s = W x + U h + b$", "1 + 1, 2 - 1, 0.5 + 0.5, 1 + 0 - 1", s),
-    (r"$i = \sigma(s_i)$", "input gate: σ(2)", i),
-    (r"$f = \sigma(s_f)$", "forget gate: σ(1)", f),
+    (r"$i,\ f,\ o = \sigma(s_i),\ \sigma(s_f),\ \sigma(s_o)$",
+     "input, forget, output gate: σ(2), σ(1), σ(0)", torch.stack([i, f, o])),
     (r"$g = \tanh(s_g)$", "candidate: tanh(1)", g),
-    (r"$o = \sigma(s_o)$", "output gate: σ(0)", o),
     at="for x = 1, h = 0.5",
 )
 
@@ -201,14 +200,6 @@ ask.choose(
     right="the cell falls from 2 to 1",
 )
 
-# %% [markdown] id="bend-see"
-# Here are 200 cells with random weights and inputs, 50 steps each, with both kinds of bends:
-
-# %% id="bend-run"
-for bend in ("tanh", "logistic"):
-    for name, (low, high) in cells.ranges(bend).items():
-        print(f"{bend:9} {name} from {low:8.3g} to {high:6.3g}")
-
 # %% [markdown] id="bend-read"
 # With the logistic everywhere and a start at $c = 0$, $c_t = f c_{t-1} + i g$ is a sum of two numbers that are 0 or more. So no cell is ever below 0. It follows that $\sigma(c) \ge \sigma(0) = 0.5$. Therefore $h = o\, \sigma(c)$ is always above 0, and at least half the output gate. Such a cell can count up and forget, but evidence *against* something cannot be subtracted in that same cell. (The slides write $\sigma$ in all five places. The usual LSTM has tanh in two of them, as here.)
 
@@ -255,8 +246,10 @@ derivation(
     (r"$\bar o = \bar h_t \tanh(c_t)$", "product rule in o tanh(c): 1 · 0.2961", o_bar),
     (r"$\bar c^{\text{tot}} = \bar c_t + \bar h_t\, o\,(1 - \tanh^2 c_t)$",
      "sum rule: 0.2 + 1 · 0.5 · (1 - 0.2961²)", total),
-    (r"$\bar f = \bar c^{\text{tot}}\; c_{t-1}$", "product rule in f c: 0.6562 · (-0.5)", f_bar),
-    (r"$\bar c_{t-1} = \bar c^{\text{tot}}\, f$", "the other factor: 0.6562 · 0.7311", total * f),
+    (r"$\bar f = \bar c^{\text{tot}}\; c_{t-1}$",
+     "product rule in f c: 0.6562 · (-0.5)", f_bar),
+    (r"$\bar c_{t-1} = \bar c^{\text{tot}}\, f$",
+     "the other factor: 0.6562 · 0.7311", total * f),
     (r"$\bar i = \bar c^{\text{tot}}\, g$", "product rule in i g: 0.6562 · 0.7616", i_bar),
     (r"$\bar g = \bar c^{\text{tot}}\, i$", "the other factor: 0.6562 · 0.8808", g_bar),
     at="for h̄ = 1, c̄ = 0.2",
@@ -382,8 +375,8 @@ r = torch.tensor(1.0 - 2 * 0.5).sigmoid()
 z = torch.tensor(0.0 + 2 * 0.5).sigmoid()
 n = (1.0 + r * (2 * 0.5 + 1.0)).tanh()
 derivation(
-    (r"$r = \sigma(W_r x + U_r h)$", "reset: σ(1 - 1)", r),
-    (r"$z = \sigma(W_z x + U_z h)$", "the old state's share: σ(0 + 1)", z),
+    (r"$r,\ z = \sigma(W x + U h)$, each with its own",
+     "reset: σ(1 - 1); the old state's share: σ(0 + 1)", torch.stack([r, z])),
     (r"$n = \tanh(W_n x + r\,(U_n h + b_{\text{hidden}}))$",
      "candidate: tanh(1 + 0.5 · (1 + 1))", n),
     (r"$h_t = (1 - z)\, n + z\, h_{t-1}$",
@@ -394,7 +387,7 @@ derivation(
 # %% [markdown] id="gru-read"
 # This is torch's convention. Others exchange $z$ and $1 - z$, or multiply $h$ by $r$ before $U_n$: look before you compare two programs. With $r$, $z$ and $n$ held fixed, the derivative of $h_t$ with respect to $h_{t-1}$ is $z$. So $z$ does what $f$ does in the LSTM. But $z$ and $1 - z$ cannot both be 1: what is taken in always pushes some of the old state out.
 #
-# **How many parameters?** With 10 inputs and 32 units, a block has $32 \cdot 10$ numbers in $W$, $32 \cdot 32$ in $U$, and in torch 32 in each of two biases: together 1408. An LSTM has four blocks, so 5632. A GRU has three, so 4224: a quarter less.
+# **How many parameters?** An LSTM has four blocks of weights, and a GRU has three. With 10 inputs and 32 units, torch has 1408 in each: 5632 against 4224.
 
 #
 # **Which cell learns the task of part 1?** We train all of them as in part 4. **Predict:** who learns it if all biases start at 0?
@@ -402,10 +395,11 @@ derivation(
 # %% id="gru-run"
 for kind, first in (("simple cell", 0), ("LSTM", 0), ("LSTM", 3), ("GRU", 0), ("GRU", 3)):
     best = compared.compared(kind, first).best
-    print(f"{kind:11} bias {first}: right {best.mean():.2f} ({best.min():.2f} to {best.max():.2f})")
+    print(f"{kind:11} bias {first}: right {best.mean():.2f}, "
+          f"from {best.min():.2f} to {best.max():.2f}")
 
 # %% [markdown] id="gru-compared"
-# (The bias is that of $f$ or $z$, the gate that keeps. Each row has the best of six rates from 0.001 to 0.3, chosen by the numbers shown, and five starts. All have 4 units, so a simple cell has the fewest weights.) The simple cell guesses, and so does the LSTM with bias 0. The GRU with bias 0 learns it from four of five starts, but only with the rate 0.1. With bias 3 LSTM and GRU learn it from every start. So gates alone are not enough here: how open they start matters as much as which cell it is.
+# (The bias is that of $f$ or $z$, the gate that keeps. Each row has the best of six rates from 0.001 to 0.3, chosen by the numbers shown, and five starts. All have 4 units, so a simple cell has the fewest weights.) The simple cell guesses, and so does the LSTM with bias 0. The GRU with bias 0 learns it from every start with the rate 0.3, and with 0.1 from four of five. With bias 3 LSTM and GRU learn it from every start. So it depends on the cell, on the bias and on the rate. (Why, this experiment does not tell.)
 
 # %% [markdown] id="norm" covers="N13-10"
 # **Your turn** (15 minutes): [*One step of a GRU*](../exercises/13b_gates.ipynb), exercise 3.
@@ -415,7 +409,7 @@ for kind, first in (("simple cell", 0), ("LSTM", 0), ("LSTM", 3), ("GRU", 0), ("
 # %% [markdown] id="seq" covers="N15-07"
 # ## 6 From sequence to sequence
 #
-# In a translation the output is a sequence, too, and of another length. **Sequence to sequence** (Sutskever and others, 2014) uses two LSTMs. The **encoder** reads the input. Its last state and cell are the first ones of the **decoder**, which writes the output, one letter at a time. Each letter that it has written is its next input. (In training it gets the right letter instead: *teacher forcing*.) Translation works so, and picture captions with a network for images as the encoder.
+# In a translation the output is a sequence, too, and of another length. **Sequence to sequence** (Sutskever and others, 2014) uses two LSTMs. The **encoder** reads the input. Its last state and cell are the first ones of the **decoder**, which writes the output, one letter at a time. Each letter that it has written is its next input. (In training it gets the right letter instead: *teacher forcing*.)
 #
 # Our strings are letters from an alphabet of ten, and the output is the string turned round.
 
@@ -467,7 +461,8 @@ short, longer = trials.recall("LSTM", 12).best, trials.recall_longer().best
 print(f"16 units, set by hand: {(named == answers[0]).double().mean():.2f} right")
 print(f"32 units, trained for {trials.RECALL_STEPS} steps: {short.mean():.2f} right")
 print(f"32 units, trained for {trials.LONGER} steps: {longer.mean():.2f} right")
-print(f"32 units, {trials.RECALL_STEPS} steps, b_f = 3: {compared.opened(12).best.mean():.2f} right")
+opened = compared.opened(12).best.mean()
+print(f"32 units, {trials.RECALL_STEPS} steps, b_f = 3: {opened:.2f} right")
 
 # %% [markdown] id="pairs-read"
 # So the room is there: 16 units with the right weights name all 1000 answers. Trained networks have twice as many units, and they are right in 0.31 of the cases after 500 steps, and in 0.59 after 2000. Forget gates that start at $b_f = 3$ in place of 1 hardly help: 0.34. (The first had four rates, the other two only 0.03 and 0.1.) **It is the training that does not find such weights in this time.** (Why it does not, this experiment does not tell.)
