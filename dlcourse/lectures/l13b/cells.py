@@ -1,4 +1,4 @@
-"""Cells of lecture 13b that nobody trains: one that keeps a number, a table of pairs, and cells with other bends."""
+"""Cells of lecture 13b that nobody trains: one that keeps a number, and a table of pairs."""
 
 from __future__ import annotations
 
@@ -91,27 +91,3 @@ def table(keys: int, values: int) -> Table:
     shown = codes.tanh().tanh()  # the candidate bends once, the state once more
     return Table(torch.cat(list(rows.values())), torch.zeros(4 * keys, keys, dtype=double), b,
                  2 * shown[:, None].expand(-1, keys), -shown.square())
-
-
-# --- other bends ---
-
-def ranges(bend: str, cells: int = 200, T: int = 50) -> dict[str, tuple[float, float]]:
-    """Least and largest c and h of random cells of one unit over T steps, where g and the state use `bend`.
-
-    bend is "tanh" or "logistic". Weights, biases and inputs are normal.
-
-    >>> sorted(ranges("tanh", cells=2, T=3))
-    ['c', 'h']
-    """
-    rng = generator(4)
-    bent = torch.tanh if bend == "tanh" else torch.sigmoid
-    w, u, b = torch.randn(3, cells, 4, generator=rng, dtype=double)
-    h = c = torch.zeros(cells, dtype=double)
-    cs, hs = [], []
-    for x in torch.randn(T, cells, 1, generator=rng, dtype=double):
-        s_i, s_f, s_g, s_o = (w * x + u * h[:, None] + b).unbind(1)
-        c = s_f.sigmoid() * c + s_i.sigmoid() * bent(s_g)
-        h = s_o.sigmoid() * bent(c)
-        cs.append(c)
-        hs.append(h)
-    return {name: (float(torch.stack(v).min()), float(torch.stack(v).max())) for name, v in (("c", cs), ("h", hs))}

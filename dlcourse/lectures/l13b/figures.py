@@ -45,17 +45,17 @@ def lstm_step() -> Picture:
     _box(axes, 4.3, middle, "×", CELL, width=0.6)
     _box(axes, 7.6, middle, "tanh", CELL)
     _box(axes, 7.6, low, "×", STATE, width=0.6)
-    for x, text in ((2.0, "f"), (3.6, "i"), (5.0, "g"), (6.4, "o")):
-        _box(axes, x, low, text, GATE, width=0.7)
+    for x, text in ((2.0, "f: σ"), (3.5, "i: σ"), (5.0, "g: tanh"), (6.4, "o: σ")):
+        _box(axes, x, low, text, GATE, width=1.2 if "tanh" in text else 0.8)
     for start, end in (((0.7, top), (1.7, top)), ((2.3, top), (4.0, top)), ((4.6, top), (8.6, top)),
                        ((4.3, middle + 0.28), (4.3, top - 0.28)), ((7.6, top), (7.6, middle + 0.28))):
         _arrow(axes, start, end, CELL)
-    for start, end in (((2.0, low + 0.28), (2.0, top - 0.28)), ((3.6, low + 0.28), (4.1, middle - 0.28)),
-                       ((5.0, low + 0.28), (4.5, middle - 0.28)), ((6.75, low), (7.3, low)),
-                       ((7.6, middle - 0.28), (7.6, low + 0.28)), ((7.9, low), (8.6, low)), ((1.0, low), (1.65, low))):
+    for start, end in (((2.0, low + 0.28), (2.0, top - 0.28)), ((3.5, low + 0.28), (4.1, middle - 0.28)),
+                       ((5.0, low + 0.28), (4.5, middle - 0.28)), ((6.8, low), (7.3, low)),
+                       ((7.6, middle - 0.28), (7.6, low + 0.28)), ((7.9, low), (8.6, low))):
         _arrow(axes, start, end)
-    axes.plot([1.3, 1.3, 6.4], [low, -0.65, -0.65], color=COLOURS[5], linewidth=1.2)
-    for x in (3.6, 5.0, 6.4):
+    axes.plot([0.2, 0.2, 6.4], [low - 0.25, -0.65, -0.65], color=COLOURS[5], linewidth=1.6)
+    for x in (2.0, 3.5, 5.0, 6.4):
         _arrow(axes, (x, -0.65), (x, low - 0.28))
     axes.set(xlim=(-0.6, 9.5), ylim=(-0.8, 3.0))
     return Picture(figure, caption="One step of an LSTM. Top: the way of the cell. All four boxes below see the input "
@@ -106,8 +106,11 @@ def gates(bias: float, at: int = 2) -> Picture:
                    description=" ".join(words))
 
 
-def shares(curves: Mapping[str, Mapping[float, Tensor]], xlabel: str, ylabel: str, guessing: float) -> Picture:
+def shares(curves: Mapping[str, Mapping[float, Tensor]], xlabel: str, ylabel: str,
+           guessing: float | Mapping[float, float]) -> Picture:
     """Shares of right answers over something: for each name x -> the shares of all starts. The line is their mean.
+
+    guessing is one share, or one for each x.
 
     >>> shares({"LSTM": {1.0: torch.tensor([0.5, 1.0])}}, "pairs", "share", 0.1).description
     'LSTM: 0.75 at 1 (0.50 to 1.00). Guessing: 0.1.'
@@ -126,12 +129,17 @@ def shares(curves: Mapping[str, Mapping[float, Tensor]], xlabel: str, ylabel: st
                       markersize=7)
         words.append(f"{name}: " + ", ".join(f"{float(v.mean()):.2f} at {at:g} ({float(v.min()):.2f} to "
                                              f"{float(v.max()):.2f})" for at, v in found.items()) + ".")
-    axes.axhline(guessing, color="#888888", linewidth=1, label="guessing")
+    if isinstance(guessing, Mapping):
+        axes.plot(list(guessing), list(guessing.values()), color="#888888", linewidth=1, label="guessing")
+        guessed = ", ".join(f"{share:.3g} at {at:g}" for at, share in guessing.items())
+    else:
+        axes.axhline(guessing, color="#888888", linewidth=1, label="guessing")
+        guessed = f"{guessing:.3g}"
     axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(-0.03, 1.05))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
     return Picture(figure, caption=f"{ylabel.capitalize()}: mean of the starts, and a dash for each start.",
-                   description=" ".join(words) + f" Guessing: {guessing:.3g}.")
+                   description=" ".join(words) + f" Guessing: {guessed}.")
 
 
 def encoder_decoder() -> Picture:
