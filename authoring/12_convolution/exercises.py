@@ -18,6 +18,8 @@
 # These rules hold for all exercises here. All tensors are float64. Compute in float64 too: ten digits are compared. No argument may be changed in place. The lecture is `notebooks/12_convolution.ipynb`.
 
 # %% id="setup"
+import math
+
 import torch
 
 from dlcourse import ask, exercise

@@ -18,6 +18,8 @@
 # These rules hold for all exercises here. All tensors are float64, masks excepted. Compute in float64 too: ten digits are compared. No argument may be changed in place. The lecture is `notebooks/14a_attention.ipynb`.
 
 # %% id="setup"
+import math
+
 import torch
 
 from dlcourse import ask, exercise

@@ -50,7 +50,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="conv2d", title="Convolve images with many channels", points=3, difficulty=2, minutes=25,
+    key="conv2d", title="Convolve images with many channels", points=3, difficulty=2, minutes=15,
     objective="compute a convolutional layer with stride, padding and dilation",
     reference=reference, cases=cases, compare=close(rtol=1e-10),
     forbids=(".conv1d", ".conv2d", ".conv3d", ".Conv1d", ".Conv2d", ".Conv3d", ".conv_transpose2d", ".convolution",
