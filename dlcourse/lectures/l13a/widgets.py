@@ -65,8 +65,8 @@ def unrolled(w: float, T: float, first: float, step: float) -> Scene:
     gradient = Panel((Line("derivative of the last state", at, back.clamp_min(LOWEST), kind=BACKWARD.kind, marked=True),
                       Points("step looked at", here, back[k - 1:k].clamp_min(LOWEST), kind=2, size=10),
                       Line("", [*ends], [1.0, 1.0], plain=True)),
-                     ends, (LOWEST if float(back.min()) < SEEN else SEEN, 1e4), "backwards: how far the last state moves with hₖ", "step k",
-                     "derivative", ylog=True)
+                     ends, (LOWEST if float(back.min()) < SEEN else SEEN, 1e4),
+                     "backwards: how far the last state moves with hₖ", "step k", "derivative", ylog=True)
     return Scene((_copies(w, h, k, ends), states, gradient), _said(h, back, k),
                  readings={"last state": [float(h[-1])], "derivative": [float(back[k - 1])]}, stacked=True)
 
