@@ -65,26 +65,15 @@ ask.choose(
 # %% [markdown] id="why" covers="N13-01"
 # ## 1 Why a network with a loop?
 #
-# A layer with the weights `W (out, in)` takes `in` numbers, no more and no fewer. But sentences, melodies and measurements over a day have any length. Before you read on: how could you feed them to such a layer? A friend has an idea. She takes the mean of all numbers of the sequence. That is one number, whatever the length.
-
-# %% id="why-ask"
-ask.choose(
-    "A sequence of numbers comes in. A network sees only its mean. Which question can it not answer?",
-    {"Is the mean above 1?": "The mean is just what it sees.",
-     "Did the numbers rise or fall?": "(1, 2, 3) and (3, 2, 1) have the same mean, 2. The order is lost.",
-     "Are the numbers on average positive?": "It sees the average. What does it not see?",
-     "Is the sum of the numbers positive?": "Mean and sum have the same sign."},
-    right="Did the numbers rise or fall?",
-)
-
-# %% [markdown] id="why-read"
+# A layer with the weights `W (out, in)` takes `in` numbers, no more and no fewer. But sentences, melodies and measurements over a day have any length. How could you feed them to such a layer? The mean of all numbers is one number, whatever the length. But (1, 2, 3) and (3, 2, 1) have the same mean: the order is lost.
+#
 # Another idea: fill each sequence with zeros up to length 500. Then a sequence of 501 does not fit. And each place has weights of its own. What the network learns about place 3, it does not know about place 4.
 #
 # A **recurrent network** reads the sequence step by step. It feeds a part of its output back into itself, the state. One function $f$ with parameters $\theta$ makes each output $y_t$ and each state:
 #
 # $$(y_t, h_t) = f(x_t, h_{t-1}; \theta)$$
 #
-# The function, and with it all weights, is the same in each step. So any length will do. The state says what the network kept of all that came before, in order.
+# The function, and with it all weights, is the same in each step. So any length will do.
 
 # %% [markdown] id="cell" covers="N13-02"
 # ## 2 The simple cell
@@ -93,7 +82,7 @@ ask.choose(
 #
 # $$h_t = \tanh(W x_t + U h_{t-1} + b)$$
 #
-# The output may be the state itself, or a further layer that reads it. By hand: one unit with $W = 1$, $U = 0.5$, $b = 0$ and $h_0 = 0$ reads the sequence $1, 0, -1$.
+# By hand: one unit with $W = 1$, $U = 0.5$, $b = 0$ and $h_0 = 0$ reads the sequence $1, 0, -1$.
 
 # %% id="cell-steps"
 from dlcourse.classroom.derivation import derivation
@@ -145,7 +134,7 @@ print(" ".join(f"{h:4.1f}" for h in states.flatten()))
 # %% [markdown] id="unroll" covers="N13-06"
 # ## 3 Unrolled
 #
-# How does one train a loop? Draw the network once for each step. The loop is then a chain of $t$ layers, as long as the sequence. This is called **unrolling**.
+# Draw the network once for each step. The loop is then a chain of $t$ layers, as long as the sequence. This is called **unrolling**.
 
 # %% id="unroll-figure"
 figures.loop_and_copies()
@@ -153,7 +142,7 @@ figures.loop_and_copies()
 # %% [markdown] id="unroll-read"
 # The right network has no loop, so all that you know from [08](08_backpropagation.ipynb) holds: forwards, then backwards. **Backpropagation through time** (short: BPTT) is backpropagation through the unrolled network. Only one thing is special. Every $w$ in it is *the same number*. If it moves, it moves in all places at once.
 #
-# Lecture 12 had the rule for such **shared** weights. Pretend that each use has a copy of its own. Find how far the output moves with each copy alone. Since all copies move together, **the contributions add.** Try it on a small case.
+# Lecture 12 had the rule for such **shared** weights. Pretend that each use has a copy of its own. Find how far the output moves with each copy alone. Since all copies move together, **the contributions add.**
 
 # %% id="unroll-ask"
 ask.number(
@@ -190,7 +179,7 @@ derivation(
 )
 
 # %% [markdown] id="bptt-back"
-# Now backwards, with a copy $w_k$ for each step. When only $w_k$ moves, the state $h_{k-1}$ stays as it is. So $h_k$ moves by $s_k\,h_{k-1}$ for each unit of $w_k$: the slope of tanh, times what stands beside $w_k$. This is the **immediate** derivative. Then the move of $h_k$ travels on. Each later step multiplies it by $\partial h_{j}/\partial h_{j-1} = w\,s_j$, and the output by $a$. Every line below uses the chain rule, nothing else. (With numbers that are rounded to four digits you may miss the last digit.)
+# Now backwards, with a copy $w_k$ for each step. When only $w_k$ moves, the state $h_{k-1}$ stays as it is. So $h_k$ moves by $s_k\,h_{k-1}$ for each unit of $w_k$: the slope of tanh, times what stands beside $w_k$. This is the **immediate** derivative. Then the move of $h_k$ travels on. Each later step multiplies it by $\partial h_{j}/\partial h_{j-1} = w\,s_j$, and the output by $a$. Every line below uses the chain rule, nothing else.
 
 # %% id="bptt-steps"
 from_3 = a * s[3] * h[2]
@@ -231,7 +220,7 @@ figures.contributions(torch.stack(quotients[:3]))
 #
 # $$\frac{\partial L}{\partial\theta} = \frac{\partial L}{\partial y_t}\left[\frac{\partial y_t}{\partial\theta} + \frac{\partial y_t}{\partial h_{t-1}}\frac{\partial h_{t-1}}{\partial\theta} + \dots + \frac{\partial y_t}{\partial h_{t-1}}\left(\frac{\partial h_{t-1}}{\partial h_{t-2}}\cdots\frac{\partial h_2}{\partial h_1}\right)\frac{\partial h_1}{\partial\theta}\right]$$
 #
-# Each $\partial h_k/\partial\theta$ on the right is an immediate derivative, with $h_{k-1}$ held fixed. For $w$ the four terms of the bracket are 0, $-0.0791$, 0.9618 and 1.6368. The first, $\partial y_4/\partial w$, is 0, since $y_4 = a h_3 + c x_4$ does not hold $w$ itself. For $c$ it is $x_4 = 2$, and all other terms are 0.
+# Each $\partial h_k/\partial\theta$ on the right is an immediate derivative, with $h_{k-1}$ held fixed. For $w$ the four terms of the bracket are 0, $-0.0791$, 0.9618 and 1.6368. The first, $\partial y_4/\partial w$, is 0, since $y_4 = a h_3 + c x_4$ does not hold $w$ itself.
 #
 # **Two solutions.** The bracket of the last term is a product of the factors $\partial h_{\tau+1}/\partial h_\tau$, beginning with $\tau = 1$. Ann lets it run to $\tau = t-1$, Ben to $\tau = t-2$.
 
@@ -305,7 +294,7 @@ ask.number(
 )
 
 # %% [markdown] id="vanish" covers="N13-08"
-# So a far step is reached through a long product of Jacobians. Each has two parts, the slopes and $U$. What does $U$ alone do? In the long run, and for almost every start, one matrix multiplies the length by about its **spectral radius** $\rho$ (rho) a step: the largest absolute value of its eigenvalues ([03](03_neighbours_and_dimensions.ipynb)). (For a matrix that is not symmetric they may be complex numbers. Then the arrow turns, too.) For $\rho = 1.5$ and 40 steps this is $1.5^{40}$, about 11 million.
+# So a far step is reached through a long product of Jacobians. Each has two parts, the slopes and $U$. What does $U$ alone do? In the long run, and for almost every start, one matrix multiplies the length by about its **spectral radius** $\rho$ (rho) a step: the largest absolute value of its eigenvalues ([03](03_neighbours_and_dimensions.ipynb)). For $\rho = 1.5$ and 40 steps this is $1.5^{40}$, about 11 million.
 #
 # Take sixteen units with a random $U$. Each gets a random input in each step, and five networks are drawn. **Decide first**, then move the controls.
 
@@ -327,7 +316,7 @@ ask.choose(
 widgets.ManyUnits()
 
 # %% [markdown] id="vanish-measure"
-# **Measured in twenty networks:** the factor per step, that is the 40th root of the length after 40 steps. For each $\rho$ and each size of the inputs you see the median, and in how many of the twenty the adjoint got longer.
+# **Measured in twenty networks:** the factor per step, that is the 40th root of the length after 40 steps. You see the median, and in how many networks the adjoint got longer.
 
 # %% id="vanish-run"
 print("inputs:" + "".join(f"{size:>26}" for size in widgets.INPUTS))
@@ -342,11 +331,11 @@ for rho in widgets.RADII:
 # %% [markdown] id="vanish-read"
 # - Without inputs and with $\rho$ below 1 the states are near 0, and the slopes near 1. There the factor is nearly $\rho$: 0.77 for 0.8. (Forty steps are not yet the long run: $U$ alone gives 0.77, too.)
 # - With large inputs and $\rho = 1.5$ the gradient vanishes in all twenty networks, with 0.78 a step. The mean slope is 0.48, and $1.5 \cdot 0.48 = 0.72$.
-# - With $\rho = 2$ and small inputs it explodes in fourteen of twenty, up to 12 000 times. In the other six it got shorter.
+# - With $\rho = 2$ and small inputs it explodes in fourteen of twenty, up to 12 000 times.
 #
 # So **the weight alone does not decide. The slopes do as well**, and they depend on the inputs and on the state. The hook was the same: with $w = 2$ the factor is $2 \cdot (1 - 0.9575^2) = 0.17$.
 #
-# Something is certain all the same, since a slope of tanh is never above 1. If $U$ makes no vector longer, the gradient cannot explode. If $U$ makes every vector shorter, by a factor of at most $q < 1$, the gradient of $k$ steps ago is at most $q^k$ times as long. It vanishes. What is open is a $U$ that makes some vector longer. The largest factor by which $U$ lengthens a vector is its largest **singular value**. It is not $\rho$: the rows $(0, 3)$ and $(0, 0)$ have $\rho = 0$, yet they turn the adjoint $(1, 0)$ into $(0, 3)$ in one step.
+# Something is certain: a slope of tanh is never above 1. If $U$ makes no vector longer, the gradient cannot explode. If $U$ makes every vector shorter, by a factor of at most $q < 1$, the gradient of $k$ steps ago is at most $q^k$ times as long. It vanishes. What is open is a $U$ that makes some vector longer. The largest factor by which $U$ lengthens a vector is its largest **singular value**. It is not $\rho$: the rows $(0, 3)$ and $(0, 0)$ have $\rho = 0$, yet they turn the adjoint $(1, 0)$ into $(0, 3)$ in one step.
 
 # %% [markdown] id="memory"
 # ## 6 Can it learn to remember?
@@ -381,9 +370,9 @@ figures.memories(kept)
 # %% [markdown] id="memory-read"
 # For $T = 100$ the claim is half right. With PyTorch's $U$ *none* of the ten networks learns at the two smallest rates in 200 updates. The same random numbers times $\sqrt 3$ learn in nine of ten. But at the rate 0.1 nine of ten learn with PyTorch's $U$, too, **although the gradient of step 1 had vanished before training.** (The rate 0.1 is the largest that we tried.)
 #
-# At their best rates the three free starts bring 9, 9 and 10 of ten. That is too close to name a winner. What clearly differs is which rates work. The share before training does not decide it alone: times $\sqrt 3$ it goes from $2 \cdot 10^{-15}$ to 1, and nine of ten learn. (The factor $\sqrt 3$ also keeps more of the signal *forwards*.)
+# At their best rates the three free starts bring 9, 9 and 10 of ten. That is too close to name a winner. Which rates work clearly differs. The share before training does not decide it alone: times $\sqrt 3$ it goes from $2 \cdot 10^{-15}$ to 1, and nine of ten learn. (The factor $\sqrt 3$ also keeps more of the signal *forwards*.)
 #
-# Does the gradient of step 1 come back while a network learns? We watch its share during training, for the first and the third start. And we train PyTorch's $U$ twice more. Once it gets 1000 updates. Once it learns from the gradient through the *last 20 steps alone*.
+# Does the gradient of step 1 come back while a network learns? We watch its share, for the first and the third start. We also train PyTorch's $U$ twice more: with 1000 updates, and with the gradient through the *last 20 steps alone*.
 
 # %% id="memory-journeys"
 for kind in (trials.LONGER, trials.CUT):
@@ -394,14 +383,14 @@ print("largest share in a single update, PyTorch's U:",
 figures.journeys({kind: kept[100][kind] for kind in (trials.DEFAULT, trials.IDENTITY)})
 
 # %% [markdown] id="memory-found" covers="N13-09"
-# **PyTorch's $U$.** In the first update the share is $10^{-11}$ or less, so step 1 counts for nothing. But the contributions of the later steps change the weights all the same. During training the share comes back in every network: in its best update it is at least 0.06. (A point of the figure puts ten updates together and hides a single high one.) Is that return needed? No: with the last 20 steps alone, no contribution of step 1 is ever used, and yet six of ten learn. They are fewer than nine, so the far contributions help.
+# **PyTorch's $U$.** With 1000 updates the small rates still bring only one and two of ten. In the first update the share is $10^{-11}$ or less, so step 1 counts for nothing. But the contributions of the later steps change the weights all the same. During training the share comes back in every network: in its best update it is at least 0.06. (A point of the figure puts ten updates together and hides a single high one.) Is that return needed? No: with the last 20 steps alone, no contribution of step 1 is ever used, and yet six of ten learn. They are fewer than nine, so the far contributions help.
 #
 # **All networks that learned, in both panels:** at the end the share is below $10^{-28}$. They name the first input, and yet the last state hardly moves with $h_1$. They remember as the unit in the hook did with $w = 2$. (Not every network does so: after the start times $\sqrt 3$, six of ten end with a share near 1. Their rate was 0.01, not 0.1, so start and rate both differ.)
 #
 # **The identity** lets each unit nearly keep its state while it is small: the Jacobian is the slopes alone. Half of the adjoint reaches $h_1$ before training (median 0.50). With 0.003 and 0.01 all ten learn.
 
 # %% [markdown] id="memory-held"
-# **Held at the identity** the share stays between 0.3 and 0.4 to the end. That is the best gradient of all, and yet these networks remember worst: at $T = 100$ they name only 67 to 78 %. Why? Take a unit with $U = 1$ and small states, where tanh does almost nothing. It *adds up* all its inputs: a signal of 1 and 99 numbers of noise. The sum of the noise has the deviation $0.1 \sqrt{99} = 0.995$, as large as the signal. The sign is then right in 84 % of cases. For $T = 20$ it is 98.9 %. **Predict:** what happens with a tenth of the noise?
+# **Held at the identity** the share stays between 0.3 and 0.4 to the end. That is the best gradient of all. Yet these networks remember worst: at $T = 100$ they name only 67 to 78 %. Why? Take a unit with $U = 1$ and small states, where tanh does almost nothing. It *adds up* all its inputs: a signal of 1 and 99 numbers of noise. The sum of the noise has the deviation $0.1 \sqrt{99} = 0.995$, as large as the signal. The sign is then right in 84 % of cases. For $T = 20$ it is 98.9 %. **Predict:** what happens with a tenth of the noise?
 
 # %% id="memory-quiet"
 for kind in (trials.HELD, trials.QUIET):
@@ -411,7 +400,7 @@ for kind in (trials.HELD, trials.QUIET):
 # %% [markdown] id="memory-why"
 # With less noise eight of ten learn at the smallest rate. So the gradient was not what these networks lacked. The derivative $\partial h_T / \partial h_k$ says two things at once: how much gradient comes back, and how much a disturbance in step $k$ still moves the end. **What lets the gradient through lets the noise through.** The unit of the hook with $w = 2$ forgets disturbances, for it has two states to which it returns. With $U = 1$ a unit has at most one: $h \mapsto \tanh(h + b)$ is nowhere steeper than 1.
 #
-# One reads that the start at the identity needs a constraint: $U$ must stay the identity. In this task the opposite came out. (It is one task, with tanh. We did not try relu, with which this start became known.)
+# One reads that the start at the identity needs a constraint: $U$ must stay the identity. In this task the opposite came out. (One task, with tanh. We did not try relu, with which this start became known.)
 
 # %% [markdown] id="recall"
 # ### A question from before
@@ -446,7 +435,7 @@ figures.walls((5, 10, 20), {"η = 0.01, bound 1": onward[0.01, 1.0]})
 # %% [markdown] id="clip-read"
 # It gets steeper: the steepest slopes are 8, 86 and 1852. On the wall the state stays near 0.6 for long, for at $w = 1.9886$ that is a rest point. There each step makes a small difference $1.9886 \cdot (1 - 0.6^2) = 1.27$ times as large. So in the long run ten more steps make the wall about $1.27^{10} = 11$ times as steep.
 #
-# The printed walks use gradient descent and start *on* the wall, at $w = 1.987$. With $\eta = 0.01$ and no bound, the first step is $0.01 \cdot 1811 = 18.11$ long. It lands at $w = 20.1$, where the state is 1 and the slope 0, and stays there for good. Would a smaller rate help? With $\eta = 0.0001$ the first step leads to $w = 2.168$, off the wall. But in the valley the slope is 0.03, and a step with this rate is 0.000003 long. After 40 steps $w$ is still 2.168. **A rate that suits the wall is too small for the valley.** With the bound 1 the rate may suit the valley. The first step is 0.01 long, and the walk goes on to the minimum (in the figure on the right).
+# The printed walks start *on* the wall, at $w = 1.987$. With $\eta = 0.01$ and no bound, the first step is $0.01 \cdot 1811 = 18.11$ long. It lands at $w = 20.1$, where the state is 1 and the slope 0, and stays there for good. Would a smaller rate help? With $\eta = 0.0001$ the first step leads to $w = 2.168$, off the wall. But in the valley the slope is 0.03, and a step with this rate is 0.000003 long. After 40 steps $w$ is still 2.168. **A rate that suits the wall is too small for the valley.** With the bound 1 the rate may suit the valley. The first step is 0.01 long, and the walk goes on to the minimum (in the figure on the right).
 #
 # In networks one clips the length of all gradients together, as in [10a](10a_start_and_depth.ipynb). All networks of part 6 did so, with the bound 1. Clipping shortens what explodes. It does not bring back what vanished.
 
@@ -472,7 +461,7 @@ ask.number(
 figures.stacked()
 
 # %% [markdown] id="stack-read"
-# The skips shorten the way *upwards*. The way *back in time* stays as long: from $y_4$ to $x_1$ every path passes three arrows to the left, each with a recurrent weight and a slope. Lecture 13b puts a plus sign there, too.
+# The skips shorten the way *upwards*. The way *back in time* stays as long: from $y_4$ to $x_1$ every path passes three arrows to the left, each with a recurrent weight and a slope.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -496,7 +485,7 @@ ask.number(
 #
 # - A recurrent network makes each state from the input and the old state, with the same weights in each step: $h_t = \tanh(W x_t + U h_{t-1} + b)$.
 # - Unrolled, it is a chain of copies. Each copy of a weight contributes its immediate derivative, carried on by the later steps. The contributions add.
-# - For an output that reads $h_{t-1}$, the longest product goes from $h_1$ to $h_{t-1}$. It has $t-2$ factors, the latest on the left.
+# - The longest product goes from $h_1$ to $h_{t-1}$: $t-2$ factors, the latest on the left.
 # - A factor is a slope of tanh times the recurrent weight. So the gradient can vanish although the weight is large, and it can explode although all states stay small.
 # - In our memory task, networks whose gradient had vanished before training failed at small rates in 200 updates, but most learned at large ones. Many trained networks remember with almost no gradient left.
 # - What lets the gradient through lets the noise through: held at the identity, the networks had the best gradient and the worst memory.

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 from torch import Tensor
 
-from dlcourse.figures.canvas import BACKWARD, COLOURS, DASHES, FORWARD, blank, series
+from dlcourse.figures.canvas import BACKWARD, COLOURS, FORWARD, blank, series
 from dlcourse.figures.picture import Picture
 from dlcourse.lectures.l13a import cliff, trials
 from dlcourse.tensors import guard
@@ -67,8 +67,8 @@ def loop_and_copies() -> Picture:
     return Picture(figure, caption="Left: the network as a loop. Right: unrolled. Solid arrows: the signal. Dashed: "
                                    "the gradient. Every w is the same number, and so is every u.",
                    description="Left: one unit h with an input x, an output y and an arrow from h back to itself, with "
-                               "the weight w. Right: h0, h1, h2, h3 in a row, each made from the one before with the weight w and "
-                               "from its input with the weight u. h3 and the input x4 make the output y4.")
+                               "the weight w. Right: h0, h1, h2, h3 in a row, each made from the one before with the "
+                               "weight w and from its input with the weight u. h3 and the input x4 make the output y4.")
 
 
 @guard
@@ -137,9 +137,9 @@ def journeys(found: Mapping[str, trials.Remembered]) -> Picture:
         words.append(f"{kind}: the median share is at first {middle[0]:.0e}, at most {middle.max():.0e}, at the end "
                      f"{middle[-1]:.0e}.")
     drawn[0].set_ylabel("share that reaches $h_1$")
-    return Picture(figure, caption="Ten networks for each start, at its best rate; dotted: did not learn. Each point is "
-                                   "the geometric mean of ten updates; the share also stands before the first. Shares "
-                                   "below 1e-40 are drawn there.", description=" ".join(words))
+    return Picture(figure, caption="Ten networks for each start, at its best rate; dotted: did not learn. Each point "
+                                   "is the geometric mean of ten updates; the share also stands before the first. "
+                                   "Shares below 1e-40 are drawn there.", description=" ".join(words))
 
 
 def walls(lengths: Sequence[int], walks: Mapping[str, Sequence[float]]) -> Picture:

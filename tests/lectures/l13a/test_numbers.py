@@ -198,6 +198,7 @@ def test_the_journey_of_the_gradient():
     says("memory-found", f"median {identity.start.median():.2f}")
     assert learned(trials.IDENTITY, 100)[1:3] == [10, 10]
     assert max(learned(trials.CUT, 100)) == 6
+    assert learned(trials.LONGER, 100)[:2] == [1, 2]
 
 
 def test_held_at_the_identity():
@@ -220,11 +221,13 @@ def test_the_wall():
     T, at = 20, torch.tensor([1.9, 2.1], dtype=double)
     low, high = cliff.last_state(at, T).tolist()
     says("clip", f"falls to $-{-low:.2f}$", f"rises to {high:.2f}")
-    steepest = [cliff.steepest(length)[1] for length in (5, 10, T, 30, 40)]
+    steepest = [cliff.steepest(length)[1] for length in (5, 10, T)]
     rest = (math.atanh(0.6) + 0.5) / 0.6
     says("clip-read", f"{steepest[0]:.0f}, {steepest[1]:.0f} and {steepest[2]:.0f}", f"at $w = {rest:.4f}$",
          f"= {rest * (1 - 0.6**2):.2f}$ times", f"1.27^{{10}} = {1.27**10:.0f}$")
-    assert steepest[4] / steepest[3] == pytest.approx(11, abs=0.5)
+    near = torch.linspace(rest - 3e-4, rest + 1e-5, 100_001, dtype=double)
+    later, much_later = (float(cliff.loss_and_slope(near, length)[1].abs().max()) for length in (30, 40))
+    assert much_later / later == pytest.approx(11, abs=0.5)
     _, slope = cliff.loss_and_slope(torch.tensor([1.987], dtype=double), T)
     lands = cliff.walk(1.987, T, eta=0.01, steps=5, bound=math.inf)
     says("clip-read", f"0.01 \\cdot {-float(slope):.0f} = {-0.01 * float(slope):.2f}", f"at $w = {lands[1]:.1f}$")
