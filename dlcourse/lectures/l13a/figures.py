@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Rectangle
 from torch import Tensor
 
-from dlcourse.figures.canvas import BACKWARD, COLOURS, DASHES, FORWARD, blank, series
+from dlcourse.figures.canvas import BACKWARD, COLOURS, FORWARD, blank, series
 from dlcourse.figures.picture import Picture
 from dlcourse.lectures.l13a import cliff, trials
 from dlcourse.tensors import guard
@@ -36,7 +36,7 @@ def loop_and_copies() -> Picture:
     """The network as a loop, and unrolled for three steps with an output in step 4.
 
     >>> loop_and_copies().description[:50]
-    'Left: one unit h with an input x and an arrow from'
+    'Left: one unit h with an input x, an output y and '
     """
     figure, axes = blank(7.2, 2.5)
     _node(axes, 0, 0, "$h$")
@@ -44,6 +44,8 @@ def loop_and_copies() -> Picture:
     _arrow(axes, (0, -0.95), (0, -0.32), FORWARD)
     _arrow(axes, (0.24, 0.2), (-0.24, 0.2), FORWARD, bent=1.7)
     axes.text(0, 0.95, "$w$", ha="center", va="center", fontsize=11, color=WEIGHT)
+    _arrow(axes, (0.32, 0), (0.85, 0), FORWARD)
+    axes.text(1.0, 0, "$y$", ha="center", va="center", fontsize=11)
     for k in range(4):
         x = 2.0 + 1.5 * k
         _node(axes, x, 0, f"$h_{k}$")
@@ -64,9 +66,9 @@ def loop_and_copies() -> Picture:
     axes.set(xlim=(-0.8, 8.5), ylim=(-1.4, 1.4))
     return Picture(figure, caption="Left: the network as a loop. Right: unrolled. Solid arrows: the signal. Dashed: "
                                    "the gradient. Every w is the same number, and so is every u.",
-                   description="Left: one unit h with an input x and an arrow from h back to itself, with the weight "
-                               "w. Right: h0, h1, h2, h3 in a row, each made from the one before with the weight w and "
-                               "from its input with the weight u. h3 and the input x4 make the output y4.")
+                   description="Left: one unit h with an input x, an output y and an arrow from h back to itself, with "
+                               "the weight w. Right: h0, h1, h2, h3 in a row, each made from the one before with the "
+                               "weight w and from its input with the weight u. h3 and the input x4 make the output y4.")
 
 
 @guard
@@ -93,58 +95,51 @@ def contributions(parts: Float[Tensor, " steps"]) -> Picture:
 
 
 def memories(found: Mapping[int, Mapping[str, trials.Remembered]]) -> Picture:
-    """For each length the share of new sequences that each of ten networks names, for each start of U.
+    """For each length how many of ten networks learned, at each rate, for each start of U.
 
     >>> memories({20: {"identity": trials.remembered("identity", 20)}}).caption[:20]
-    'Each mark is a netwo'
+    'How many of ten netw'
     """
     figure = Figure(figsize=(7.2, 2.9), layout="constrained")
     drawn = figure.subplots(1, len(found), squeeze=False, sharey=True)[0]
     words = []
     for axes, (T, kinds) in zip(drawn, found.items()):
         for i, (kind, runs) in enumerate(kinds.items()):
-            spread = torch.linspace(-0.25, 0.25, len(runs.share)).tolist()
-            series(axes, i, [i + s for s in spread], sorted(runs.share.tolist()), kind, every=1)
-            axes.lines[-1].set_linestyle("")
-            words.append(f"Length {T}, {kind}: {float(runs.share.min()):.2f} to {float(runs.share.max()):.2f}, median "
-                         f"{float(runs.share.median()):.2f}.")
-        axes.axhline(0.5, color=COLOURS[5], linewidth=1)
-        axes.set(title=f"length {T}", ylim=(0.4, 1.04), xticks=[])
-        axes.grid(alpha=0.3, axis="y")
-    drawn[0].set_ylabel("first inputs named")
+            counts = (runs.all_shares > trials.ENOUGH).sum(1).tolist()
+            series(axes, i, trials.RATES, counts, kind, every=1)
+            words.append(f"Length {T}, {kind}: {', '.join(map(str, counts))}.")
+        axes.set(title=f"length {T}", ylim=(-0.5, 10.5), xscale="log", xlabel="learning rate")
+        axes.grid(alpha=0.3)
+    drawn[0].set_ylabel("networks that learned")
     figure.legend(*drawn[0].get_legend_handles_labels(), loc="outside lower center", ncols=4, fontsize=8)
-    return Picture(figure, caption="Each mark is a network, ten for each start, sorted. Thin line: guessing.",
-                   description=" ".join(words))
+    return Picture(figure, caption="How many of ten networks learned to name the first input, at five rates.",
+                   description=f"At the rates {', '.join(map(str, trials.RATES))}. " + " ".join(words))
 
 
 def journeys(found: Mapping[str, trials.Remembered]) -> Picture:
-    """How the loss and the reach of the gradient change while networks learn, a line for each network.
+    """How the reach of the gradient changes while networks learn, a line for each network, a panel for each start.
 
     >>> journeys({"identity": trials.remembered("identity", 20)}).caption[:16]
     'Ten networks for'
     """
     figure = Figure(figsize=(7.2, 3.0), layout="constrained")
-    left, right = figure.subplots(1, 2)
-    words = []
-    for kind, runs in found.items():
-        i, updates = trials.KINDS.index(kind), [trials.TENTH * (j + 0.5) for j in range(len(runs.loss))]
-        look = {"color": COLOURS[i], "linestyle": DASHES[i], "linewidth": 1.1}
+    drawn, words = figure.subplots(1, len(found), squeeze=False, sharey=True)[0], []
+    for axes, (kind, runs) in zip(drawn, found.items()):
+        updates = [0.0, *(trials.TENTH * (j + 0.5) for j in range(len(runs.ratio)))]
         reach = torch.cat([runs.start[None], runs.ratio]).clamp_min(FAINTEST)
-        left.plot(updates, runs.loss.numpy(), **look)[0].set_label(kind)
-        right.plot([0.0, *updates], reach.numpy(), **look)
-        middle = reach.median(1).values
-        words.append(f"{kind}: the median loss is {float(runs.loss[0].median()):.2f} at first and "
-                     f"{float(runs.loss[-1].median()):.2f} at the end; the median share is at first {middle[0]:.0e}, "
-                     f"at most {middle.max():.0e}, at the end {middle[-1]:.0e}.")
-    left.set(xlabel="update", ylabel="loss", title="loss")
-    right.set(xlabel="update", ylabel="share", title="adjoint of $h_1$ / adjoint of $h_T$", yscale="log",
-              ylim=(FAINTEST, 1e3))
-    for axes in (left, right):
+        for j, (way, share) in enumerate(zip(reach.T, runs.share)):
+            won = float(share) > trials.ENOUGH
+            axes.plot(updates, way.numpy(), color=COLOURS[j % len(COLOURS)], linestyle="-" if won else ":",
+                      linewidth=1.2 if won else 2.2)
+        axes.set(xlabel="update", title=f"{kind}, rate {runs.rate:g}", yscale="log", ylim=(FAINTEST, 1e3))
         axes.grid(alpha=0.3)
-    figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=8)
-    return Picture(figure, caption="Ten networks for each start, at its best rate. Each point puts ten updates "
-                                   "together; the share also stands before the first. Shares below 1e-40 are "
-                                   "drawn there.", description=" ".join(words))
+        middle = reach.median(1).values
+        words.append(f"{kind}: the median share is at first {middle[0]:.0e}, at most {middle.max():.0e}, at the end "
+                     f"{middle[-1]:.0e}.")
+    drawn[0].set_ylabel("share that reaches $h_1$")
+    return Picture(figure, caption="Ten networks for each start, at its best rate; dotted: did not learn. Each point "
+                                   "is the geometric mean of ten updates; the share also stands before the first. "
+                                   "Shares below 1e-40 are drawn there.", description=" ".join(words))
 
 
 def walls(lengths: Sequence[int], walks: Mapping[str, Sequence[float]]) -> Picture:
@@ -159,10 +154,9 @@ def walls(lengths: Sequence[int], walks: Mapping[str, Sequence[float]]) -> Pictu
     words = []
     for i, T in enumerate(lengths):
         kind = (0, 3, 4)[i % 3]
-        loss, slope = cliff.loss_and_slope(w, T)
-        series(left, kind, w.tolist(), loss.tolist(), f"{T} steps")
-        words.append(f"{T} steps: the steepest slope is {float(slope.abs().max()):.0f}, near w = "
-                     f"{float(w[slope.abs().argmax()]):.3f}.")
+        series(left, kind, w.tolist(), cliff.loss_and_slope(w, T)[0].tolist(), f"{T} steps")
+        at, slope = cliff.steepest(T)
+        words.append(f"{T} steps: the steepest slope is {slope:.0f}, near w = {at:.4f}.")
     left.set(xlabel="recurrent weight w", ylabel="loss", title="the wall gets steeper")
     near = torch.linspace(1.98, 2.01, 601, dtype=torch.float64)
     right.plot(near.tolist(), cliff.loss_and_slope(near, lengths[-1])[0].tolist(), color=COLOURS[4], linewidth=1.3)

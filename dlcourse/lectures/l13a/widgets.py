@@ -18,6 +18,7 @@ __all__ = ["ManyUnits", "Unrolled"]
 
 double = torch.float64
 LOWEST = 1e-16  # derivatives below are drawn here
+SEEN = 1e-4  # where the scale begins if all derivatives are above it
 WEIGHTS = (0.5, 0.9, 1.0, 1.1, 1.5, 2.0, 3.0)
 LENGTHS = (5.0, 10.0, 20.0, 40.0)
 FIRST = (0.01, 0.1, 1.0)  # the first input; the others are 0
@@ -64,8 +65,8 @@ def unrolled(w: float, T: float, first: float, step: float) -> Scene:
     gradient = Panel((Line("derivative of the last state", at, back.clamp_min(LOWEST), kind=BACKWARD.kind, marked=True),
                       Points("step looked at", here, back[k - 1:k].clamp_min(LOWEST), kind=2, size=10),
                       Line("", [*ends], [1.0, 1.0], plain=True)),
-                     ends, (LOWEST, 1e4), "backwards: how far the last state moves with hₖ", "step k",
-                     "derivative", ylog=True)
+                     ends, (LOWEST if float(back.min()) < SEEN else SEEN, 1e4),
+                     "backwards: how far the last state moves with hₖ", "step k", "derivative", ylog=True)
     return Scene((_copies(w, h, k, ends), states, gradient), _said(h, back, k),
                  readings={"last state": [float(h[-1])], "derivative": [float(back[k - 1])]}, stacked=True)
 

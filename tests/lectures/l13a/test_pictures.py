@@ -13,7 +13,7 @@ def made_up(kind=trials.IDENTITY):
     """Networks without training."""
     tens, ones = trials.UPDATES // trials.TENTH, torch.ones(trials.SEEDS, dtype=double)
     return trials.Remembered(0.9 * ones, ones.repeat(len(trials.RATES), 1), 0.01, ones.repeat(tens, 1),
-                             1e-50 * ones.repeat(tens, 1), ones)
+                             1e-50 * ones.repeat(tens, 1), ones, ones)
 
 
 @pytest.mark.parametrize("name", ["loop_and_copies", "contributions", "memories", "journeys", "walls", "stacked"])
@@ -116,11 +116,32 @@ def test_starts_share_their_random_numbers():
     assert float(default.U.abs().max()) <= 1 / trials.UNITS**0.5
 
 
+@pytest.mark.parametrize("T, cut", [(4, 3), (6, 2)])
+def test_a_cut_gradient_is_that_of_a_network_which_starts_later(T, cut):
+    """Its first state is given; and with the whole length there is nothing to cut."""
+    of = trials._Weights(*(p.requires_grad_() for p in trials.start(trials.LARGER, rng=generator(1))))
+    X, y = trials.memory_task(T, 5, rng=generator(2))
+    _, _, gradients = trials._gradients(of, list(of), X, y, cut)
+    h = trials._states(of, X)[T - cut - 1].detach()
+    for x in X[-cut:]:
+        h = (x @ of.W + h @ of.U + of.b).tanh()
+    for ours, theirs in zip(gradients, torch.autograd.grad(trials._losses(of, h, y).sum(), list(of))):
+        torch.testing.assert_close(ours, theirs)
+
+
+def test_the_best_rate_is_the_one_at_which_most_learned():
+    """Nearly: how many learned is counted on other sequences than those that are shown."""
+    for kind in trials.KINDS:
+        for T in trials.LENGTHS:
+            runs = trials.remembered(kind, T)
+            counts = (runs.all_shares > trials.ENOUGH).sum(1)
+            assert counts[trials.RATES.index(runs.rate)] == counts.max()
+
+
 def test_held_weights_stay(monkeypatch):
     """And the others move: two updates on short sequences."""
-    monkeypatch.setattr(trials, "UPDATES", 20)
     monkeypatch.setattr(trials, "BATCH", 4)
-    free, held = trials.train(trials.IDENTITY, 3), trials.train(trials.HELD, 3)
+    free, held = (trials.train(kind, 3, updates=20) for kind in (trials.IDENTITY, trials.HELD))
     assert free["start"] == pytest.approx(held["start"])
     assert free["ratio"][1] != held["ratio"][1]
 
