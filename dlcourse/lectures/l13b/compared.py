@@ -27,8 +27,8 @@ ALL_RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 def last_of_simple(theta: Sequence[Tensor], X: Tensor) -> Tensor:
     """The last state (nets, batch, hidden) of simple cells W, U, b on X (T, nets, batch, in).
 
-    >>> last_of_simple([torch.zeros(1, 1, 2)] * 3, torch.ones(3, 1, 1, 1)).shape
-    torch.Size([1, 1, 2])
+    >>> last_of_simple([torch.zeros(1, 1, 1)] * 3, torch.ones(3, 1, 1, 1)).shape
+    torch.Size([1, 1, 1])
     """
     W, U, b = theta
     h = X.new_zeros(*X.shape[1:3], U.shape[1])

@@ -221,7 +221,8 @@ def test_a_table_without_training():
 def test_strings_turned_round():
     share = {k: trials.reversal(k).best.mean() for k in trials.LENGTHS}
     says("seq-read", *(f"{share[k]:.2f}" for k in (4, 8, 12)))
-    says("seq-read", *(f"{trials.reversal(8, width).best.mean():.2f}" for width in (16, 64)))
+    wide = trials.reversal(8, 64).best
+    assert wide.min() < trials.reversal(8).best.max()  # the starts overlap
     says("seq-read", *(f"{compared.letters(k).mean():.2f}" for k in (4, 8, 12)))
     says("seq-read", *(f"{compared.letters(8, width).mean():.2f}" for width in (16, 64)))
     assert 2 * trials.HIDDEN == 64
