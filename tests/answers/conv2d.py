@@ -456,7 +456,7 @@ def conv2d(X, W, b, stride, padding, dilation):
     return Z
 
 # %% wrong: The result is rounded up.
-# told: advice
+# told: rounded_up_by_indices
 import torch
 
 

@@ -314,7 +314,7 @@ def conv2d_backward(X, W, Z_bar, stride, padding):
     return X_bar, W_bar, b_bar
 
 # %% wrong: W_bar is set anew at each place.
-# told: values
+# told: w_bar_of_last_image_and_place
 import torch
 
 

@@ -329,7 +329,7 @@ _ROUNDED_UP = {
     "cols": lambda v: _one_more(v.padded.shape[3], v.W.shape[3], v.stride, v.dilation)}
 _wrong("rounded_up", "the number of windows is rounded up, and the last one stands out over the edge", SIZE,
        **_ROUNDED_UP)
-_wrong("rounded_up_by_indices", "the number of windows is rounded up, and an index of the last one lies beyond the edge",
+_wrong("rounded_up_by_indices", "the number of windows is rounded up, and an index of the last one is beyond the edge",
        SIZE, **_ROUNDED_UP, taps=lambda v: _taps(v.padded, v.rows, v.cols, IndexError))
 _wrong("filled_up_behind", "the number of windows is rounded up, and zeros are added behind for the last one", SIZE,
        padded=lambda v: torch.nn.functional.pad(v.X, (v.padding, v.padding + v.stride - 1) * 2))
@@ -387,8 +387,8 @@ _WITHOUT_DILATION = {
         v.W.shape[3])}
 _wrong("size_without_dilation", "the number of windows is that without dilation, and the last ones stand out over the "
        "edge", SPAN, **_WITHOUT_DILATION)
-_wrong("size_without_dilation_by_indices", "the number of windows is that without dilation, and an index of the last ones "
-       "lies beyond the edge", SPAN, **_WITHOUT_DILATION, taps=lambda v: _taps(v.padded, v.rows, v.cols, IndexError))
+_wrong("size_without_dilation_by_indices", "the number of windows is that without dilation, and an index of the last "
+       "ones is beyond the edge", SPAN, **_WITHOUT_DILATION, taps=lambda v: _taps(v.padded, v.rows, v.cols, IndexError))
 _wrong("span_of_dilation_times_kernel", "a kernel is taken to span dilation times its size, and a place is lost", SPAN,
        rows=lambda v: _starts(v.padded.shape[2] - v.dilation + 1, v.W.shape[2], v.stride, v.dilation),
        cols=lambda v: _starts(v.padded.shape[3] - v.dilation + 1, v.W.shape[3], v.stride, v.dilation))
