@@ -338,8 +338,8 @@ _wrong("w_bar_of_first_place", "W_bar comes from the first place alone", PLACES,
        W_bar=lambda v: torch.einsum("no,ncuv->ocuv", v.Z_bar[:, :, 0, 0], v.taps[:, :, 0, :, 0]))
 _wrong("w_bar_of_last_place", "W_bar comes from the last place alone: it is set anew, where it should grow", PLACES,
        W_bar=lambda v: torch.einsum("no,ncuv->ocuv", v.Z_bar[:, :, -1, -1], v.taps[:, :, -1, :, -1]))
-_wrong("w_bar_of_last_image_and_place", "W_bar comes from the last place of the last image alone: it is set anew, where "
-       "it should grow", PLACES, W_bar=lambda v: torch.einsum(
+_wrong("w_bar_of_last_image_and_place", "W_bar comes from the last place of the last image alone: it is set anew, "
+       "where it should grow", PLACES, W_bar=lambda v: torch.einsum(
            "o,cuv->ocuv", v.Z_bar[-1, :, -1, -1], v.taps[-1, :, -1, :, -1]))
 _wrong("w_bar_of_first_image_and_place", "W_bar comes from the first place of the first image alone", PLACES,
        W_bar=lambda v: torch.einsum("o,cuv->ocuv", v.Z_bar[0, :, 0, 0], v.taps[0, :, 0, :, 0]))
