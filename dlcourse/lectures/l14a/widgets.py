@@ -91,7 +91,8 @@ def mask_named(name: str) -> Tensor | None:
     """
     first = torch.ones(ROWS, ROWS, dtype=torch.bool)
     first[:, 6:] = False
-    return dict(zip(MASKS, (None, first, causal_mask(ROWS))))[name]
+    masks: dict[str, Tensor | None] = dict(zip(MASKS, (None, first, causal_mask(ROWS))))
+    return masks[name]
 
 
 def in_cells(values: Tensor, up: int, across: int) -> Tensor:

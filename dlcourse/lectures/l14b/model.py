@@ -73,9 +73,14 @@ def start(runs: int, *, rng: torch.Generator, blocks: int = BLOCKS) -> Model:
     d, f = WIDTH, INSIDE
     one, none = torch.ones(runs, d, dtype=double), torch.zeros(runs, d, dtype=double)
     E = normal(SIGNS, d, size=0.5)
-    inner = [BlockWeights(one, none, *(normal(d, d, size=d**-0.5) for _ in range(3)), normal(d, d, size=0.5 * d**-0.5),
-                          one, none, normal(f, d, size=(2 / d) ** 0.5), normal(f, size=0.0),
-                          normal(d, f, size=0.5 * f**-0.5), none) for _ in range(blocks)]
+
+    def block_weights() -> BlockWeights:
+        Wq, Wk, Wv = (normal(d, d, size=d**-0.5) for _ in range(3))
+        Wo, W1 = normal(d, d, size=0.5 * d**-0.5), normal(f, d, size=(2 / d) ** 0.5)
+        b1, W2 = normal(f, size=0.0), normal(d, f, size=0.5 * f**-0.5)
+        return BlockWeights(one, none, Wq, Wk, Wv, Wo, one, none, W1, b1, W2, none)
+
+    inner = [block_weights() for _ in range(blocks)]
     model = Model(E, tuple(inner), one, none, normal(SIGNS, d, size=0.3 * d**-0.5), normal(SIGNS, size=0.0))
     return rebuilt((p.clone().requires_grad_() for p in model.tensors()), blocks)
 

@@ -126,5 +126,6 @@ def runs(name: str) -> Runs:
     torch.Size([11, 5])
     """
     found = LONG[name]
-    return Runs(*(tuple(found[field]) if field == "lines" else torch.tensor(found[field], dtype=double)
-                  for field in Runs._fields))
+    return Runs(*(  # type: ignore[arg-type]
+        tuple(found[field]) if field == "lines" else torch.tensor(found[field], dtype=double)
+        for field in Runs._fields))

@@ -131,12 +131,13 @@ def attention_backward(out_bar: Tensor, cache: FastAttentionCache) -> AttentionA
         raise ShapeError(f"attention_backward: out_bar should have the shape of the output, {tuple(out.shape)}, but "
                          f"has shape {tuple(out_bar.shape)}. Give one number for each entry of the output.")
     scale, above, blocks = 1 / math.sqrt(Q.shape[-1]), _above(Q, causal), _blocks(Q, K, causal)
-    scaled, memory, more = scale * Q, None if kept else _memory(blocks, Q), _memory(blocks, Q)
+    scaled, more = scale * Q, _memory(blocks, Q)
+    memory = more if kept else _memory(blocks, Q)  # where weights are kept, nothing is written there
     shift = (out_bar * out).sum(-1, keepdim=True)  # the mean of A_bar under the weights, without A
     Q_bar, K_bar, V_bar = torch.empty_like(Q), torch.zeros_like(K), torch.zeros_like(V)
     for number, block in enumerate(blocks):
         queries, keys, scores_bar = (block.batch, block.queries), (block.batch, block.keys), block.room(more)
-        A = kept[number] if memory is None else _weights(block, scaled, K, above, block.room(memory))
+        A = kept[number] if kept else _weights(block, scaled, K, above, block.room(memory))
         V_bar[keys].baddbmm_(A.mT, out_bar[queries])
         torch.baddbmm(shift[queries], out_bar[queries], V[keys].mT, beta=-1, out=scores_bar).mul_(A)
         torch.bmm(scores_bar, K[keys], out=Q_bar[queries])
