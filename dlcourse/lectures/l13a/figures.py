@@ -42,6 +42,8 @@ def loop_and_copies() -> Picture:
     _node(axes, 0, 0, "$h$")
     axes.text(0, -1.15, "$x$", ha="center", va="center", fontsize=11)
     _arrow(axes, (0, -0.95), (0, -0.32), FORWARD)
+    axes.text(-0.12, -0.62, "$u$", ha="right", va="center", fontsize=10, color=WEIGHT)
+    axes.text(0.58, 0.22, "$a$", ha="center", va="center", fontsize=10, color=WEIGHT)
     _arrow(axes, (0.24, 0.2), (-0.24, 0.2), FORWARD, bent=1.7)
     axes.text(0, 0.95, "$w$", ha="center", va="center", fontsize=11, color=WEIGHT)
     _arrow(axes, (0.32, 0), (0.85, 0), FORWARD)
@@ -94,6 +96,15 @@ def contributions(parts: Float[Tensor, " steps"]) -> Picture:
                    description=" ".join(f"{name.capitalize()}: {value:.4f}." for name, value in zip(names, values)))
 
 
+def learned(runs: trials.Remembered) -> list[int]:
+    """How many networks learned at each rate.
+
+    >>> learned(trials.remembered("identity", 100))
+    [9, 10, 10, 2, 5]
+    """
+    return (runs.all_shares > trials.ENOUGH).sum(1).tolist()
+
+
 def memories(found: Mapping[int, Mapping[str, trials.Remembered]]) -> Picture:
     """For each length how many of ten networks learned, at each rate, for each start of U.
 
@@ -105,7 +116,7 @@ def memories(found: Mapping[int, Mapping[str, trials.Remembered]]) -> Picture:
     words = []
     for axes, (T, kinds) in zip(drawn, found.items()):
         for i, (kind, runs) in enumerate(kinds.items()):
-            counts = (runs.all_shares > trials.ENOUGH).sum(1).tolist()
+            counts = learned(runs)
             series(axes, i, trials.RATES, counts, kind, every=1)
             words.append(f"Length {T}, {kind}: {', '.join(map(str, counts))}.")
         axes.set(title=f"length {T}", ylim=(-0.5, 10.5), xscale="log", xlabel="learning rate")
@@ -127,9 +138,9 @@ def journeys(found: Mapping[str, trials.Remembered]) -> Picture:
     for axes, (kind, runs) in zip(drawn, found.items()):
         updates = [0.0, *(trials.TENTH * (j + 0.5) for j in range(len(runs.ratio)))]
         reach = torch.cat([runs.start[None], runs.ratio]).clamp_min(FAINTEST)
-        for j, (way, share) in enumerate(zip(reach.T, runs.share)):
+        for way, share in zip(reach.T, runs.share):
             won = float(share) > trials.ENOUGH
-            axes.plot(updates, way.numpy(), color=COLOURS[j % len(COLOURS)], linestyle="-" if won else ":",
+            axes.plot(updates, way.numpy(), color=COLOURS[0 if won else 1], linestyle="-" if won else ":",
                       linewidth=1.2 if won else 2.2)
         axes.set(xlabel="update", title=f"{kind}, rate {runs.rate:g}", yscale="log", ylim=(FAINTEST, 1e3))
         axes.grid(alpha=0.3)
@@ -139,7 +150,7 @@ def journeys(found: Mapping[str, trials.Remembered]) -> Picture:
     drawn[0].set_ylabel("share that reaches $h_1$")
     return Picture(figure, caption="Ten networks for each start, at its best rate; dotted: did not learn. Each point "
                                    "is the geometric mean of ten updates; the share also stands before the first. "
-                                   "Shares below 1e-40 are drawn there.", description=" ".join(words))
+                                   "The lower edge stands for all shares below 1e-40.", description=" ".join(words))
 
 
 def walls(lengths: Sequence[int], walks: Mapping[str, Sequence[float]]) -> Picture:
@@ -166,13 +177,16 @@ def walls(lengths: Sequence[int], walks: Mapping[str, Sequence[float]]) -> Pictu
         shown = at <= 2.01
         series(right, 1 + i, at[shown].tolist(), loss[shown].tolist(), name, every=1)
         right.lines[-1].set_linestyle("")
+        for j in range(min(3, int(shown.sum()))):
+            right.annotate(str(j), (float(at[shown][j]), float(loss[shown][j])), (5, 5), textcoords="offset points",
+                           fontsize=8)
         words.append(f"{name}: w goes from {float(at[0]):.3f} to {float(at[-1]):.3f} in {len(at) - 1} "
                      f"step{'s' if len(at) > 2 else ''}.")
     right.set(xlabel="recurrent weight w", title=f"{lengths[-1]} steps, near the wall", xlim=(1.98, 2.01))
     for axes in (left, right):
         axes.grid(alpha=0.3)
         axes.legend(fontsize=8)
-    return Picture(figure, caption="The loss over the recurrent weight. Right: the walk with a bound on the slope.",
+    return Picture(figure, caption="The loss over the recurrent weight. Right: the walk with a bound on the slope; 0 is its start, 1 and 2 its first steps.",
                    description=" ".join(words))
 
 

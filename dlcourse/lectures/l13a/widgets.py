@@ -200,6 +200,6 @@ class ManyUnits(CourseWidget):
     """Change the spectral radius of the recurrent matrix, and how large the inputs are."""
 
     heading = "Sixteen units that feed into each other"
-    controls: ClassVar = (Slider("radius", "spectral radius of U", RADII, 0.8),
+    controls: ClassVar = (Slider("radius", "spectral radius of U", RADII, 1.5),
                           Choice("inputs", "inputs", INPUTS, SMALL))
     compute = staticmethod(many_units)
