@@ -141,7 +141,7 @@ ask.number(
 )
 
 # %% [markdown] id="slide-word"
-# **A word on the word.** In mathematics, *convolution* turns the kernel round first: $\sum_j a_j\, x_{i-j}$. What we do is called *cross-correlation* there. Deep learning calls it convolution all the same, and PyTorch's `conv1d` and `conv2d` turn nothing round. For learned kernels this makes no difference: training finds the turned kernel just as well. But do not mix the two.
+# **A word on the word.** In mathematics, *convolution* turns the kernel round first: $\sum_j a_j\, x_{i-j}$. What we do is called *cross-correlation* there. Deep learning calls it convolution all the same, and PyTorch's `conv1d` and `conv2d` turn nothing round. For learned kernels this makes no difference.
 
 # %% [markdown] id="slide-exercise"
 # **Your turn** (10 minutes): [*Slide a kernel along a signal*](../exercises/12_convolution.ipynb), exercise 2.
@@ -164,7 +164,7 @@ ask.number(
 )
 
 # %% [markdown] id="back-derive"
-# Here are all adjoints. Both rules are old: the chain rule, and a sum over all uses. (The bias stands in each output, so $\bar b = \sum_i \bar z_i = 2$. In line 3, outputs that do not exist count 0.)
+# Here are all adjoints. (The bias stands in each output, so $\bar b = \sum_i \bar z_i = 2$. In line 3, outputs that do not exist count 0.)
 
 # %% id="back-steps"
 x, a, b = torch.tensor([1.0, 3, 2, 4]), torch.tensor([2.0, -1]), torch.tensor(0.0)
@@ -193,7 +193,7 @@ tensors.show(A=A, by_matrix=A @ x + b, torch=z_torch, x_bar=x_leaf.grad, a_bar=a
 # %% [markdown] id="image" covers="N12-05"
 # ## 4 Images and channels
 #
-# An image has rows and columns, and often several **channels**: red, green and blue. Its shape is $C \times H \times W$, channels first, then rows (height) and columns (width). A batch of images is $N \times C \times H \times W$. (You may read $3 \times W \times H$. PyTorch has the rows before the columns.)
+# An image has rows and columns, and often several **channels**: red, green and blue. Its shape is $C \times H \times W$, channels first, then rows (height) and columns (width). A batch of images is $N \times C \times H \times W$.
 #
 # A kernel now has a weight for each channel, row and column of its window. It gives **one** number for each place: the sum over *all* channels, plus one bias. Such an array of numbers, one for each place, is a **feature map**. A layer has $O$ kernels, so it gives $O$ maps. These are the channels of the next layer:
 #
@@ -220,7 +220,7 @@ ask.number(
 )
 
 # %% [markdown] id="image-see" covers="N12-06"
-# What can a kernel find? Below, three kernels were written by hand. The first is $-1$ in its left column and 1 in its right one. It answers where ink begins on the right. The second is the same for rows. The third takes the mean. Today such weights are found by training. After the kernel comes a bend, relu as a rule: all numbers below 0 become 0. Without it, two layers of kernels would be one linear map, as in [05a](05a_networks.ipynb).
+# What can a kernel find? Below, three kernels were written by hand. The first is $-1$ in its left column and 1 in its right one. It answers where ink begins on the right. The second is the same for rows. The third takes the mean. After the kernel comes a bend, relu as a rule: all numbers below 0 become 0. Without it, two layers of kernels would be one linear map, as in [05a](05a_networks.ipynb).
 
 # %% id="image-figure"
 edge = torch.tensor([[-1.0, 0, 1], [-1, 0, 1], [-1, 0, 1]])
@@ -237,7 +237,7 @@ figures.filtered(three, {"ink begins right of it": edge, "ink begins below": edg
 # %% [markdown] id="recall"
 # ## A question from before
 #
-# First a question from an earlier lecture. You will need its answer.
+# You will need its answer.
 
 # %% id="recall-1"
 ask.number(
@@ -293,13 +293,13 @@ derivation(
 # %% [markdown] id="move-read"
 # So the feature map **moves with the input**. This is called **equivariance**. It holds since all places share the kernel. But equivariant does not mean *unchanged*: the map is a different list of numbers. Only the last line is unchanged. This is called **invariance**. It takes a rule that ignores the places: the maximum, the mean or the sum of a whole map. Here we take the **global maximum**. Large networks for images usually end in a global mean.
 #
-# Now look at the four networks of the first picture again. Each was trained from five starts, at the best of three learning rates on validation digits. The result does not hang on the rate: at *every* rate and start the third names 93 to 97 % of the digits moved by 1, and the others 40 to 53 %.
+# Now look at the four networks of the first picture again. Each was trained from five starts, at the best of three learning rates on validation digits. At *every* rate and start, the third names 93 to 97 % of the digits moved by 1, and the others 40 to 53 %.
 
 # %% id="move-figure"
 figures.by_move({kind: trials.moved(kind) for kind in trials.KINDS})
 
 # %% [markdown] id="move-explain"
-# **Dense:** it was trained on digits in the middle only. Around them the input was always 0, so the adjoints of those weights were always 0. These weights are still the random ones from the start. Moved digits in the training could teach them. The third network needs no such examples. **Convolution, flattened:** its maps move with the digit. But the last layer has a weight for each place, and these weights do not move. **Own weights:** the units at the new place have other weights, so line 2 does not hold. So the maximum can be another one. **Convolution, global maximum** has both.
+# **Dense:** it was trained on digits in the middle only. Around them the input was always 0, so the weights there had the adjoint 0. They are still random. Moved digits could have trained them. The third network needs no such examples. **Convolution, flattened:** its maps move with the digit. But the last layer has a weight for each place, and these weights do not move. **Own weights:** the units at the new place have other weights, so line 2 does not hold. **Convolution, global maximum** has both.
 #
 # Why does it fall to 92 % with 3 pixels? Line 2 holds away from the ends. After 3 pixels a digit can touch the edge of the canvas. Then some windows that met it before lie outside of what the network looks at. An optional part tests this.
 
@@ -328,7 +328,7 @@ ask.number(
 # **Your turn** (20 minutes): [*Max pooling backwards*](../exercises/12_convolution.ipynb), exercise 5.
 
 # %% [markdown] id="odd"
-# One often reads: "pooling makes a network robust against small moves". We take a small network: 4 zeros around the canvas (padding 4), 8 kernels of 3 by 3, relu, **max pooling of 2 by 2**, 16 kernels of 3 by 3, relu, the global maximum, a dense layer. It learns the digits in the middle of the canvas.
+# One often reads: "pooling makes a network robust against small moves". We put 4 zeros around the canvas (padding 4). A small network has 8 kernels of 3 by 3, relu, **max pooling of 2 by 2**, 16 kernels of 3 by 3, relu, the global maximum, a dense layer. It learns the digits in the middle of the canvas.
 
 # %% id="odd-ask"
 ask.choose(
@@ -341,13 +341,13 @@ ask.choose(
 )
 
 # %% [markdown] id="odd-see"
-# Look at the line with stride 2. The other one is explained below.
+# Look at the line with stride 2 first.
 
 # %% id="odd-figure"
 figures.by_move({kind: trials.moved(kind) for kind in trials.STRIDES})
 
 # %% [markdown] id="odd-read"
-# It falls to 71 %, is back at 96 %, and falls to 69 %. A maximum that stays in its window changes nothing: that is what the sentence means. But the windows begin at every second pixel. A move by 1 puts other pixels together, so the pooled map has *other numbers*. A move by 2 gives the same map, one place further (away from the ends).
+# It falls to 71 %, is back at 96 %, and falls to 69 %. A maximum that stays in its window changes nothing. But the windows begin at every second pixel. A move by 1 puts other pixels together, so the pooled map has *other numbers*. A move by 2 gives the same map, one place further (away from the ends).
 #
 # Is it the pooling, or its **stride** of 2? The second network pools at *every* place. It keeps 97, 97, 97 and 96 %. So here it is the stride that does harm.
 
@@ -360,7 +360,7 @@ figures.by_move({kind: trials.moved(kind) for kind in trials.STRIDES})
 #
 # The fraction counts the steps that are possible after the first place, and $\lfloor\ \rfloor$ rounds down. With $n = 7$, $k = 3$, stride 2, padding 1 and dilation 2: $(7 + 2 - 4 - 1)/2 = 2$, plus 1 is 3.
 #
-# The **receptive field** of a unit is the part of the *input* that it can see. For the first layer it is the kernel's size. (Some use the word for the kernel's size in every layer.) **See it:** predict what a second layer adds, and what a stride of 2 does to it.
+# The **receptive field** of a unit is the part of the *input* that it can see. For the first layer it is the kernel's size. **See it:** predict what a second layer adds, and what a stride of 2 does to it.
 
 # %% id="size-live"
 widgets.Seen()
@@ -383,9 +383,9 @@ ask.number(
 # **Your turn** (10 minutes): [*How much of the image one unit sees*](../exercises/12_convolution.ipynb), exercise 6.
 
 # %% [markdown] id="cost"
-# **Parameters.** A dense layer from 14 by 14 pixels to 64 units has the 12 608 parameters that you counted. A convolution has $k^2 C O + O$, whatever the size of the image: with 64 kernels of 3 by 3 for one channel, 640. (An optional part makes it smaller still.)
+# **Parameters.** A dense layer from 14 by 14 pixels to 64 units has the 12 608 parameters that you counted. A convolution has $k^2 C O + O$, whatever the size of the image: with 64 kernels of 3 by 3 for one channel, 640.
 #
-# **Multiplications.** The dense layer uses each of its 12 544 weights once. The convolution uses each weight at every place: places times $k^2 C O$. Without padding it has 12 by 12 places, so $144 \cdot 576 = 82\,944$. That is 6.6 times as many, for 9216 outputs instead of 64. So few parameters do not mean little work.
+# **Multiplications.** The dense layer uses each of its 12 544 weights once. The convolution uses each weight at every place: places times $k^2 C O$. Without padding it has 12 by 12 places, so $144 \cdot 576 = 82\,944$. That is 6.6 times as many, for 9216 outputs instead of 64.
 
 # %% [markdown] id="layout" covers="N12-04 N00-04"
 # **The whole network** is a chain: convolution, bend, pooling, and so on. At the end the maps become one row of numbers (flattened, or by a global maximum or mean), and dense layers give the logits. Here is the small network again, as a chain of pairs like those of [08](08_backpropagation.ipynb). A `Stage` holds the way forward, the way back, and what they need besides the input; `partial` fills in the padding. The shape after each stage:
@@ -416,14 +416,14 @@ widgets.FeatureMaps()
 # %% [markdown] id="layout-read"
 # The maps of layer 1 follow the digit. Those of layer 2 become others with 1. With 2 they are the same, one place further (away from the ends). This is the stride of part 7.
 #
-# The layers could form a **nested hierarchy**: each concept is made from simpler ones. Layer 1 sees 3 by 3 pixels, so it can answer to edges. Layer 2 combines 8 such maps over 8 by 8 pixels. The last layer combines 16 maxima to digits. Nobody said which concepts these should be, and we have not tested which they are.
+# The layers could form a **nested hierarchy**: each concept is made from simpler ones. Layer 1 sees 3 by 3 pixels, so it can answer to edges. Layer 2 combines 8 such maps over 8 by 8 pixels. The last layer combines 16 maxima to digits. Nobody said which concepts these should be.
 #
 # **Your turn** (30 minutes): [*Follow the shapes through a network*](../exercises/12_convolution.ipynb), exercise 7.
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# One more question from before, then a new task.
+# First a question from before.
 
 # %% id="recall-2"
 ask.number(
@@ -436,7 +436,7 @@ ask.number(
 )
 
 # %% [markdown] id="transfer-task"
-# Now the new task. Here a canvas is wide, and the *place* of a digit is asked for.
+# Now a new task. A canvas is wide, and the *place* of a digit is asked for.
 
 # %% id="transfer-ask"
 ask.choose(
