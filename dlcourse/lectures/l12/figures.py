@@ -52,12 +52,14 @@ def filtered(image: Float[Tensor, "rows columns"], kernels: Mapping[str, Tensor]
     'The image has 4 rows and 4 columns. sum: 3 rows, 3 columns, from 0 to 2.'
     """
     figure = Figure(figsize=(1.9 * (1 + len(kernels)), 2.2), layout="constrained")
-    drawn = figure.subplots(1, 1 + len(kernels))
+    maps = {name: conv.conv2d(image[None, None], kernel[None, None], image.new_zeros(1))[0][0, 0].relu()
+            for name, kernel in kernels.items()}
+    sides = [image.shape[1], *(Z.shape[1] for Z in maps.values())]  # a pixel is as large in each picture
+    drawn = figure.subplots(1, len(sides), width_ratios=sides)
     grey_image(drawn[0], image, "image")
     words = [f"The image has {image.shape[0]} rows and {image.shape[1]} columns."]
-    for axes, (name, kernel) in zip(drawn[1:], kernels.items()):
-        Z = conv.conv2d(image[None, None], kernel[None, None], image.new_zeros(1))[0][0, 0]
-        grey_image(axes, Z.relu(), name)
+    for axes, (name, Z) in zip(drawn[1:], maps.items()):
+        grey_image(axes, Z, name)
         words.append(f"{name}: {Z.shape[0]} rows, {Z.shape[1]} columns, from {float(Z.min()):.2g} to "
                      f"{float(Z.max()):.2g}.")
     return Picture(figure, caption="A digit, and what three kernels make of it after relu. Black: the largest number "

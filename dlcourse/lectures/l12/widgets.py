@@ -60,7 +60,7 @@ def moved_digits(network: str, by: float) -> Scene:
     middle = found.median(0).values[:steps]
     dots = Points("each start", torch.arange(0.5, steps).repeat(len(found)), found[:, :steps].flatten(), kind=RED)
     shares = Panel((Bars(tuple(map(str, range(steps))), middle, kind=LOOK[network]), dots), (0.0, float(steps)),
-                   (0.0, 1.25), "named correctly", "moved by ... pixels", "share of new digits")
+                   (0.0, 1.05), "named correctly", "moved by ... pixels", "share of new digits")
     last = found[:, steps - 1]
     return Scene((_canvas(STARTED_AT, 0, int(by), "one of the digits, moved to the right"), shares),
                  f"{network}, moved by {by:g}: {100 * float(middle[-1]):.0f} % of the new digits are named correctly "
@@ -96,28 +96,27 @@ def _matrix(a: Tensor, place: int) -> Panel:
     rows = len(A)
     marks: list[Mark] = [Heat(0.5 + 0.25 * A.flip(0).repeat_interleave(4, 0).repeat_interleave(4, 1), classes=True)]
     marks += [Text(i + j + 0.5, rows - i - 0.5, _short(float(a[j]))) for i in range(rows) for j in range(TAPS)]
-    marks.append(_box("row of this place", 0.0, float(LENGTH), float(rows - place), float(rows - place + 1), RED))
+    marks.append(_box("row of this place", 0.0, float(LENGTH), float(rows - place - 1), float(rows - place), RED))
     return Panel(tuple(marks), (0.0, float(LENGTH)), (0.0, float(rows)),
-                 "the matrix, row 1 at the top (empty: 0)", bare=True)
+                 "the matrix, row 0 at the top (empty: 0)", bare=True)
 
 
 def slide(signal: str, kernel: str, place: float) -> Scene:
     """The scene of a kernel at one place of a signal.
 
-    >>> slide("a step", "difference (-1, 0, 1)", 3.0).say
-    'Place 3: -1·1 + 0·1 + 1·5 = 4. In the matrix, row 3 has the kernel in columns 3 to 5.'
+    >>> slide("a step", "difference (-1, 0, 1)", 2.0).say
+    'Place 2: -1·1 + 0·1 + 1·5 = 4. In the matrix, row 2 has the kernel in columns 2 to 4.'
     """
     i, x, a = int(place), torch.tensor(SIGNALS[signal], dtype=double), torch.tensor(KERNELS[kernel], dtype=double)
     z = conv.conv1d(x, a, x.new_zeros(()))
-    at, middles = torch.arange(1.0, LENGTH + 1), torch.arange(2.0, 2 + len(z))
-    seen = x[i - 1:i - 1 + TAPS]
+    at, seen = torch.arange(float(LENGTH)), x[i:i + TAPS]
     view = Panel((Line("input x", at, x, kind=BLUE, marked=True),
-                  Points("output z so far", middles[:i], z[:i], kind=RED, size=7),
+                  Points("output z so far", at[:i + 1], z[:i + 1], kind=RED, size=7),
                   _box("window", i - 0.4, i + TAPS - 0.6, float(seen.min()) - 0.5, float(seen.max()) + 0.5, 2)),
-                 (0.5, LENGTH + 0.5), (-5.0, 9.0), "the kernel slides", "place (z: middle of its window)", "value")
+                 (-0.5, LENGTH - 0.5), (-5.0, 9.0), "the kernel slides", "place (z: where its window begins)", "value")
     terms = " + ".join(f"{_short(float(k))}·{float(v):g}" for k, v in zip(a, seen))
-    return Scene((view, _matrix(a, i)), f"Place {i}: {terms} = {float(z[i - 1]):.3g}. In the matrix, row {i} has the "
-                 f"kernel in columns {i} to {i + TAPS - 1}.", readings={"z": [float(z[i - 1])]})
+    return Scene((view, _matrix(a, i)), f"Place {i}: {terms} = {float(z[i]):.3g}. In the matrix, row {i} has the "
+                 f"kernel in columns {i} to {i + TAPS - 1}.", readings={"z": [float(z[i])]})
 
 
 class Slide(CourseWidget):
@@ -126,7 +125,7 @@ class Slide(CourseWidget):
     heading = "A kernel slides along a signal"
     controls: ClassVar = (Choice("signal", "signal", tuple(SIGNALS), "a step"),
                           Choice("kernel", "kernel", tuple(KERNELS), "difference (-1, 0, 1)"),
-                          Slider("place", "place", tuple(map(float, range(1, LENGTH - TAPS + 2))), 1.0))
+                          Slider("place", "place", tuple(map(float, range(LENGTH - TAPS + 1))), 0.0))
     compute = staticmethod(slide)
 
 

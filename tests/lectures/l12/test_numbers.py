@@ -50,6 +50,9 @@ def test_one_axis_by_hand():
     A = conv.toeplitz(tensor(-1, 0, 1), widgets.LENGTH)
     assert (A.numel(), len(A)) == (48, 8 - 3 + 1)
     says("slide-read", "48 entries", "$8 - 3 + 1 = 6$")
+    step = conv.conv1d(tensor(*widgets.SIGNALS["a step"]), tensor(-1, 0, 1), tensor(0)[0])
+    assert step.tolist() == [0, 0, 4, 4, 0, 0]
+    says("slide-read", "At the places 2 and 3, $z$ is 4")
     turned = conv.conv1d(x.detach(), tensor(-1, 2), tensor(0)[0])
     assert turned.tolist() == [5, 1, 6]
 
@@ -80,7 +83,10 @@ def test_sizes_and_costs():
     assert conv.receptive_field([(3, 1, 1), (2, 2, 1), (3, 1, 1)]) == 8
     assert 196 * 64 + 64 == 12608
     assert 64 * 9 + 64 == 640
-    says("cost", "12 608", "640")
+    places = (trials.CANVAS - 3 + 1) ** 2
+    assert (places, places * 9 * 64, places * 64) == (144, 82944, 9216)
+    assert round(82944 / (196 * 64), 1) == 6.6
+    says("cost", "12 608", "640", "12 544", "144 \\cdot 576 = 82\\,944", "6.6 times", "9216 outputs")
 
 
 @pytest.mark.parametrize("key", ["shared_grad", "conv1d", "conv2d", "conv2d_backward", "max_pool2d_backward",
@@ -112,6 +118,25 @@ def test_which_network_survives_a_move():
     says("hook-see", *(f"{counts[kind]:,}".replace(",", " ") for kind in (trials.DENSE, trials.OWN)),
          f"{counts[trials.TOP]}.")
     assert min(counts, key=counts.__getitem__) == trials.TOP
+
+
+def test_the_result_does_not_hang_on_the_rate():
+    """Moved by 1, at each rate and from each start."""
+    found = {kind: [100 * trials.LONG[f"{kind}, {rate:g}, {seed}"]["test"][1] for rate in trials.RATES
+                    for seed in range(trials.STARTS)] for kind in trials.KINDS}
+    third = found.pop(trials.TOP)
+    others = [share for shares in found.values() for share in shares]
+    says("move-read", f"{min(third):.0f} to {max(third):.0f} % of the digits moved by 1",
+         f"the others {min(others):.0f} to {max(others):.0f} %")
+
+
+def test_around_the_middle_there_was_never_ink():
+    """So the adjoint of a dense weight there, z_bar times 0, was always 0."""
+    canvases = trials.placed(trials.split()[0].X)[:, 0]
+    assert int((canvases != 0).sum()) > 0
+    middle = slice(trials.MOST, trials.MOST + trials.IMAGE)
+    canvases[:, middle, middle] = 0
+    assert bool((canvases == 0).all())
 
 
 def test_a_wide_margin_makes_it_invariant():
