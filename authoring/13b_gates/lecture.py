@@ -45,8 +45,6 @@ ask.choose(
 # %% [markdown] id="hook-see"
 # **See it.** With 8 pairs the LSTM is right in 47 % of the cases, and with 12 in 31 %. One head of attention is right in 100 %, up to 12 pairs. Each number is the mean of five random starts. (How all networks here were trained stands [at the end](#How-the-networks-were-trained).)
 #
-# The task is made for one head: one step holds a letter together with its digit. If they came one after the other, one head would find no pairs to compare.
-#
 # Is the memory too small? Or does the training not find out how to use it? The last part answers this. First: how does an LSTM remember at all?
 
 # %% [markdown] id="objectives"
@@ -309,16 +307,17 @@ i_2, f_2, g_2 = (gate.squeeze() for gate in (second.i, second.f, second.g))
 by_gates = torch.stack([U[0] * i_2 * (1 - i_2) * g_2, U[1] * f_2 * (1 - f_2) * c_new,
                         U[2] * (1 - g_2**2) * i_2])
 derivation(
-    (r"direct way: $f$", "$h_1$ held fixed", f_2),
     (r"from $c_1$ to $h_1$: $o\,(1 - \tanh^2 c_1)$", "0.5 · (1 - 0.2961²)", shown),
-    (r"from $h_1$ to $c_2$: $U_i\, i\,(1 - i)\, g + U_f\, f\,(1 - f)\, c_1 + U_g\,(1 - g^2)\, i$",
-     "$h_1$ moves three gates: 0.1924 - 0.0795 + 0.5297", by_gates.sum()),
-    (r"whole: direct way + second way", "0.8460 + 0.4562 · 0.6426", f_2 + shown * by_gates.sum()),
+    (r"from $h_1$ to $c_2$: $U_i\, i\,(1 - i)\, g + U_f\, f\,(1 - f)\, c_1 "
+     r"+ U_g\,(1 - g^2)\, i$",
+     "it moves i, f and g: 0.1924 - 0.0795 + 0.5297", by_gates.sum()),
+    (r"whole: $f$ + the two factors of the second way",
+     "sum rule: 0.8460 + 0.4562 · 0.6426", f_2 + shown * by_gates.sum()),
     at="for both inputs 1",
 )
 
 # %% [markdown] id="direct-read"
-# The direct way brings exactly the forget gate. The second way changes it here from 0.846 to 1.139. So $f_1 f_2 \cdots f_t$ is not the whole derivative. But its factors pass through no weight and no bend, and the network can hold them near 1.
+# The direct way alone, with $h_1$ held fixed, brings exactly the forget gate. The second way changes it here from 0.846 to 1.139. So $f_1 f_2 \cdots f_t$ is not the whole derivative. But its factors pass through no weight and no bend, and the network can hold them near 1.
 #
 # **What does that mean for the start of training?** With small weights a forget gate starts near $\sigma(b_f)$. In torch $b_f$ starts near 0, so $f$ starts near 0.5. (Torch adds two biases. With 4 units each lies between $-1/\sqrt 4$ and $1/\sqrt 4$.) In the task of part 1 the flag comes at least 25 steps before the end. And $0.5^{25}$ is 0.00000003: on the direct way nothing is left. So open the gate: many programs start $b_f$ at 1 (Jozefowicz and others, 2015).
 #
@@ -338,18 +337,7 @@ figures.shares({"LSTM, 4 units": {bias: trials.keeping(bias).best for bias in tr
 #
 # This fits the derivatives. On the direct way 0.0004 is left with $b_f = 1$, and 0.30 with 3. All ways together bring more: 0.003 to 0.021 with 1, and 1.2 to 4.3 with 3. Both grow with $b_f$. (That they are the cause is not tested.)
 #
-# What do the gates of a trained network do? Here is one that started at $b_f = 3$. The flag comes at step 2.
-
-# %% id="gates-figure"
-turned = compared.turned(3.0)
-print(f"400 new sequences: f from {turned.f_low:.3f} to {turned.f_high:.3f}; "
-      f"cells that end on the other side for the other number: {turned.other_end:.2f}")
-figures.gates(3.0)
-
-# %% [markdown] id="gates-read"
-# In the sequence shown the forget gates lie between 0.95 and 0.98, near $\sigma(3) = 0.953$, where they started. So far the network does what we did by hand. But its input gates stay half open: after the flag their means are 0.45 to 0.53. And the cells do not hold what they took in. They run to one of two ends, and from step 20 on all of them are there. Now let the flagged number be the other one, and all others stay. Then each of the four cells runs to the *other* end, in all of 400 new sequences. So this network remembers by the end to which its cells run. (It has the means: the state feeds the candidate, so a cell can add to itself.) A trained network need not work as we would build it.
-#
-# Before the next part, a question from an earlier lecture.
+# Before the next part, a question from an earlier lecture. (What the gates of a trained network do is [at the end](#What-the-gates-of-a-trained-network-do).)
 
 # %% id="recall-2"
 ask.number(
@@ -399,7 +387,7 @@ for kind, first in (("simple cell", 0), ("LSTM", 0), ("LSTM", 3), ("GRU", 0), ("
           f"from {best.min():.2f} to {best.max():.2f}")
 
 # %% [markdown] id="gru-compared"
-# The simple cell guesses, and so does the LSTM with bias 0. With bias 3 LSTM and GRU learn it from every start. So far this is as in part 4. But the GRU learns it with bias 0, too. Its $z$ also starts near 0.5, so the direct product at the start does not explain this. Its best rate was 0.3; but the LSTM with bias 0 guesses at this rate, too. So something else in the cell must help, perhaps the other ways. We did not test what.
+# The simple cell guesses, and so does the LSTM with bias 0. With bias 3 LSTM and GRU learn it from every start. But the GRU learns it with bias 0, too. Its $z$ also starts near 0.5, so the direct product at the start does not explain this. Its best rate was 0.3; but the LSTM with bias 0 guesses at this rate, too. So something else in the cell must help, perhaps the other ways. We did not test what.
 
 # %% [markdown] id="norm" covers="N13-10"
 # **Your turn** (15 minutes): [*One step of a GRU*](../exercises/13b_gates.ipynb), exercise 3.
@@ -427,7 +415,7 @@ ask.choose(
 )
 
 # %% [markdown] id="seq-guess"
-# These numbers are called the **context vector**. Short and long strings have to go through the same 64 numbers: a **bottleneck**. (Turned round, the last letter read is the first one written. That is easier at the start.) **Predict:** with the same training of 500 steps, which share of whole strings is right with 4, 8 and 12 letters? (At 8, the marks of 16 and 64 units are moved aside, so that all can be seen.)
+# These numbers are called the **context vector**. Short and long strings have to go through the same 64 numbers: a **bottleneck**. **Predict:** with the same training of 500 steps, which share of whole strings is right with 4, 8 and 12 letters? (At 8, the marks of 16 and 64 units are moved aside, so that all can be seen.)
 
 # %% id="seq-run"
 found = {"32 units": {k: trials.reversal(k).best for k in trials.LENGTHS},
@@ -495,7 +483,6 @@ ask.choose(
 # - $c_t = f c_{t-1} + i g$ and $h_t = o \tanh(c_t)$. The gates $i, f, o$ are sigmoids of layers that see $x_t$ and $h_{t-1}$.
 # - With tanh a candidate can also take off. With the logistic everywhere and a start at 0, $c \ge 0$ and $h > 0$.
 # - On the direct way the derivative of $c_t$ with respect to $c_{t-1}$ is $f_t$. Over many steps it is the product of the forget gates. The state brings a second way, through the gates.
-# - Backwards, the new cell gets two adjoints: from later steps and through the state.
 # - Start the forget gate open for long sequences. In our task of 30 steps all starts of the LSTM learned it with $b_f = 3$, some with 1, and none with 0.
 # - A GRU has three blocks for the LSTM's four. Its $z$ is the share of the old state (in torch). It cannot keep all and add at once, so it cannot add 1 each time.
 # - An encoder hands one context vector to the decoder, however long the input is. In our trainings, longer inputs came out worse.
@@ -525,7 +512,7 @@ ask.choose(
 #
 # torch has `torch.nn.LSTM` and `torch.nn.GRU`, with several layers and in both directions if asked. Today most translations are made by transformers, the topic of [14b](14b_transformer.ipynb). Recurrent networks remain where a step must be cheap, or where a sequence does not end.
 
-# %% [markdown] id="beyond-runs"
+# %% [markdown] id="runs"
 # ## How the networks were trained
 #
 # All were trained by Adam, with 32 new sequences in each step, from five random starts. A gradient longer than 1 is cut to the length 1. Each setting has its own best learning rate, chosen by the numbers that are shown:
@@ -535,4 +522,20 @@ ask.choose(
 # - Part 5: of these three, and of 0.001, 0.1 and 0.3. All cells have 4 units, so a simple cell has the fewest weights. The GRU with bias 0 learns the task from every start with 0.3, from four of five with 0.1, and from none with the lower rates.
 # - Strings: of 0.01, 0.03, 0.1 and 0.3, by the whole strings.
 #
+# The task is made for one head: one step holds a letter together with its digit. If they came one after the other, one head would find no pairs to compare.
+#
 # Was part 4 too short, or its rates wrong? With 2000 steps and $b_f = 0$ all starts still guess. With $b_f = 1$ the mean is 0.79, no better. Its best rate was the lowest, 0.003; but 0.001, 0.1 and 0.3 are worse.
+
+# %% [markdown] id="gates"
+# ## What the gates of a trained network do
+#
+# Here is a network of part 4 that started at $b_f = 3$. The flag comes at step 2.
+
+# %% id="gates-figure"
+turned = compared.turned(3.0)
+print(f"400 new sequences: f from {turned.f_low:.3f} to {turned.f_high:.3f}; "
+      f"cells that end on the other side for the other number: {turned.other_end:.2f}")
+figures.gates(3.0)
+
+# %% [markdown] id="gates-read"
+# In the sequence shown the forget gates lie between 0.95 and 0.98, near $\sigma(3) = 0.953$, where they started. So far the network does what we did by hand. But its input gates stay half open: after the flag their means are 0.45 to 0.53. And the cells do not hold what they took in. They run to one of two ends, and from step 20 on all of them are there. Now let the flagged number be the other one, and all others stay. Then each of the four cells runs to the *other* end, in all of 400 new sequences. So this network remembers by the end to which its cells run. (It has the means: the state feeds the candidate, so a cell can add to itself.) A trained network need not work as we would build it.

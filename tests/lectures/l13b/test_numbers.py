@@ -101,7 +101,7 @@ def test_the_bias_at_the_start():
     means = [whole[bias].mean() for bias in trials.BIASES]
     assert means == sorted(means)
     says("direct-read", f"{trials.UNITS} units for {trials.KEEP_STEPS} steps", f"{0.5**25:.8f}")
-    says("beyond-runs", "0.003, 0.01 and 0.03")
+    says("runs", "0.003, 0.01 and 0.03")
     assert trials.KEEP_RATES == (0.003, 0.01, 0.03)
 
 
@@ -109,7 +109,7 @@ def test_other_times_and_rates():
     """A share of a guess has the standard error 0.028 in 320 sequences."""
     assert f"{2 * 0.5 / (10 * trials.BATCH) ** 0.5:.2f}" == "0.06"
     assert compared.longer(0.0).share.max() < 0.56
-    says("beyond-runs", f"{compared.LONGER} steps", f"mean is {compared.longer(1.0).best.mean():.2f}")
+    says("runs", f"{compared.LONGER} steps", f"mean is {compared.longer(1.0).best.mean():.2f}")
     rates = (*compared.OTHER_RATES, *trials.KEEP_RATES)
     mean = dict(zip(rates, compared.compared("LSTM", 1.0).share.mean(1).tolist(), strict=True))
     assert max(mean, key=mean.get) == 0.003
@@ -206,7 +206,7 @@ def test_pairs():
     assert min(mean["attention", p] for p in trials.PAIRS) > 0.995
     assert mean["LSTM", 1] > 0.995
     says("hook-see", *(f" {percent(mean['LSTM', p])}" for p in (8, 12)))
-    says("beyond-runs", "0.01, 0.03, 0.1 and 0.3", "only 0.03 and 0.1")
+    says("runs", "0.01, 0.03, 0.1 and 0.3", "only 0.03 and 0.1")
     says("hook", f"2 pairs in {percent(mean['LSTM', 2])}")
     says("hook-ask", f"right in {percent(mean['LSTM', 2])}", f"starts is {percent(mean['LSTM', 8])}")
     says("pairs-read", f"{trials.recall_longer().best.mean():.2f}", f"{mean['LSTM', 12]:.2f}")
