@@ -215,7 +215,7 @@ for n in (1, 16, 64, 256, 1024):
     print(*row, sep=" ")
 
 # %% [markdown] id="scale-read"
-# Without the root, half of the draws with $n = 1024$ have a slope below 0.0001. Then hardly any gradient passes the softmax on its way back to queries and keys. With the root, largest weight and slope hardly depend on $n$ (from 16 on). The divisor acts like the temperature of 04b. Try it: in the picture $n$ is 64. **Predict** the largest weight for the divisors 1 and 64. Leave the masks for part 4.
+# At $n = 16$ the gradient without the root is even *longer*. The harm comes with width. At $n = 1024$ half of the draws send back less than 0.01, and yet the mean is about 1 or more. So most queries get nearly nothing, and a few get very much. With the root, largest weight and gradient hardly depend on $n$ (from 16 on). The divisor acts like the temperature of 04b. Try it: in the picture $n$ is 64. **Predict** the largest weight for the divisors 1 and 64. Leave the masks for part 4.
 
 # %% id="scale-live"
 widgets.WhereItLooks()
@@ -493,7 +493,7 @@ ask.choose(
 #
 # - Attention is a soft lookup: $A = \mathrm{softmax}(QK^T/\sqrt n)$ over the keys, then $Y = AV$.
 # - One head learned to recall twelve pairs. After as many batches, LSTMs of 32 units answered 0.31 of the questions.
-# - A dot product of $n$ random numbers has the standard deviation $\sqrt n$. Divided by it, softmax keeps its slopes.
+# - A dot product of $n$ random numbers has the standard deviation $\sqrt n$. Divided by it, largest weight and gradient hardly depend on $n$.
 # - A mask sets scores to $-\infty$ *before* softmax, so the rows still add to 1.
 # - Without a mask, attention is permutation-equivariant. A causal mask breaks this.
 # - Waves of many frequencies tell positions. The dot product of two encodings depends only on their distance.
