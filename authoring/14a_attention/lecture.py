@@ -36,16 +36,16 @@ ask.choose(
     "With 12 pairs the LSTMs answer about three of ten questions. Guessing answers about one. Now one head of attention learns the "
     "same task. It has fewer weights, and it practises on as many batches. How many of the questions with 12 pairs does it answer?",
     {"about one of ten: it guesses": "Set who answers to the head.",
-     "about three of ten, like the LSTMs": "An LSTM must carry all pairs in 32 numbers, before it knows the question. Must the head?",
+     "about three of ten, like the LSTMs": "An LSTM must carry all pairs in a state of fixed size, before it knows the question. Must the head?",
      "about half of them": "Set who answers to the head, and look at the points of the five starts.",
      "all or nearly all of them": "It need not carry anything. It looks back at the pairs once the question is there."},
     right="all or nearly all of them",
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Set *who answers* to the head, with 12 pairs. From all five starts, it answers every one of 640 new questions. It has 2816 weights, and the LSTM has 7872. Each had the best of four learning rates.
+# **See it.** Set *who answers* to the head, with 12 pairs. From all five starts, it answers every one of 640 new questions. It has 2816 weights, and the LSTM has 7872. Each had the best of four learning rates, chosen on the questions that are reported. This can only flatter. The head does not need it: at three of the four rates it answers every question.
 #
-# Now the other line. Who knows *which values came, but not with which keys*, names the most frequent value. With 12 pairs this answers 0.26 of the questions. The LSTMs' 0.31 is only 0.05 more. They can learn more: after four times as many batches they reach 0.58. But the head has an easier job. It keeps every pair, and **compares the question with each of them**. How can a network compare, and still have slopes to learn from?
+# Now the other line. Who knows *which values came, but not with which keys*, names the most frequent value. With 12 pairs this answers 0.26 of the questions. The LSTMs' 0.31 is only 0.05 more. They can learn more: after four times as many batches they reach 0.58 (best of three rates). So 0.31 is not a limit of their memory. But the head has an easier job. It keeps every pair, and **compares the question with each of them**. How can a network compare, and still have slopes to learn from?
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -124,7 +124,7 @@ Wo = trials.drawn(10, 32, fan_in=32, rng=rng).double()
 optimiser = torch.optim.Adam([W.requires_grad_() for W in (Wq, Wk, Wv, Wo)], lr=0.03)
 
 
-def head(X):  # (batch, 13, 26): twelve pairs and the question
+def head(X):  # (batch, 13, 26): tokens are rows, so W x is written X @ W.mT
     pairs, question = X[:, :-1], X[:, -1:]
     found, of_head = attention(question @ Wq.mT, pairs @ Wk.mT, pairs @ Wv.mT)
     return found[:, 0] @ Wo.mT, of_head.A[:, 0]
@@ -147,7 +147,7 @@ print(f"share right: {(logits.argmax(1) == test.y).double().mean():.3f}; mean we
 figures.learned(looks[0], trials.in_words(test, 0), fits)
 
 # %% [markdown] id="head-read"
-# Nearly all weight lies on the right pair. Nobody told the head where to look. It had only the right values, and the slopes that came back through the softmax. On the right, each key in a question fits the *same* key in a pair best. So $W_q$ and $W_k$ have learned together what "equal" means.
+# Nearly all weight lies on the right pair. We told the head who asks: the last token. Nobody told it where to look. It had only the right values, and the slopes that came back through the softmax. On the right, each key in a question fits the *same* key in a pair best. So $W_q$ and $W_k$ have learned together what "equal" means, for these 16 keys.
 
 # %% [markdown] id="scale"
 # ## 3 Why divide by the root of $n$?
@@ -166,7 +166,7 @@ ask.number(
 )
 
 # %% [markdown] id="scale-guess"
-# Only differences of scores count. How large are they at the start, before anything is learned? Let all entries of queries and keys be random and independent, with mean 0 and variance 1.
+# Only differences of scores count. How large are they at the start, before anything is learned? We assume that all entries of queries and keys are random and independent, with mean 0 and variance 1. That is about so behind a normalisation ([10b](10b_normalisation_and_skips.ipynb)). It is not so in part 2: there the weights start small, and the dot products begin with a deviation of about 0.1.
 
 # %% id="scale-ask"
 ask.choose(
@@ -196,22 +196,26 @@ derivation(
 )
 
 # %% [markdown] id="scale-measure"
-# So two dot products easily lie 32 apart: nearly half of all pairs differ by at least as much. As $e^{32}$ is about $8 \cdot 10^{13}$, the larger one then takes all the weight. Divided by $\sqrt n$, they have the deviation 1 for every $n$. We measure it: 1000 draws, with 32 keys each. The *slope* is $a\,(1 - a)$ for the largest weight $a$, its own slope in softmax (06a). We take the median over the draws.
+# So two dot products easily lie 32 apart: nearly half of all pairs differ by at least as much. As $e^{32}$ is about $8 \cdot 10^{13}$, the larger one then takes all the weight. Divided by $\sqrt n$, they have the deviation 1 for every $n$. We measure it: 1000 draws, with 32 keys each, and 32 random values. *Gradient* is the length of $\bar q$, the slope of the answer in the query: its median over the draws, and its mean.
 
 # %% id="scale-run"
-print("            not divided:                 divided by the root of n:")
-print("   n     std   largest   slope         std   largest   slope")
+print("           not divided:                      divided by the root of n:")
+print("            largest      gradient            largest      gradient")
+print("   n    std  weight   median   mean      std  weight   median   mean")
 for n in (1, 16, 64, 256, 1024):
     some, keys = torch.randn(1000, 33, n, generator=rng).split([1, 32], 1)
-    dots, row = (some @ keys.mT)[:, 0], [f"{n:4}"]
+    values, row = torch.randn(1000, 32, 1, generator=rng), [f"{n:4}"]
     for divisor in (1, n**0.5):
-        top = (dots / divisor).softmax(1).amax(1)
-        slope = (top * (1 - top)).median()
-        row.append(f"{(dots / divisor).std():8.2f} {top.mean():8.2f}  {slope:9.6f}")
-    print(*row, sep="  ")
+        query = some.clone().requires_grad_()
+        dots = query @ keys.mT / divisor
+        (dots.softmax(2) @ values).sum().backward()  # each draw has its own query
+        length = query.grad.norm(dim=2)
+        row.append(f"{dots.std():6.2f} {dots.softmax(2).amax(2).mean():6.2f}  "
+                   f"{length.median():8.4f} {length.mean():6.2f}")
+    print(*row, sep=" ")
 
 # %% [markdown] id="scale-read"
-# Without the root, half of the draws with $n = 1024$ have a slope below 0.0001. Then hardly any gradient passes the softmax on its way back to queries and keys. With the root, largest weight and slope hardly depend on $n$ (from 16 on). The divisor acts like the temperature of 04b. Try it: in the picture $n$ is 64. **Predict** the largest weight for the divisors 1 and 64. Leave the masks for part 4.
+# At $n = 16$ the gradient without the root is even *longer*. The harm comes with width. At $n = 1024$ half of the draws send back less than 0.01, and yet the mean is about 1 or more. So most queries get nearly nothing, and a few get very much. With the root, largest weight and gradient hardly depend on $n$ (from 16 on). The divisor acts like the temperature of 04b. Try it: in the picture $n$ is 64. **Predict** the largest weight for the divisors 1 and 64. Leave the masks for part 4.
 
 # %% id="scale-live"
 widgets.WhereItLooks()
@@ -241,7 +245,7 @@ ask.number(
 )
 
 # %% [markdown] id="mask-read"
-# Ann's weights add to 0.7, so her answer is too small. Cleo's key 2 still has the weight $1/8$. Only Ben's weights add to 1 and leave out key 2. In programs one often *adds* a table to the scores, with 0 where a query may look and $-\infty$ where not.
+# Ann's weights add to 0.7, so her answer is pulled towards 0. Cleo's key 2 still has the weight $1/8$. Only Ben's weights add to 1 and leave out key 2. In programs one often *adds* a table to the scores, with 0 where a query may look and $-\infty$ where not.
 #
 # The **causal mask** lets token $t$ look at itself and at those before. Try the masks in the live picture: what happens to row 1?
 
@@ -256,7 +260,7 @@ ask.number(
 # %% [markdown] id="order" covers="N14-03"
 # ## 5 Attention does not see the order
 #
-# If queries, keys and values all come from the same tokens, this is **self-attention**: each token looks at all. Three tokens have one number each: $x = (0, 1, 2)$. Take $x$ as queries, keys and values, and multiply the scores by $\log 2$. Then the powers of e are $2^{x_i x_j}$. So the row of token 1 is $2^0, 2^1, 2^2$, and its weights are $\frac17, \frac27, \frac47$. It gets $\frac27 \cdot 1 + \frac47 \cdot 2 = \frac{10}7$.
+# If queries, keys and values all come from the same tokens, this is **self-attention**: each token looks at all. (In part 2 the question looked at other tokens, the pairs. That is **cross-attention**.) Three tokens have one number each: $x = (0, 1, 2)$. Take $x$ as queries, keys and values, and multiply the scores by $\log 2$. As $e^{z \log 2} = 2^z$, the powers of e are then $2^{x_i x_j}$. So the row of token 1 is $2^0, 2^1, 2^2$, and its weights are $\frac17, \frac27, \frac47$. It gets $\frac27 \cdot 1 + \frac47 \cdot 2 = \frac{10}7$.
 
 # %% id="order-ask"
 ask.choose(
@@ -270,21 +274,21 @@ ask.choose(
 )
 
 # %% [markdown] id="order-derive"
-# **For any tokens.** $W_q$, $W_k$ and $W_v$ work on each token alone, so queries, keys and values are shuffled along. A shuffle is a table $P$ with a single 1 in each row and column. $PX$ moves the rows of $X$, and $X P^T$ its columns. $P^T P = I$: it moves them there and back. The numbers are the first row for $(2, 0, 1)$.
+# **For any tokens.** $W_q$, $W_k$ and $W_v$ work on each token alone, so queries, keys and values are shuffled along. A shuffle is a table $P$ with a single 1 in each row and column, and else 0. $PX$ moves the rows of $X$, and $X P^T$ its columns. $P^T P = I$: it moves them there and back. The numbers are the first row for $(2, 0, 1)$. (Factors as $\log 2$ or $1/\sqrt n$ stay in front, and are left out of $S$.)
 
 # %% id="order-steps"
 x = torch.tensor([[0.0], [1], [2]])
 P = torch.eye(3)[[2, 0, 1]]
 S = x @ x.mT
-W = S.exp2() / S.exp2().sum(1, keepdim=True)  # weights, from 2 to the power of the scores
+A = S.exp2() / S.exp2().sum(1, keepdim=True)  # weights, from 2 to the power of the scores
 derivation(
     (r"$(PQ)(PK)^T = P\,(QK^T)\,P^T$",
      r"transposing turns a product round, $(PK)^T = K^T P^T$", (P @ S @ P.mT)[0]),
     (r"$\mathrm{softmax}(P S P^T) = P A P^T$",
      "each row keeps its numbers, so its sum stays: 16/21, 1/21, 4/21",
-     (P @ W @ P.mT)[0]),
+     (P @ A @ P.mT)[0]),
     (r"$(P A P^T)(P V) = P A\,(P^T P)\, V = P\,(A V)$",
-     r"$P^T P = I$, so the old output is left, shuffled: 12/7", (P @ W @ x)[0]),
+     r"$P^T P = I$, so the old output is left, shuffled: 12/7", (P @ A @ x)[0]),
     at="the first row",
 )
 
@@ -298,7 +302,8 @@ ask.number(
     "Now with the causal mask. What does the token 1 get in the order (0, 1, 2)? And what does the token 2 get in the order (2, 0, 1)?",
     (2 / 3, 2),
     digits=3,
-    why="Token 1 sees 0 and 1: the powers are 1 and 2, so the weights are 1/3 and 2/3. Token 2 stands first and sees only itself.",
+    why="Token 1 sees 0 and 1: the powers are 1 and 2, so the weights are 1/3 and 2/3. Token 2 stands first and sees "
+        "only itself. Without a mask it got 12/7 in both orders. With it, it gets 12/7 when last and 2 when first.",
     mistakes={(1.429, 1.714): "That is without the mask. Whom may a token see?",
               (0.667, 1.714): "In the second order token 2 stands first. Whom does it see?",
               (1, 2): "Token 1 sees token 0, too.",
@@ -336,6 +341,8 @@ widgets.Places()
 # One fast wave repeats. Position 64 is 44 away, and 44 is nearly seven turns, $7 \cdot 2\pi = 43.98$. So it looks like 20. One slow wave, with $\omega = 0.01$, does not repeat for 628 positions. But it hardly tells neighbours apart: $\cos 0.01 = 0.99995$. Together they do both, like second hand and hour hand of a clock. With 4 columns position 1 still fits with 0.99. With 16 the best of the others is a neighbour of 20.
 #
 # The curve on the right looks the same at each position: **the dot product depends only on the distance**. Each pair is an arrow of length 1, turned by the angle $\omega t$. The dot product of two such arrows is the cosine of the angle between them (00b). As a formula, this is the addition rule $\cos(\alpha - \beta) = \cos\alpha \cos\beta + \sin\alpha \sin\beta$.
+#
+# This holds for two encodings. A score compares tokens with encodings *added*. It is a sum of four terms, and three of them contain a token. Only the fourth comes from positions alone.
 
 # %% id="waves-dot"
 both = code[1] * code[3]
@@ -361,7 +368,7 @@ ask.number(
 )
 
 # %% [markdown] id="waves-exercise"
-# To look two places back, $W_q$ must turn each pair back by the angle $2\omega_i$. This turn is the same at every position, so one table of weights does it. You may read that positions are added *for longer sequences*. Part 5 says: without a mask they are needed at any length.
+# To look two places back, $W_q$ can turn each pair back by the angle $2\omega_i$, if $W_k$ leaves the pairs as they are. This turn is the same at every position, so one table of weights does it.
 #
 # **Your turn** (15 minutes): [*Waves that tell positions*](../exercises/14a_attention.ipynb), exercise 2.
 
@@ -439,7 +446,7 @@ ask.number(
 # %% [markdown] id="cost" covers="N14-01 N14-06"
 # ## 8 What it costs, and what it gains
 #
-# Recurrent networks are hard to train on long sequences: a gradient passes through every step, and its factors multiply ([13a](13a_recurrence.ipynb)). LSTMs ease this. Vaswani and others replaced the recurrence by attention.
+# Recurrent networks are hard to train on long sequences: a gradient passes through every step, and its factors multiply ([13a](13a_recurrence.ipynb)). LSTMs ease this. Attention was first put *beside* a recurrence (Bahdanau, Cho and Bengio, 2014). Vaswani and others left the recurrence out.
 
 # %% id="cost-figure"
 figures.ways()
@@ -447,9 +454,9 @@ figures.ways()
 # %% [markdown] id="cost-read"
 # - **Short ways.** From the first of $T$ tokens to the last it is $T - 1$ steps through a recurrence. Through attention it is one, for any $T$.
 # - **All at once.** A recurrence must wait for its step before. All rows of $Q K^T$ can be computed at the same time.
-# - **The price.** With $m$ queries and $p$ keys there are $m \cdot p$ weights. They take time, and in training they are stored for the way back. For self-attention that is $T^2$.
+# - **The price.** With $m$ queries and $p$ keys there are $m \cdot p$ weights. They take time, and in training they are stored for the way back. (Large systems avoid this, see the end.) For self-attention that is $T^2$.
 #
-# Count multiplications: an LSTM of 64 units with 64 inputs needs $4 \cdot 64 \cdot 128 = 32\,768$ for each token, for its four gates. A head of width 64 needs $3 \cdot 64^2 = 12\,288$ for query, key and value. Then come $64\, T$ for the scores and $64\, T$ for the mean of the values. So up to 160 tokens the head needs *fewer*. With 100 000 tokens it needs almost 400 times as many, and its weights fill 40 GB (4 bytes each). (An optional part at the end has the table.)
+# Count multiplications: an LSTM of 64 units with 64 inputs needs $4 \cdot 64 \cdot 128 = 32\,768$ for each token, for its four gates. A head of width 64 needs $3 \cdot 64^2 = 12\,288$ for query, key and value. Then come $64\, T$ for the scores and $64\, T$ for the mean of the values. So below 160 tokens the head needs *fewer*. With 100 000 tokens it needs almost 400 times as many, and its weights would fill 40 GB (4 bytes each). (An optional part at the end has the table.)
 
 # %% id="cost-ask"
 ask.number(
@@ -475,7 +482,8 @@ ask.choose(
     {"7, then 3: the later one": "How could it know which one is later?",
      "3, then 7: the earlier one": "How could it know which one is earlier?",
      "the same both times": "The keys and values are the same, in another order, and the query is the same. So scores, weights and "
-                            "their sum are the same, too. With positions it could learn to take the later one.",
+                            "their sum are the same, too. With positions it could learn to take the later one, "
+                            "which is not shown here.",
      "it cannot be computed: two keys are equal": "Softmax takes any scores. Both pairs get a weight."},
     right="the same both times",
 )
@@ -485,10 +493,10 @@ ask.choose(
 #
 # - Attention is a soft lookup: $A = \mathrm{softmax}(QK^T/\sqrt n)$ over the keys, then $Y = AV$.
 # - One head learned to recall twelve pairs. After as many batches, LSTMs of 32 units answered 0.31 of the questions.
-# - A dot product of $n$ random numbers has the standard deviation $\sqrt n$. Divided by it, softmax keeps its slopes.
+# - A dot product of $n$ random numbers has the standard deviation $\sqrt n$. Divided by it, largest weight and gradient hardly depend on $n$.
 # - A mask sets scores to $-\infty$ *before* softmax, so the rows still add to 1.
 # - Without a mask, attention is permutation-equivariant. A causal mask breaks this.
-# - Waves of many frequencies tell positions. Their dot product depends only on the distance.
+# - Waves of many frequencies tell positions. The dot product of two encodings depends only on their distance.
 # - Backwards: $\bar s_j = a_j(\bar a_j - r)$ with $r = \sum_i a_i \bar a_i$.
 # - Each token reaches each other one in one step, all at once, for $m \cdot p$ weights.
 
@@ -511,12 +519,12 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **attention** a mean of values, weighted by how well their keys fit a query · **query** what one asks with · **key** what it is compared with · **value** what one gets · **score** query times key, divided by $\sqrt n$ · **head** the three weight tables and their attention · **token** one item of a sequence · **self-attention** queries, keys and values from the same tokens · **mask** a table that says where queries may look · **causal mask** each token sees itself and those before · **permutation equivariance** shuffled inputs give shuffled outputs · **positional encoding** numbers added to a token that tell its position. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **attention** a mean of values, weighted by how well their keys fit a query · **query** what one asks with · **key** what it is compared with · **value** what one gets · **score** query times key, divided by $\sqrt n$ · **head** the three weight tables and their attention · **token** one item of a sequence · **self-attention** queries, keys and values from the same tokens · **cross-attention** queries from other tokens than keys and values · **mask** a table that says where queries may look · **causal mask** each token sees itself and those before · **permutation equivariance** shuffled inputs give shuffled outputs · **positional encoding** numbers added to a token that tell its position. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# [14b](14b_transformer.ipynb) puts several heads side by side, and builds a small language model with them. Large systems never store all of $A$. They compute it block by block, and once more on the way back. Many turn queries and keys by an angle that grows with $t$, in place of adding waves. Then also their scores depend only on the distance. The paper is A. Vaswani and others, *Attention Is All You Need*, 2017. (Some lists name it after Polosukhin, its last author.)
+# [14b](14b_transformer.ipynb) puts several heads side by side, and builds a small language model with them. Large systems usually do not store all of $A$. They compute it block by block, and once more on the way back. Many turn queries and keys by an angle that grows with $t$, in place of adding waves. Then positions enter the scores only through $t - u$. The paper is A. Vaswani and others, *Attention Is All You Need*, 2017.
 
 # %% [markdown] id="optional-order"
 # ## Optional: five tokens, shuffled

@@ -115,7 +115,7 @@ add to 1.00. The mean of the largest weights of all eight rows is 0.58.'
     at = int(query) - 1
     A = attention(Q * (WIDTH**0.5 / divisor), K, K, mask=mask_named(mask))[1].A
     table = Panel((Heat(in_cells(A, 6, 6)), Line("this query", [0.5, ROWS + 0.5], [query, query], kind=1)),
-                  (0.5, ROWS + 0.5), (0.5, ROWS + 0.5), "weights: dark 0, bright 1", "key", "query")
+                  (0.5, ROWS + 0.5), (0.5, ROWS + 0.5), "weights: dark 0, bright 1", "key", "query (1 at the bottom)")
     row = Panel((Bars(tuple(map(str, range(1, ROWS + 1))), A[at], kind=0),), (0.0, float(ROWS)), (0.0, 1.0),
                 "weights of this query", "key", "weight")
     largest, where = A[at].max(0)
@@ -156,7 +156,7 @@ def places(width: float, position: float) -> Scene:
                   (0.0, float(d)), (0.0, LENGTH + 1.0), "encodings: dark -1, bright 1", "column", "position")
     at = torch.arange(LENGTH + 1.0, dtype=double)
     curve = Panel((Line("fit", at, fit, kind=0), Points("this position", [float(t)], fit[t:t + 1], kind=1, size=8)),
-                  (0.0, float(LENGTH)), (-1.1, 1.1), "how well it fits each position", "position",
+                  (0.0, float(LENGTH)), (-1.1, 1.9), "how well it fits each position", "position",
                   "dot product / pairs")
     others = fit.clone()
     others[t] = -2.0
