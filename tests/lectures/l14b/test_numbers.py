@@ -55,11 +55,7 @@ def test_a_line_is_as_probable_as_the_product_of_its_characters():
     assert "still has 0.90 on average" in TEXT["hook-ask"]
     shown = [f"{100 * found[tau][3]:.0f} %" for tau in ("1", "0.5", "0.1")]
     says("heart", f"or {100 * 250 / 336:.0f} %, of")
-    says("heart-said", f"At temperature 1 it is {shown[0]}", f"{shown[1]} at 0.5 and {shown[2]} at 0.1")
-    fable, known = shares["1"][0], shares["1"][3]
-    error = (0.8 * 0.2 / fable) ** 0.5
-    says("heart-said", f"counted only {100 * known / fable:.0f} %", f"0.20 / {fable}}} = {error:.2f}$")
-    assert (found["1"][3] - known / fable) / error == pytest.approx(2, abs=0.3)
+    says("heart", f"At temperature 1 it is {shown[0]}", f"{shown[1]} at 0.5 and {shown[2]} at 0.1")
     for tau, (_, _, p, _) in found.items():
         assert abs(shares[tau][0] - 200 * p) <= 2 * (200 * p * (1 - p)) ** 0.5 + 1
 
