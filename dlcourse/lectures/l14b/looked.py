@@ -46,14 +46,14 @@ def letters(of: model.Model, text: str) -> Tensor:
 
 
 @torch.no_grad()
-def expected(of: model.Model, temperature: float) -> tuple[float, float, float]:
-    """The mean probability of the right character where it is certain, that of a line to be a fable, and a share.
+def expected(of: model.Model, temperature: float) -> tuple[float, float, float, float]:
+    """Mean probability of the right character where it is certain; that of three allowed letters; of a fable; a share.
 
-    The second is exact: the product over the characters of a fable, added over all fables. The third is the part of
-    it that falls on the fables of LARGE.
+    The second holds if all certain characters are right. The third is exact: the product over the characters of a
+    fable, added over all fables. The fourth is the part of it that falls on the fables of LARGE.
 
     >>> from dlcourse.tensors import generator
-    >>> expected(model.start(1, rng=generator(0)), 1.0)[1] < 1e-40
+    >>> expected(model.start(1, rng=generator(0)), 1.0)[2] < 1e-40
     True
     """
     text = fables.END + "".join(fables.ALL) + fables.ALL[0] + fables.ALL[1]  # two more, so that all have a window
@@ -65,8 +65,9 @@ def expected(of: model.Model, temperature: float) -> tuple[float, float, float]:
     begins = [0, *torch.tensor(list(map(len, fables.ALL))).cumsum(0).tolist()][:-1]
     surprise = fables.surprise(text)[1:]
     certain = torch.stack([surprise[i:i + model.LONGEST] == 0 for i in begins]) & inside
-    line = (log_p * inside).sum(1).exp()
-    return float(log_p[certain].exp().mean()), float(line.sum()), float(line[:fables.MORE].sum() / line.sum())
+    line, allowed = ((log_p * part).sum(1).exp() for part in (inside, inside & ~certain))
+    return (float(log_p[certain].exp().mean()), float(allowed.sum()), float(line.sum()),
+            float(line[:fables.MORE].sum() / line.sum()))
 
 
 def _places(line: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:

@@ -46,26 +46,34 @@ def test_a_line_is_as_probable_as_the_product_of_its_characters():
     says("temp-said", f"At temperature 1 it is {found['1'][0]:.4f}, at 2 it is still {found['2'][0]:.4f}",
          *(f"{found[tau][0]:.4f}^{{62}} = {found[tau][0]**62:.{digits}f}$" for tau, digits in
            (("1", 2), ("1.5", 2), ("2", 3))))
-    one, warm, hot = (200 * found[tau][1] for tau in ("1", "1.5", "2"))
+    says("temp-said", f"temperature 1 it is {found['1'][1]:.3f}, so",
+         f"$0.92 \\cdot {found['1'][1]:.3f} = {found['1'][0]**62 * found['1'][1]:.2f}$",
+         f"\"open\" is only {found['0.5'][1]:.3f}")
+    one, warm, hot = (200 * found[tau][2] for tau in ("1", "1.5", "2"))
     says("temp-said", f"{one:.1f} at temperature 1, {warm:.1f} at 1.5, and {hot:.1f} at 2",
          f"We counted {shares['1'][0]}, {shares['1.5'][0]} and {shares['2'][0]}")
     assert "still has 0.90 on average" in TEXT["hook-ask"]
-    shown = [f"{100 * found[tau][2]:.0f} %" for tau in ("1", "0.5", "0.1")]
-    says("temp-said", f"or {100 * 250 / 336:.0f} %, of", f"At temperature 1 it is {shown[0]}",
-         f"{shown[1]} at 0.5 and {shown[2]} at 0.1")
-    fable, known = shares["1"][0], shares["1"][3]
-    says("temp-said", f"Of the {fable} fables that we drew at temperature 1, {known} were",
-         f"or {100 * known / fable:.0f} %. By")
-    assert 100 * (0.8 * 0.2 / fable) ** 0.5 == pytest.approx(3, abs=0.2)
-    for tau, (_, p, _) in found.items():
+    shown = [f"{100 * found[tau][3]:.0f} %" for tau in ("1", "0.5", "0.1")]
+    says("heart", f"or {100 * 250 / 336:.0f} %, of")
+    says("heart", f"At temperature 1 it is {shown[0]}", f"{shown[1]} at 0.5 and {shown[2]} at 0.1")
+    for tau, (_, _, p, _) in found.items():
         assert abs(shares[tau][0] - 200 * p) <= 2 * (200 * p * (1 - p)) ** 0.5 + 1
+
+
+def test_mixed_up_lines_have_one_name_twice():
+    for temperature in (0.5, 1.0):
+        [lines] = model.write(kept.kept(), kept.LINES, rng=generator(kept.SEED), temperature=temperature)
+        mixed = [line for line in lines if fables.grade(line) == "mixed up"]
+        assert len(mixed) == kept.KEPT["shares"][f"{temperature:g}"][1] > 0
+        assert all(len(set(fables._FABLE.fullmatch(line).groups()[1:])) == 1 for line in mixed)
 
 
 def test_the_probability_of_a_line_is_right_for_one_fable():
     """A model that knows nothing gives each character 1/25."""
     none = model.rebuilt(iter([0 * p for p in model.start(1, rng=generator(0)).tensors()]))
-    certain, line, share = looked.expected(none, 1.0)
+    certain, allowed, line, share = looked.expected(none, 1.0)
     assert certain == pytest.approx(1 / 25)
+    assert allowed == pytest.approx(336 / 25**3)
     assert share == pytest.approx(250 / 336, abs=0.05)
     assert line == pytest.approx(sum(25.0 ** -len(fable) for fable in fables.ALL))
 
@@ -162,13 +170,23 @@ def test_weights_are_counted():
     assert sum(p.numel() for p in of.tensors()) == 2 * block(32, 64) + 1689
 
 
+@pytest.mark.parametrize("blocks, stays", [(1, True), (2, False)])
+def test_one_masked_block_without_waves_does_not_know_the_order(monkeypatch, blocks, stays):
+    monkeypatch.setattr(model, "positions", lambda T, d: torch.zeros(T, d, dtype=double))
+    of = model.start(1, rng=generator(0), blocks=blocks)
+    ends = [model.logits(of, fables.tokens(text)[None, None])[0, 0, -1] for text in ("at hen", "ta hen")]
+    assert torch.allclose(*ends) == stays
+
+
 def test_few_and_many_fables():
     few, many = trials.runs(trials.SMALL), trials.runs(trials.LARGE)
     says("train-after", "ends at {} to {}".format(*ends(few.train[-1])), "ends at {} to {}".format(*ends(few.new[-1])),
          f"the floor of {model.floor(fables.NEW):.3f}")
     middle = few.new.mean(1)
-    says("train-after", f"after step {int(few.steps[middle.argmin()])}", f"with {float(middle.min()):.3f}",
+    says("train-after", f"at step {int(few.steps[middle.argmin()])}", f"with {float(middle.min()):.3f}",
          f"rose to {float(middle[-1]):.3f}", f"$3.91 / 68 = {math.log(50) / 68:.3f}$")
+    assert len(model.windows(fables.SMALL)[0]) == 49
+    says("train-after", f"\\log 250 / 68 = {math.log(250) / 68:.3f}$")
     says("train-after", "{} to {} on new".format(*ends(many.new[-1])),
          "{} to {} in training".format(*ends(many.train[-1])))
     assert model.floor(fables.NEW) == pytest.approx(math.log(336) / 68, abs=1e-6)
@@ -194,12 +212,15 @@ def test_where_the_heads_look():
 def test_one_head_stands_in_for_another():
     of = kept.kept()
     less = {(b, h): looked.letters(model.without(of, b, h), fables.NEW) for b in (0, 1) for h in range(4)}
-    for part in (0, 2):
-        assert max(less, key=lambda head, part=part: float(less[head][part])) == (0, 0)
+    for part, worst in ((0, (0, 0)), (1, (0, 1)), (2, (0, 0))):
+        assert max(less, key=lambda head, part=part: float(less[head][part])) == worst
     both = looked.letters(model.without(model.without(of, 1, 1), 1, 3), fables.NEW)
     says("look-said", f"Without head 2 the next letter costs {float(less[1, 1][0]):.3f}",
          f"without head 4 it costs {float(less[1, 3][0]):.3f}", f"without both it costs {float(both[0]):.3f}",
-         f"{float(less[0, 0][0]):.3f} after \"hi \", and {float(less[0, 0][2]):.3f} over all")
+         f"head 4 alone off costs {float(less[1, 3][1]):.3f}, and both off cost {float(both[1]):.3f}",
+         f"After \"said \" it is {float(less[0, 1][1]):.3f}",
+         f"After \"hi \" it is {float(less[0, 0][0]):.3f}, from head 1 of block 1, with "
+         f"{float(less[0, 0][2]):.3f} over all")
 
 
 def test_temperatures_by_hand():
