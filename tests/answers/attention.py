@@ -492,3 +492,157 @@ def attention(Q, K, V, mask):
         S = S.masked_fill(~mask, float("-inf"))
     A = torch.softmax(S, dim=-1)
     return A @ V
+
+# %% right: running softmax loops
+import math
+import torch
+
+
+def attention(Q, K, V, mask):
+    m, n = Q.shape
+    p, q = V.shape
+    out = torch.zeros(m, q, dtype=torch.float64)
+    for i in range(m):
+        top = -math.inf      # largest visible score so far
+        total = 0.0          # sum of exp(score - top) so far
+        acc = [0.0] * q      # sum of exp(score - top) * value so far
+        for j in range(p):
+            if mask is not None and not bool(mask[i, j]):
+                continue
+            s = 0.0
+            for k in range(n):
+                s += Q[i, k].item() * K[j, k].item()
+            s /= math.sqrt(n)
+            new_top = max(top, s)
+            shrink = math.exp(top - new_top)
+            e = math.exp(s - new_top)
+            total = total * shrink + e
+            for c in range(q):
+                acc[c] = acc[c] * shrink + e * V[j, c].item()
+            top = new_top
+        for c in range(q):
+            out[i, c] = acc[c] / total
+    return out
+
+# %% right: einsum softmax by hand
+import torch
+
+
+def attention(Q, K, V, mask):
+    allowed = torch.ones(Q.shape[0], K.shape[0], dtype=torch.bool) if mask is None else mask
+    S = torch.einsum("ik,jk->ij", Q, K) / K.shape[1] ** 0.5
+    S = torch.where(allowed, S, torch.full_like(S, -torch.inf))
+    E = (S - S.amax(dim=1, keepdim=True)).exp()
+    return torch.einsum("ij,jc,i->ic", E, V, 1 / E.sum(dim=1))
+
+# %% right: pick visible keys
+import torch
+
+
+def attention(Q, K, V, mask):
+    m, n = Q.shape
+    keep = [slice(None) if mask is None else mask[i] for i in range(m)]
+    return torch.stack([torch.softmax(K[k] @ Q[i] / n ** 0.5, 0) @ V[k] for i, k in enumerate(keep)])
+
+# %% wrong: The softmax runs down the columns (over the queries, dim=0), so the queries compete for a key instead of the k
+# told: over_queries_with_mask_after
+import torch
+
+
+def attention(Q, K, V, mask):
+    n = K.shape[1]
+    S = Q @ K.T / n ** 0.5
+    A = torch.softmax(S, dim=0)
+    if mask is not None:
+        A = torch.where(mask, A, torch.zeros_like(A))
+    return A @ V
+
+# %% wrong: The mask is applied after the softmax without normalizing again: hidden keys still stand in the denominator, s
+# told: mask_after_softmax
+import torch
+
+
+def attention(Q, K, V, mask):
+    S = Q @ K.T / K.shape[1] ** 0.5
+    A = torch.softmax(S, dim=1)
+    if mask is not None:
+        A = A * mask
+    return A @ V
+
+# %% wrong: The scores are divided by n, the width of a key, instead of by its square root.
+# told: divided_by_n
+import torch
+
+
+def attention(Q, K, V, mask):
+    n = Q.shape[1]
+    S = Q @ K.T / n
+    if mask is not None:
+        S = S.masked_fill(~mask, float("-inf"))
+    return torch.softmax(S, dim=-1) @ V
+
+# %% wrong: The mask is read the wrong way round: True hides the key here, but True means that the query may look at it.
+# told: mask_turned_round
+import torch
+
+
+def attention(Q, K, V, mask):
+    n = Q.shape[1]
+    S = (Q @ K.T) / n ** 0.5
+    if mask is not None:
+        S = S.masked_fill(mask, float("-inf"))
+    A = torch.softmax(S, dim=1)
+    return A @ V
+
+# %% wrong: Two mistakes: the scores are divided by the root of the width of a value (q) instead of a key (n), and a hidde
+# told: root_of_value_width_with_hidden_scores_zero
+import torch
+
+
+def attention(Q, K, V, mask):
+    width = V.shape[1]
+    S = Q @ K.T / width ** 0.5
+    if mask is not None:
+        S = S * mask
+    A = torch.softmax(S, dim=1)
+    return A @ V
+
+# %% wrong: The maximum subtracted before exp is taken over all keys, hidden ones too: if a hidden key has by far the larg
+# told: mask_after_softmax_shared
+import torch
+
+
+def attention(Q, K, V, mask):
+    n = K.shape[1]
+    S = Q @ K.T / n ** 0.5
+    E = torch.exp(S - S.max(dim=1, keepdim=True).values)
+    if mask is not None:
+        E = E * mask
+    A = E / E.sum(dim=1, keepdim=True)
+    return A @ V
+
+# %% wrong: A slip with the shape: n is read from Q.shape[0], the number of queries, instead of Q.shape[1], the width.
+# told: root_of_queries
+import torch
+
+
+def attention(Q, K, V, mask):
+    n = Q.shape[0]
+    S = Q @ K.T / n ** 0.5
+    if mask is not None:
+        S = S.masked_fill(~mask, float("-inf"))
+    A = torch.softmax(S, dim=1)
+    return A @ V
+
+# %% wrong: The returned values are right, but Q /= ... divides the caller's Q in place; no argument may be changed.
+# told: changed
+import torch
+
+
+def attention(Q, K, V, mask):
+    Q /= K.shape[1] ** 0.5
+    S = Q @ K.T
+    if mask is not None:
+        S[~mask] = float("-inf")
+    A = torch.softmax(S, dim=1)
+    return A @ V

@@ -604,3 +604,197 @@ def attention_backward(Q, K, V, out_bar):
     out = torch.softmax(Q @ K.T / Q.shape[1] ** 0.5, 1) @ V
     out.backward(out_bar)
     return Q.grad, K.grad, V.grad
+
+# %% right: jacobian per query
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    m, n = Q.shape
+    root = n ** 0.5
+    Q_bar = torch.zeros_like(Q)
+    K_bar = torch.zeros_like(K)
+    V_bar = torch.zeros_like(V)
+    for i in range(m):
+        a = torch.softmax(K @ Q[i] / root, dim=0)
+        V_bar += torch.outer(a, out_bar[i])
+        a_bar = V @ out_bar[i]
+        jacobian = torch.diag(a) - torch.outer(a, a)
+        s_bar = jacobian @ a_bar
+        Q_bar[i] = s_bar @ K / root
+        K_bar += torch.outer(s_bar, Q[i]) / root
+    return Q_bar, K_bar, V_bar
+
+# %% right: einsum
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    c = Q.shape[-1] ** -0.5
+    A = (c * torch.einsum("ik,jk->ij", Q, K)).softmax(-1)
+    G = A * torch.einsum("ic,jc->ij", out_bar, V)
+    S_bar = G - A * G.sum(-1, keepdim=True)
+    return (c * torch.einsum("ij,jk->ik", S_bar, K),
+            c * torch.einsum("ij,ik->jk", S_bar, Q),
+            torch.einsum("ij,ic->jc", A, out_bar))
+
+# %% right: very long loops
+import math
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    m, n = Q.shape
+    p, q = V.shape
+    q_, k_, v_, o_ = Q.tolist(), K.tolist(), V.tolist(), out_bar.tolist()
+    root = math.sqrt(n)
+    Q_bar = [[0.0] * n for _ in range(m)]
+    K_bar = [[0.0] * n for _ in range(p)]
+    V_bar = [[0.0] * q for _ in range(p)]
+    for i in range(m):
+        # forward
+        s = [sum(q_[i][k] * k_[j][k] for k in range(n)) / root for j in range(p)]
+        top = max(s)
+        e = [math.exp(value - top) for value in s]
+        total = sum(e)
+        a = [value / total for value in e]
+        # back to the weights
+        a_bar = [sum(o_[i][c] * v_[j][c] for c in range(q)) for j in range(p)]
+        # back to the scores: every pair of keys competes
+        s_bar = []
+        for j in range(p):
+            value = 0.0
+            for other in range(p):
+                value += a[other] * (a_bar[j] - a_bar[other])
+            s_bar.append(a[j] * value)
+        # back to the three inputs
+        for j in range(p):
+            for c in range(q):
+                V_bar[j][c] += a[j] * o_[i][c]
+            for k in range(n):
+                Q_bar[i][k] += s_bar[j] * k_[j][k] / root
+                K_bar[j][k] += s_bar[j] * q_[i][k] / root
+    return tuple(torch.tensor(rows, dtype=torch.float64) for rows in (Q_bar, K_bar, V_bar))
+
+# %% wrong: The softmax is differentiated like a sigmoid, entry by entry with A(1 - A): that a score also moves the other 
+# told: diagonal
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    n = K.shape[1]
+    A = torch.softmax(Q @ K.T / n ** 0.5, dim=1)
+    V_bar = A.T @ out_bar
+    A_bar = out_bar @ V.T
+    S_bar = A_bar * A * (1 - A)
+    return S_bar @ K / n ** 0.5, S_bar.T @ Q / n ** 0.5, V_bar
+
+# %% wrong: The short formula "weights minus target" of softmax with cross-entropy is used for the scores, but no cross-en
+# told: cross_entropy
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    n = Q.shape[1]
+    root = n ** 0.5
+    A = torch.softmax(Q @ K.T / root, dim=1)
+    A_bar = out_bar @ V.T
+    S_bar = A - A_bar
+    Q_bar = S_bar @ K / root
+    K_bar = S_bar.T @ Q / root
+    V_bar = A.T @ out_bar
+    return Q_bar, K_bar, V_bar
+
+# %% wrong: The factor 1/sqrt(n) is in the forward pass but forgotten on the way back, so Q_bar and K_bar are too large by
+# told: no_scale_back
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    S = Q @ K.T / Q.shape[1] ** 0.5
+    A = torch.softmax(S, dim=1)
+    V_bar = A.T @ out_bar
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - (A * A_bar).sum(dim=1, keepdim=True))
+    Q_bar = S_bar @ K
+    K_bar = S_bar.T @ Q
+    return Q_bar, K_bar, V_bar
+
+# %% wrong: K_bar and V_bar are divided by m, the mean over the queries; a key and its value get the sum of what comes bac
+# told: K_bar_is_mean
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    m, n = Q.shape
+    A = torch.softmax(Q @ K.T / n ** 0.5, dim=1)
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - (A * A_bar).sum(dim=1, keepdim=True))
+    Q_bar = S_bar @ K / n ** 0.5
+    K_bar = S_bar.T @ Q / n ** 0.5 / m
+    V_bar = A.T @ out_bar / m
+    return Q_bar, K_bar, V_bar
+
+# %% wrong: Two mistakes: the term that is subtracted in the softmax step is summed over the whole table instead of row by
+# told: sum_over_all_with_no_scale_in_keys
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    n = Q.shape[1]
+    A = torch.softmax(Q @ K.T / n ** 0.5, dim=1)
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - (A * A_bar).sum())
+    Q_bar = S_bar @ K / n ** 0.5
+    K_bar = S_bar.T @ Q
+    V_bar = A.T @ out_bar
+    return Q_bar, K_bar, V_bar
+
+# %% wrong: The softmax is computed as exp(S) over its sum without subtracting the maximum: with scores in the thousands e
+# told: exponentials_overflow
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    n = K.shape[1]
+    E = torch.exp(Q @ K.T / n ** 0.5)
+    A = E / E.sum(dim=1, keepdim=True)
+    V_bar = A.T @ out_bar
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - (A * A_bar).sum(dim=1, keepdim=True))
+    S_bar = S_bar / n ** 0.5
+    return S_bar @ K, S_bar.T @ Q, V_bar
+
+# %% wrong: All three gradients are right, but K_bar and V_bar are returned in the wrong order.
+# told: keys_and_values_exchanged
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    n = K.shape[1]
+    A = torch.softmax(Q @ K.T / n ** 0.5, dim=1)
+    V_bar = A.T @ out_bar
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - (A * A_bar).sum(dim=1, keepdim=True))
+    Q_bar = S_bar @ K / n ** 0.5
+    K_bar = S_bar.T @ Q / n ** 0.5
+    return Q_bar, V_bar, K_bar
+
+# %% wrong: In the loop over the queries K_bar and V_bar are overwritten with = instead of added up with +=, so only the l
+# told: sums_overwritten
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    m, n = Q.shape
+    Q_bar = torch.zeros_like(Q)
+    K_bar = torch.zeros_like(K)
+    V_bar = torch.zeros_like(V)
+    for i in range(m):
+        a = torch.softmax(K @ Q[i] / n ** 0.5, dim=0)
+        a_bar = V @ out_bar[i]
+        s_bar = a * (a_bar - (a * a_bar).sum())
+        Q_bar[i] = s_bar @ K / n ** 0.5
+        K_bar = torch.outer(s_bar, Q[i]) / n ** 0.5
+        V_bar = torch.outer(a, out_bar[i])
+    return Q_bar, K_bar, V_bar

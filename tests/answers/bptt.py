@@ -779,3 +779,171 @@ def bptt(w, u, a, c, x, h0):
         h = torch.tanh(u * x[k] + w * h)
         d = (1 - h ** 2) * (h + w * d)
     return a * d
+
+# %% right: reduce pairs
+import math
+from functools import reduce
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    def step(pair, x_k):
+        h, dh = pair
+        new = math.tanh(u * x_k + w * h)
+        return new, (1 - new * new) * (h + w * dh)
+    return a * reduce(step, x.tolist()[:-1], (h0, 0.0))[1]
+
+# %% right: one walk per copy
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    # the states h_0 ... h_{t-1}
+    t = x.shape[0]
+    states = [torch.tensor(float(h0), dtype=torch.float64)]
+    for k in range(1, t):
+        states.append(torch.tanh(u * x[k - 1] + w * states[k - 1]))
+
+    # every copy of w has its own walk to the output
+    contributions = []
+    for own in range(1, t):
+        movement = (1 - states[own] ** 2) * states[own - 1]
+        for later in range(own + 1, t):
+            movement = movement * w
+            movement = movement * (1 - states[later] ** 2)
+        movement = movement * a
+        contributions.append(movement)
+
+    result = torch.tensor(0.0, dtype=torch.float64)
+    for contribution in contributions:
+        result = result + contribution
+    return result
+
+# %% right: triangular system
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    n = x.shape[0] - 1
+    if n == 0:
+        return torch.zeros((), dtype=torch.float64)
+    h = torch.zeros(n + 1, dtype=torch.float64)
+    h[0] = h0
+    for k in range(n):
+        h[k + 1] = torch.tanh(u * x[k] + w * h[k])
+    slope = 1 - h[1:] ** 2
+    # d_k - w slope_k d_{k-1} = slope_k h_{k-1}
+    M = torch.eye(n, dtype=torch.float64)
+    for k in range(1, n):
+        M[k, k - 1] = -w * slope[k]
+    d = torch.linalg.solve_triangular(M, (slope * h[:-1]).unsqueeze(1), upper=False)
+    return a * d[-1, 0]
+
+# %% wrong: Only the last use of w is counted: the older state is treated as if it did not depend on w.
+# told: only_the_last_step
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    h_prev, h = h0, h0
+    for k in range(len(x) - 1):
+        h_prev = h
+        h = torch.tanh(u * x[k] + w * h_prev)
+    if len(x) == 1:
+        return 0.0
+    return a * (1 - h ** 2) * h_prev
+
+# %% wrong: Each copy's own movement is added up, but it is not passed through the later steps to the output.
+# told: products_of_one
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    h = h0
+    total = 0.0
+    for k in range(len(x) - 1):
+        h_new = torch.tanh(u * x[k] + w * h)
+        total = total + a * (1 - h_new ** 2) * h
+        h = h_new
+    return total
+
+# %% wrong: The movement passes through a later step with the slope alone: the factor w is missing.
+# told: carry_without_w
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    h, dh = h0, 0.0
+    for x_k in x[:-1]:
+        h_new = torch.tanh(u * x_k + w * h)
+        dh = (1 - h_new ** 2) * (h + dh)
+        h = h_new
+    return a * dh
+
+# %% wrong: The slope is taken as 1 - z^2 with the sum z before the tanh, instead of 1 - tanh(z)^2.
+# told: slope_of_the_sum
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    hs = [h0]
+    zs = []
+    for k in range(len(x) - 1):
+        z = u * x[k] + w * hs[-1]
+        zs.append(z)
+        hs.append(torch.tanh(z))
+    bar = a
+    total = 0.0
+    for k in reversed(range(len(zs))):
+        dz = bar * (1 - zs[k] ** 2)
+        total = total + dz * hs[k]
+        bar = dz * w
+    return total
+
+# %% wrong: Two mistakes: the last input x_t also makes a step, and the factor a of the output is forgotten.
+# told: a_left_out_with_steps_to_t
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    h, dh = h0, 0.0
+    for x_k in x:
+        h_new = torch.tanh(u * x_k + w * h)
+        dh = (1 - h_new ** 2) * (h + w * dh)
+        h = h_new
+    return dh
+
+# %% wrong: The first step is written before the loop and always done, so for t = 1 the result is not 0.
+# told: at_least_one_step
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    h = torch.tanh(u * x[0] + w * h0)
+    dh = (1 - h ** 2) * h0
+    for x_k in x[1:-1]:
+        h_new = torch.tanh(u * x_k + w * h)
+        dh = (1 - h_new ** 2) * (h + w * dh)
+        h = h_new
+    return a * dh
+
+# %% wrong: h is overwritten before it is used: the derivative of the sum takes h_k where h_{k-1} belongs.
+# told: immediate_by_own_state
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    h = h0
+    dh = 0.0
+    for k in range(len(x) - 1):
+        h = torch.tanh(u * x[k] + w * h)
+        dh = (1 - h ** 2) * (h + w * dh)
+    return a * dh
+
+# %% wrong: The product over the later steps is got by dividing the whole product by its beginning: 0 / 0 when w is 0.
+# told: product_by_division
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    if len(x) == 1:
+        return 0.0
+    h = torch.as_tensor(h0, dtype=torch.float64)
+    before, slopes = [], []
+    for x_k in x[:-1]:
+        before.append(h)
+        h = torch.tanh(u * x_k + w * h)
+        slopes.append(1 - h ** 2)
+    before, slopes = torch.stack(before), torch.stack(slopes)
+    prefix = torch.cumprod(w * slopes, dim=0)
+    later = prefix[-1] / prefix
+    return (a * slopes * before * later).sum()

@@ -282,3 +282,119 @@ def conv1d(x, a, b):
     for i in range(n - h + 1):
         z[i] = ((x[i:i + h] + b) * a).sum()
     return z
+
+# %% right: plain loops
+import torch
+
+def conv1d(x, a, b):
+    signal = x.tolist()
+    kernel = a.tolist()
+    result = []
+    i = 0
+    while i + len(kernel) <= len(signal):
+        total = 0.0
+        for j, weight in enumerate(kernel):
+            total += weight * signal[i + j]
+        result.append(total + b)
+        i += 1
+    return torch.tensor(result, dtype=torch.float64)
+
+# %% right: shifted signals
+import torch
+
+def conv1d(x, a, b):
+    return sum(a[j] * x[j:len(x) - len(a) + 1 + j] for j in range(len(a))) + b
+
+# %% right: band matrix
+import torch
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    places = n - h + 1
+    M = torch.zeros(places, n, dtype=torch.float64)
+    for i in range(places):
+        M[i, i:i + h] = a
+    return torch.einsum("ik,k->i", M, x) + torch.full((places,), float(b), dtype=torch.float64)
+
+# %% wrong: Turns the kernel round, as mathematics does; here the first entry must meet the first number of the window.
+# told: mirrored
+import torch
+
+def conv1d(x, a, b):
+    h = len(a)
+    a = a.flip(0)
+    return torch.stack([x[i:i + h] @ a + b for i in range(len(x) - h + 1)])
+
+# %% wrong: Adds zeros at the ends, so that the result is as long as the signal; only whole fits count.
+# told: as_long_as_the_signal
+import torch
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    left = (h - 1) // 2
+    padded = torch.zeros(n + h - 1, dtype=torch.float64)
+    padded[left:left + n] = x
+    return torch.stack([padded[i:i + h] @ a + b for i in range(n)])
+
+# %% wrong: Adds the bias in each of the h products instead of once at each place.
+# told: bias_for_each_weight
+import torch
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    z = torch.zeros(n - h + 1, dtype=torch.float64)
+    for i in range(n - h + 1):
+        for j in range(h):
+            z[i] += a[j] * x[i + j] + b
+    return z
+
+# %% wrong: Stops one place too early: there are n - h + 1 places, not n - h.
+# told: one_place_missing
+import torch
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    z = torch.zeros(n - h, dtype=torch.float64)
+    for i in range(n - h):
+        z[i] = (a * x[i:i + h]).sum() + b
+    return z
+
+# %% wrong: Two mistakes: a tanh stands around the sum, and the bias is missing.
+# told: no_bias_with_activation_tanh
+import torch
+
+def conv1d(x, a, b):
+    h = len(a)
+    return torch.tanh(torch.stack([x[i:i + h] @ a for i in range(len(x) - h + 1)]))
+
+# %% wrong: When the kernel is as long as the signal the only axis is lost: the shape is () instead of (1,).
+# told: single_axis_lost
+import torch
+
+def conv1d(x, a, b):
+    h = len(a)
+    rows = torch.stack([x[i:i + h] for i in range(len(x) - h + 1)])
+    return (rows @ a.reshape(-1, 1)).squeeze() + b
+
+# %% wrong: In the inner loop stands x[i] where x[i + j] is meant.
+# told: number_without_its_neighbours
+import torch
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    z = torch.zeros(n - h + 1, dtype=torch.float64)
+    for i in range(n - h + 1):
+        for j in range(h):
+            z[i] += a[j] * x[i]
+        z[i] += b
+    return z
+
+# %% wrong: The numbers are right, but they are written into the argument x, which must not be changed.
+# told: changed
+import torch
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    for i in range(n - h + 1):
+        x[i] = x[i:i + h] @ a + b
+    return x[:n - h + 1]

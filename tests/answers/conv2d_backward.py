@@ -506,3 +506,242 @@ def conv2d_backward(X, W, Z_bar, stride, padding):
                     b_bar[o] += g
     X_bar = P_bar[:, :, padding:padding + H, padding:padding + V]
     return X_bar / N, W_bar / N, b_bar / N
+
+# %% right: all loops no frame
+import torch
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    rows, cols = Z_bar.shape[2], Z_bar.shape[3]
+    x, w, zb = X.tolist(), W.tolist(), Z_bar.tolist()
+    xb = [[[[0.0] * V for _ in range(H)] for _ in range(C)] for _ in range(N)]
+    wb = [[[[0.0] * kw for _ in range(kh)] for _ in range(C)] for _ in range(O)]
+    bb = [0.0] * O
+    for n in range(N):
+        for o in range(O):
+            for i in range(rows):
+                for j in range(cols):
+                    g = zb[n][o][i][j]
+                    bb[o] += g
+                    for c in range(C):
+                        for u in range(kh):
+                            r = i * stride + u - padding
+                            if r < 0 or r >= H:
+                                continue
+                            for v in range(kw):
+                                q = j * stride + v - padding
+                                if q < 0 or q >= V:
+                                    continue
+                                wb[o][c][u][v] += g * x[n][c][r][q]
+                                xb[n][c][r][q] += g * w[o][c][u][v]
+    return (torch.tensor(xb, dtype=torch.float64), torch.tensor(wb, dtype=torch.float64),
+            torch.tensor(bb, dtype=torch.float64))
+
+# %% right: weight by weight
+import torch
+import torch.nn.functional as F
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    p, (H, V), (rows, cols) = padding, X.shape[2:], Z_bar.shape[2:]
+    P = F.pad(X, (p, p, p, p))
+    P_bar, W_bar = torch.zeros_like(P), torch.zeros_like(W)
+    for u in range(W.shape[2]):
+        for v in range(W.shape[3]):
+            at = (slice(None), slice(None), slice(u, u + (rows - 1) * stride + 1, stride),
+                  slice(v, v + (cols - 1) * stride + 1, stride))
+            W_bar[:, :, u, v] = torch.einsum("noij,ncij->oc", Z_bar, P[at])
+            P_bar[at] += torch.einsum("noij,oc->ncij", Z_bar, W[:, :, u, v])
+    return P_bar[:, :, p:p + H, p:p + V].clone(), W_bar, torch.einsum("noij->o", Z_bar)
+
+# %% right: gather and index add
+import torch
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    _, _, rows, cols = Z_bar.shape
+    PH, PV = H + 2 * padding, V + 2 * padding
+    P = torch.zeros(N, C, PH, PV, dtype=torch.float64)
+    P[:, :, padding:padding + H, padding:padding + V] = X
+    r = stride * torch.arange(rows)[:, None] + torch.arange(kh)[None, :]
+    q = stride * torch.arange(cols)[:, None] + torch.arange(kw)[None, :]
+    where = (r[:, :, None, None] * PV + q[None, None, :, :]).reshape(-1)
+    windows = P.reshape(N, C, PH * PV)[:, :, where].reshape(N, C, rows, kh, cols, kw)
+    W_bar = torch.einsum("noij,nciujv->ocuv", Z_bar, windows)
+    pieces = torch.einsum("noij,ocuv->nciujv", Z_bar, W).reshape(N, C, -1)
+    P_bar = torch.zeros(N, C, PH * PV, dtype=torch.float64).index_add(2, where, pieces)
+    X_bar = P_bar.reshape(N, C, PH, PV)[:, :, padding:padding + H, padding:padding + V]
+    b_bar = torch.stack([Z_bar[:, o].sum() for o in range(O)])
+    return X_bar, W_bar, b_bar
+
+# %% wrong: Where windows overlap the gradient of a pixel is overwritten by the last window; the gradients must add up.
+# told: set_anew
+import torch
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    rows, cols = Z_bar.shape[2:]
+    s, p = stride, padding
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            r, q = i * s, j * s
+            W_bar += torch.einsum("no,ncuv->ocuv", g, P[:, :, r:r + kh, q:q + kw])
+            P_bar[:, :, r:r + kh, q:q + kw] = torch.einsum("no,ocuv->ncuv", g, W)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% wrong: Divides the gradients of the weights and biases by the number of images; Z_bar holds such factors already.
+# told: all_over_images_averaged
+import torch
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    rows, cols = Z_bar.shape[2:]
+    s, p = stride, padding
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            r, q = i * s, j * s
+            W_bar += torch.einsum("no,ncuv->ocuv", g, P[:, :, r:r + kh, q:q + kw]) / N
+            P_bar[:, :, r:r + kh, q:q + kw] += torch.einsum("no,ocuv->ncuv", g, W)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.sum(dim=(2, 3)).mean(dim=0)
+
+# %% wrong: Cuts X_bar out of the framed gradient at the top left corner, so that with padding it is shifted by the frame.
+# told: cut_behind
+import torch
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    rows, cols = Z_bar.shape[2:]
+    s, p = stride, padding
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            r, q = i * s, j * s
+            W_bar += torch.einsum("no,ncuv->ocuv", g, P[:, :, r:r + kh, q:q + kw])
+            P_bar[:, :, r:r + kh, q:q + kw] += torch.einsum("no,ocuv->ncuv", g, W)
+    return P_bar[:, :, :H, :V], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% wrong: Turns the kernel round when it lays the gradient into the windows; that belongs to another way of writing the 
+# told: mirrored_again
+import torch
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    rows, cols = Z_bar.shape[2:]
+    s, p = stride, padding
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    turned = W.flip(2, 3)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            r, q = i * s, j * s
+            W_bar += torch.einsum("no,ncuv->ocuv", g, P[:, :, r:r + kh, q:q + kw])
+            P_bar[:, :, r:r + kh, q:q + kw] += torch.einsum("no,ocuv->ncuv", g, turned)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% wrong: Two mistakes: W_bar reads its windows without the stride, and b_bar is the mean over the places instead of the
+# told: b_bar_over_places_averaged
+import torch
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    rows, cols = Z_bar.shape[2:]
+    s, p = stride, padding
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            W_bar += torch.einsum("no,ncuv->ocuv", g, P[:, :, i:i + kh, j:j + kw])
+            r, q = i * s, j * s
+            P_bar[:, :, r:r + kh, q:q + kw] += torch.einsum("no,ocuv->ncuv", g, W)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.mean(dim=(2, 3)).sum(dim=0)
+
+# %% wrong: X_bar reaches only as far as the last window; the unseen pixels behind it get no entry instead of 0.
+# told: x_bar_of_the_reached_part
+import torch
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    rows, cols = Z_bar.shape[2:]
+    s, p = stride, padding
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros(N, C, (rows - 1) * s + kh, (cols - 1) * s + kw, dtype=torch.float64)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            r, q = i * s, j * s
+            W_bar += torch.einsum("no,ncuv->ocuv", g, P[:, :, r:r + kh, q:q + kw])
+            P_bar[:, :, r:r + kh, q:q + kw] += torch.einsum("no,ocuv->ncuv", g, W)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% wrong: Returns W_bar first and X_bar second; asked is (X_bar, W_bar, b_bar).
+# told: first_two_exchanged
+import torch
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    rows, cols = Z_bar.shape[2:]
+    s, p = stride, padding
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            r, q = i * s, j * s
+            W_bar += torch.einsum("no,ncuv->ocuv", g, P[:, :, r:r + kh, q:q + kw])
+            P_bar[:, :, r:r + kh, q:q + kw] += torch.einsum("no,ocuv->ncuv", g, W)
+    b_bar = Z_bar.sum(dim=(0, 2, 3))
+    X_bar = P_bar[:, :, p:p + H, p:p + V]
+    return W_bar, X_bar, b_bar
+
+# %% wrong: Cuts the frame off with p:-p; with padding 0 that is the empty slice 0:0, and X_bar has no entries.
+# told: cut_by_minus_padding
+import torch
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    rows, cols = Z_bar.shape[2:]
+    s, p = stride, padding
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            r, q = i * s, j * s
+            W_bar += torch.einsum("no,ncuv->ocuv", g, P[:, :, r:r + kh, q:q + kw])
+            P_bar[:, :, r:r + kh, q:q + kw] += torch.einsum("no,ocuv->ncuv", g, W)
+    return P_bar[:, :, p:-p, p:-p], W_bar, Z_bar.sum(dim=(0, 2, 3))

@@ -664,3 +664,178 @@ def gru_step(x, h, W, U, b_in, b_hidden):
         for own, given in zip(cell.parameters(), (W, U, b_in, b_hidden)):
             own.copy_(given)
         return cell(x, h)
+
+# %% right: plain python loops
+import math
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    hidden = h.shape[1]
+    xs, hs, Wl, Ul = x.tolist(), h.tolist(), W.tolist(), U.tolist()
+    bi, bh = b_in.tolist(), b_hidden.tolist()
+
+    def sigmoid(s):
+        if s >= 0:
+            return 1 / (1 + math.exp(-s))
+        return math.exp(s) / (1 + math.exp(s))
+
+    out = []
+    for x_row, h_row in zip(xs, hs):
+        def from_x(k):
+            return sum(p * q for p, q in zip(Wl[k], x_row)) + bi[k]
+
+        def from_h(k):
+            return sum(p * q for p, q in zip(Ul[k], h_row)) + bh[k]
+
+        new = []
+        for k in range(hidden):
+            r = sigmoid(from_x(k) + from_h(k))
+            z = sigmoid(from_x(hidden + k) + from_h(hidden + k))
+            n = math.tanh(from_x(2 * hidden + k) + r * from_h(2 * hidden + k))
+            new.append((1 - z) * n + z * h_row[k])
+        out.append(new)
+    return torch.tensor(out, dtype=torch.float64)
+
+# %% right: einsum blocks
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    D, H = x.shape[1], h.shape[1]
+    gx = torch.einsum("khd,bd->kbh", W.reshape(3, H, D), x) + b_in.reshape(3, 1, H)
+    gh = torch.einsum("khj,bj->kbh", U.reshape(3, H, H), h) + b_hidden.reshape(3, 1, H)
+    r, z = torch.sigmoid(gx[:2] + gh[:2])
+    n = torch.tanh(torch.addcmul(gx[2], r, gh[2]))
+    return torch.lerp(n, h, z)
+
+# %% right: very long way
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    hidden = h.shape[1]
+
+    W_r = W[0:hidden]
+    W_z = W[hidden:2 * hidden]
+    W_n = W[2 * hidden:3 * hidden]
+    U_r = U[0:hidden]
+    U_z = U[hidden:2 * hidden]
+    U_n = U[2 * hidden:3 * hidden]
+    b_in_r = b_in[0:hidden]
+    b_in_z = b_in[hidden:2 * hidden]
+    b_in_n = b_in[2 * hidden:3 * hidden]
+    b_hidden_r = b_hidden[0:hidden]
+    b_hidden_z = b_hidden[hidden:2 * hidden]
+    b_hidden_n = b_hidden[2 * hidden:3 * hidden]
+
+    # columns instead of rows: one column for each sequence of the batch
+    X = x.T
+    S = h.T
+
+    r = torch.sigmoid(W_r @ X + b_in_r[:, None] + U_r @ S + b_hidden_r[:, None])
+    z = torch.sigmoid(W_z @ X + b_in_z[:, None] + U_z @ S + b_hidden_z[:, None])
+    bracket = U_n @ S + b_hidden_n[:, None]
+    n = torch.tanh(W_n @ X + b_in_n[:, None] + r * bracket)
+    new = (1 - z) * n + z * S
+    return new.T
+
+# %% wrong: z is taken as the share of the candidate, (1 - z) h + z n, as in some books; here z is the share of the old st
+# told: mixture_turned_round
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    xr, xz, xn = (x @ W.T + b_in).chunk(3, dim=1)
+    hr, hz, hn = (h @ U.T + b_hidden).chunk(3, dim=1)
+    r = torch.sigmoid(xr + hr)
+    z = torch.sigmoid(xz + hz)
+    n = torch.tanh(xn + r * hn)
+    return (1 - z) * h + z * n
+
+# %% wrong: The gate r is put on the old state before the product, U_n (r h), and not on the bracket after it.
+# told: reset_before_the_product
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    H = h.shape[1]
+    gx = x @ W.T + b_in
+    gh = h @ U.T + b_hidden
+    r = torch.sigmoid(gx[:, :H] + gh[:, :H])
+    z = torch.sigmoid(gx[:, H:2 * H] + gh[:, H:2 * H])
+    n = torch.tanh(gx[:, 2 * H:] + (r * h) @ U[2 * H:].T + b_hidden[2 * H:])
+    return (1 - z) * n + z * h
+
+# %% wrong: The bias b_hidden of the candidate stands outside the bracket, so r does not multiply it.
+# told: bias_outside_the_reset
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    H = h.shape[1]
+    gx = x @ W.T + b_in + b_hidden
+    gh = h @ U.T
+    r = torch.sigmoid(gx[:, :H] + gh[:, :H])
+    z = torch.sigmoid(gx[:, H:2 * H] + gh[:, H:2 * H])
+    n = torch.tanh(gx[:, 2 * H:] + r * gh[:, 2 * H:])
+    return (1 - z) * n + z * h
+
+# %% wrong: The blocks are unpacked in the order z, r, n instead of r, z, n.
+# told: order_zrn
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    xz, xr, xn = (x @ W.T + b_in).chunk(3, dim=1)
+    hz, hr, hn = (h @ U.T + b_hidden).chunk(3, dim=1)
+    z = torch.sigmoid(xz + hz)
+    r = torch.sigmoid(xr + hr)
+    n = torch.tanh(xn + r * hn)
+    return (1 - z) * n + z * h
+
+# %% wrong: Two mistakes: the candidate gets a sigmoid instead of tanh, and r multiplies the part from x as well.
+# told: reset_of_everything_with_candidate_by_sigmoid
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    s = x @ W.T + b_in + h @ U.T + b_hidden
+    sr, sz, sn = s.chunk(3, dim=1)
+    r, z = torch.sigmoid(sr), torch.sigmoid(sz)
+    n = torch.sigmoid(r * sn)
+    return (1 - z) * n + z * h
+
+# %% wrong: squeeze() at the end drops an axis when B or hidden is 1, so the shape is not (B, hidden).
+# told: squeezed
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    H = h.shape[1]
+    rows = []
+    for x_row, h_row in zip(x, h):
+        gx = W @ x_row + b_in
+        gh = U @ h_row + b_hidden
+        r = torch.sigmoid(gx[:H] + gh[:H])
+        z = torch.sigmoid(gx[H:2 * H] + gh[H:2 * H])
+        n = torch.tanh(gx[2 * H:] + r * gh[2 * H:])
+        rows.append((1 - z) * n + z * h_row)
+    return torch.stack(rows).squeeze()
+
+# %% wrong: Brackets are missing in the mix: 1 - z * n + z * h instead of (1 - z) * n + z * h.
+# told: one_less_z_without_brackets
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    xr, xz, xn = (x @ W.T + b_in).chunk(3, dim=1)
+    hr, hz, hn = (h @ U.T + b_hidden).chunk(3, dim=1)
+    r = torch.sigmoid(xr + hr)
+    z = torch.sigmoid(xz + hz)
+    n = torch.tanh(xn + r * hn)
+    return 1 - z * n + z * h
+
+# %% wrong: The values are right, but *= and += write the new state into the argument h.
+# told: changed
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    xr, xz, xn = (x @ W.T + b_in).chunk(3, dim=1)
+    hr, hz, hn = (h @ U.T + b_hidden).chunk(3, dim=1)
+    r = torch.sigmoid(xr + hr)
+    z = torch.sigmoid(xz + hz)
+    n = torch.tanh(xn + r * hn)
+    h *= z
+    h += (1 - z) * n
+    return h

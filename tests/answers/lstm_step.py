@@ -737,3 +737,150 @@ def lstm_step(x, h, c, W, U, b):
     i = f = o = torch.sigmoid(z)
     c_new = f * c + i * torch.tanh(z)
     return o * torch.tanh(c_new), c_new
+
+# %% right: plain loops
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    batch, n_in = x.shape
+    hidden = h.shape[1]
+    h_new = torch.zeros(batch, hidden, dtype=torch.float64)
+    c_new = torch.zeros(batch, hidden, dtype=torch.float64)
+    for row in range(batch):
+        for unit in range(hidden):
+            sums = []
+            for block in range(4):
+                place = block * hidden + unit
+                s = b[place].clone()
+                for j in range(n_in):
+                    s = s + W[place, j] * x[row, j]
+                for j in range(hidden):
+                    s = s + U[place, j] * h[row, j]
+                sums.append(s)
+            i = torch.sigmoid(sums[0])
+            f = torch.sigmoid(sums[1])
+            g = torch.tanh(sums[2])
+            o = torch.sigmoid(sums[3])
+            c_new[row, unit] = f * c[row, unit] + i * g
+            h_new[row, unit] = o * torch.tanh(c_new[row, unit])
+    return h_new, c_new
+
+# %% right: einsum blocks
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    hidden, n_in = h.shape[1], x.shape[1]
+    W4 = W.reshape(4, hidden, n_in)
+    U4 = U.reshape(4, hidden, hidden)
+    b4 = b.reshape(4, 1, hidden)
+    z = torch.einsum("khd,nd->knh", W4, x) + torch.einsum("khj,nj->knh", U4, h) + b4
+    i, f, o = (torch.sigmoid(z[k]) for k in (0, 1, 3))
+    g = torch.tanh(z[2])
+    c_new = torch.addcmul(f * c, i, g)
+    return o * torch.tanh(c_new), c_new
+
+# %% right: compact concatenated
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    i, f, g, o = (torch.cat([x, h], 1) @ torch.cat([W, U], 1).T + b).chunk(4, 1)
+    return o.sigmoid() * (new := f.sigmoid() * c + i.sigmoid() * g.tanh()).tanh(), new
+
+# %% wrong: The sums are made with the old cell c instead of the old state h.
+# told: cell_in_the_sums
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    z = x @ W.T + c @ U.T + b
+    i, f, g, o = z.chunk(4, dim=1)
+    i, f, o = torch.sigmoid(i), torch.sigmoid(f), torch.sigmoid(o)
+    g = torch.tanh(g)
+    c_new = f * c + i * g
+    return o * torch.tanh(c_new), c_new
+
+# %% wrong: The cell is mixed as f c + (1 - f) g as in a GRU: the input gate i is not used at all.
+# told: coupled
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    z = x @ W.T + h @ U.T + b
+    _, f, g, o = z.chunk(4, dim=1)
+    f, g, o = f.sigmoid(), g.tanh(), o.sigmoid()
+    c_new = f * c + (1 - f) * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: The blocks are unpacked in the order i, f, o, g instead of i, f, g, o.
+# told: order_ifog
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    H = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :H])
+    f = torch.sigmoid(z[:, H:2 * H])
+    o = torch.sigmoid(z[:, 2 * H:3 * H])
+    g = torch.tanh(z[:, 3 * H:])
+    c_new = f * c + i * g
+    return o * torch.tanh(c_new), c_new
+
+# %% wrong: The new state is o * c_new: the tanh around the new cell is missing.
+# told: shown_as_it_is
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    H = h.shape[1]
+    z = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(z[:, :H])
+    f = torch.sigmoid(z[:, H:2 * H])
+    g = torch.tanh(z[:, 2 * H:3 * H])
+    o = torch.sigmoid(z[:, 3 * H:])
+    c_new = f * c + i * g
+    h_new = o * c_new
+    return h_new, c_new
+
+# %% wrong: Two mistakes: the candidate g gets a sigmoid too, and the state shows the old cell c instead of c_new.
+# told: candidate_by_sigmoid_with_shows_the_old_cell
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    gates = torch.sigmoid(x @ W.T + h @ U.T + b)
+    i, f, g, o = gates.chunk(4, dim=1)
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c)
+    return h_new, c_new
+
+# %% wrong: For a batch of one row squeeze removes the batch axis: the results have shape (hidden,) instead of (1, hidden)
+# told: slip
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    z = (W @ x.T + U @ h.T + b[:, None]).T
+    i, f, g, o = torch.chunk(z, 4, dim=1)
+    c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    h_new = torch.sigmoid(o) * torch.tanh(c_new)
+    return h_new.squeeze(0), c_new.squeeze(0)
+
+# %% wrong: The two results are returned in the wrong order: (c_new, h_new).
+# told: exchanged
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    i, f, g, o = (x @ W.T + h @ U.T + b).chunk(4, dim=1)
+    c_new = f.sigmoid() * c + i.sigmoid() * g.tanh()
+    h_new = o.sigmoid() * c_new.tanh()
+    return c_new, h_new
+
+# %% wrong: The rows are read as i, f, g, o for each unit in turn, not as four blocks of hidden rows; right only for hidde
+# told: interleaved
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    B, H = h.shape
+    z = (x @ W.T + h @ U.T + b).reshape(B, H, 4)
+    i = torch.sigmoid(z[:, :, 0])
+    f = torch.sigmoid(z[:, :, 1])
+    g = torch.tanh(z[:, :, 2])
+    o = torch.sigmoid(z[:, :, 3])
+    c_new = f * c + i * g
+    return o * torch.tanh(c_new), c_new

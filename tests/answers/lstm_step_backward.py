@@ -1180,3 +1180,217 @@ def lstm_step_backward(h_new_bar, c_new_bar, cache):
     h = o.sigmoid() * c.tanh()
     ((h * h_new_bar).sum() + (c * c_new_bar).sum()).backward()
     return tuple(v[n].grad for n in names) + (b.grad,)
+
+# %% right: plain loops
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c, W, U = (cache[name] for name in ("x", "h", "c", "W", "U"))
+    B, n_in = x.shape
+    H = h.shape[1]
+    x_bar = torch.zeros(B, n_in, dtype=torch.float64)
+    h_bar = torch.zeros(B, H, dtype=torch.float64)
+    c_bar = torch.zeros(B, H, dtype=torch.float64)
+    W_bar = torch.zeros(4 * H, n_in, dtype=torch.float64)
+    U_bar = torch.zeros(4 * H, H, dtype=torch.float64)
+    b_bar = torch.zeros(4 * H, dtype=torch.float64)
+    for n in range(B):
+        for k in range(H):
+            i = cache["i"][n, k]
+            f = cache["f"][n, k]
+            g = cache["g"][n, k]
+            o = cache["o"][n, k]
+            t = cache["tanh_c"][n, k]
+            cell = c_new_bar[n, k] + h_new_bar[n, k] * o * (1 - t * t)
+            c_bar[n, k] = cell * f
+            sums = [cell * g * i * (1 - i),
+                    cell * c[n, k] * f * (1 - f),
+                    cell * i * (1 - g * g),
+                    h_new_bar[n, k] * t * o * (1 - o)]
+            for block in range(4):
+                row = block * H + k
+                s = sums[block]
+                b_bar[row] += s
+                for j in range(n_in):
+                    W_bar[row, j] += s * x[n, j]
+                    x_bar[n, j] += s * W[row, j]
+                for j in range(H):
+                    U_bar[row, j] += s * h[n, j]
+                    h_bar[n, j] += s * U[row, j]
+    return x_bar, h_bar, c_bar, W_bar, U_bar, b_bar
+
+# %% right: einsum blocks
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c, i, f, g, o, tc, W, U = (
+        cache[k] for k in ("x", "h", "c", "i", "f", "g", "o", "tanh_c", "W", "U"))
+    D, H = x.shape[1], h.shape[1]
+    cell = c_new_bar + h_new_bar * o * (1 - tc.square())
+    bars = torch.stack([cell * g, cell * c, cell * i, h_new_bar * tc])
+    slopes = torch.stack([i - i.square(), f - f.square(), 1 - g.square(), o - o.square()])
+    z = bars * slopes                                   # (4, B, H)
+    return (torch.einsum("knh,khd->nd", z, W.reshape(4, H, D)),
+            torch.einsum("knh,khj->nj", z, U.reshape(4, H, H)),
+            cell * f,
+            torch.einsum("knh,nd->khd", z, x).reshape(4 * H, D),
+            torch.einsum("knh,nj->khj", z, h).reshape(4 * H, H),
+            torch.einsum("knh->kh", z).reshape(4 * H))
+
+# %% right: recursion over rows
+import torch
+
+def one_row(hb, cb, row, W, U):
+    x, h, c, i, f, g, o, t = row
+    cell = cb + hb * o * (1 - t ** 2)
+    z = torch.cat([cell * g * i * (1 - i), cell * c * f * (1 - f),
+                   cell * i * (1 - g ** 2), hb * t * o * (1 - o)])
+    return (W.T @ z)[None], (U.T @ z)[None], (cell * f)[None], torch.outer(z, x), torch.outer(z, h), z
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    names = ["x", "h", "c", "i", "f", "g", "o", "tanh_c"]
+    W, U = cache["W"], cache["U"]
+    B = h_new_bar.shape[0]
+    if B == 1:
+        return one_row(h_new_bar[0], c_new_bar[0], [cache[n][0] for n in names], W, U)
+    m = B // 2
+    parts = []
+    for cut in (slice(0, m), slice(m, B)):
+        smaller = {n: cache[n][cut] for n in names}
+        smaller["W"], smaller["U"] = W, U
+        parts.append(lstm_step_backward(h_new_bar[cut], c_new_bar[cut], smaller))
+    first, second = parts
+    rows = [torch.cat([p, q], dim=0) for p, q in zip(first[:3], second[:3])]
+    sums = [p + q for p, q in zip(first[3:], second[3:])]
+    return tuple(rows + sums)
+
+# %% wrong: The adjoint of the new cell is c_new_bar alone: what reaches the cell through h_new is left out.
+# told: only_c_new_bar
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o = cache["i"], cache["f"], cache["g"], cache["o"]
+    dc = c_new_bar
+    di = dc * g * i * (1 - i)
+    df = dc * c * f * (1 - f)
+    dg = dc * i * (1 - g ** 2)
+    do = h_new_bar * cache["tanh_c"] * o * (1 - o)
+    dz = torch.cat([di, df, dg, do], dim=1)
+    return dz @ cache["W"], dz @ cache["U"], dc * f, dz.T @ x, dz.T @ h, dz.sum(0)
+
+# %% wrong: The adjoints of the gates are used as adjoints of the sums: the slopes of sigmoid and tanh are left out.
+# told: no_slopes_of_the_four
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    i, f, g, o = cache["i"], cache["f"], cache["g"], cache["o"]
+    tc = cache["tanh_c"]
+    dc = c_new_bar + h_new_bar * o * (1 - tc ** 2)
+    i_bar = dc * g
+    f_bar = dc * cache["c"]
+    g_bar = dc * i
+    o_bar = h_new_bar * tc
+    z_bar = torch.cat([i_bar, f_bar, g_bar, o_bar], dim=1)
+    x_bar = z_bar @ cache["W"]
+    h_bar = z_bar @ cache["U"]
+    return x_bar, h_bar, dc * f, z_bar.T @ cache["x"], z_bar.T @ cache["h"], z_bar.sum(dim=0)
+
+# %% wrong: The candidate g gets the slope of a sigmoid, g (1 - g), instead of that of a tanh, 1 - g^2.
+# told: slope_of_g_like_a_sigmoid
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    i, f, g, o = cache["i"], cache["f"], cache["g"], cache["o"]
+    tc = cache["tanh_c"]
+    dc = c_new_bar + h_new_bar * o * (1 - tc ** 2)
+    gates = torch.cat([i, f, g, o], dim=1)
+    bars = torch.cat([dc * g, dc * cache["c"], dc * i, h_new_bar * tc], dim=1)
+    dz = bars * gates * (1 - gates)
+    return (dz @ cache["W"], dz @ cache["U"], dc * f,
+            dz.T @ cache["x"], dz.T @ cache["h"], dz.sum(dim=0))
+
+# %% wrong: W_bar, U_bar and b_bar are divided by B: means over the batch instead of sums.
+# told: weights_averaged
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o = cache["i"], cache["f"], cache["g"], cache["o"]
+    tc = cache["tanh_c"]
+    B = x.shape[0]
+    dc = c_new_bar + h_new_bar * o * (1 - tc ** 2)
+    dz = torch.cat([dc * g * i * (1 - i),
+                    dc * c * f * (1 - f),
+                    dc * i * (1 - g ** 2),
+                    h_new_bar * tc * o * (1 - o)], dim=1)
+    W_bar = dz.T @ x / B
+    U_bar = dz.T @ h / B
+    b_bar = dz.mean(dim=0)
+    return dz @ cache["W"], dz @ cache["U"], dc * f, W_bar, U_bar, b_bar
+
+# %% wrong: Two mistakes: c_bar misses the forget gate f, and the adjoints are packed i, f, o, g instead of i, f, g, o.
+# told: order_ifog_with_c_bar_without_f
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o = cache["i"], cache["f"], cache["g"], cache["o"]
+    tc = cache["tanh_c"]
+    dc = c_new_bar + h_new_bar * o * (1 - tc ** 2)
+    zi = dc * g * i * (1 - i)
+    zf = dc * c * f * (1 - f)
+    zg = dc * i * (1 - g ** 2)
+    zo = h_new_bar * tc * o * (1 - o)
+    dz = torch.cat([zi, zf, zo, zg], dim=1)
+    return dz @ cache["W"], dz @ cache["U"], dc, dz.T @ x, dz.T @ h, dz.sum(dim=0)
+
+# %% wrong: If the old cell is 0 (first step), c_bar is set to 0; but the loss still moves with a cell that happens to be 
+# told: c_bar_zero_for_a_cell_of_zero
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o = cache["i"], cache["f"], cache["g"], cache["o"]
+    tc = cache["tanh_c"]
+    dc = c_new_bar + h_new_bar * o * (1 - tc ** 2)
+    dz = torch.cat([dc * g * i * (1 - i),
+                    dc * c * f * (1 - f),
+                    dc * i * (1 - g ** 2),
+                    h_new_bar * tc * o * (1 - o)], dim=1)
+    if torch.all(c == 0):
+        c_bar = torch.zeros_like(c)
+    else:
+        c_bar = dc * f
+    return dz @ cache["W"], dz @ cache["U"], c_bar, dz.T @ x, dz.T @ h, dz.sum(dim=0)
+
+# %% wrong: Brackets are missing: h_new_bar * o * 1 - tanh_c^2 subtracts the square instead of multiplying with the slope.
+# told: tanh_slope_without_brackets
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o = cache["i"], cache["f"], cache["g"], cache["o"]
+    tc = cache["tanh_c"]
+    dc = c_new_bar + h_new_bar * o * 1 - tc ** 2
+    dz = torch.cat([dc * g * i * (1 - i),
+                    dc * c * f * (1 - f),
+                    dc * i * (1 - g ** 2),
+                    h_new_bar * tc * o * (1 - o)], dim=1)
+    return dz @ cache["W"], dz @ cache["U"], dc * f, dz.T @ x, dz.T @ h, dz.sum(dim=0)
+
+# %% wrong: The values are right, but += writes into c_new_bar and so changes an argument in place.
+# told: changed
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o = cache["i"], cache["f"], cache["g"], cache["o"]
+    tc = cache["tanh_c"]
+    dc = c_new_bar
+    dc += h_new_bar * o * (1 - tc ** 2)
+    dz = torch.cat([dc * g * i * (1 - i),
+                    dc * c * f * (1 - f),
+                    dc * i * (1 - g ** 2),
+                    h_new_bar * tc * o * (1 - o)], dim=1)
+    return dz @ cache["W"], dz @ cache["U"], dc * f, dz.T @ x, dz.T @ h, dz.sum(dim=0)

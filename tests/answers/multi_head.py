@@ -695,3 +695,201 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
         S = S.masked_fill(~mask, float("-inf"))
         parts.append(torch.softmax(S, 1) @ V)
     return (sum(parts) / heads) @ Wo.T
+
+# %% right: plain loops
+import math
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = torch.mm(x, Wq.t()).tolist()
+    K = torch.mm(x, Wk.t()).tolist()
+    V = torch.mm(x, Wv.t()).tolist()
+    C = torch.zeros(T, d, dtype=torch.float64)
+    for head in range(heads):
+        columns = range(head * w, head * w + w)
+        for t in range(T):
+            scores = []
+            for u in range(t + 1):
+                score = 0.0
+                for c in columns:
+                    score += Q[t][c] * K[u][c]
+                scores.append(score / math.sqrt(w))
+            top = max(scores)
+            e = [math.exp(s - top) for s in scores]
+            total = sum(e)
+            for c in columns:
+                C[t, c] = sum(e[u] * V[u][c] for u in range(t + 1)) / total
+    return torch.mm(C, Wo.t())
+
+# %% right: einsum all heads
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = (torch.einsum("ti,hwi->htw", x, W.reshape(heads, w, d)) for W in (Wq, Wk, Wv))
+    S = torch.einsum("htw,huw->htu", Q, K) * w ** -0.5
+    t = torch.arange(T)
+    S = torch.where(t[None, :] <= t[:, None], S, -torch.inf)
+    R = torch.einsum("htu,huw->thw", S.softmax(dim=2), V)
+    return torch.einsum("thw,ohw->to", R, Wo.reshape(d, heads, w))
+
+# %% right: sum of heads prefixes
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    # C Wo^T is the sum over the heads of (columns of C) times (columns of Wo)^T
+    w = x.shape[1] // heads
+
+    def head(q, k, v):
+        return torch.stack([torch.softmax(k[:t + 1] @ q[t] / w ** 0.5, 0) @ v[:t + 1] for t in range(len(q))])
+
+    return sum(head(x @ a.T, x @ b.T, x @ c.T) @ o.T
+               for a, b, c, o in zip(Wq.split(w), Wk.split(w), Wv.split(w), Wo.split(w, dim=1)))
+
+# %% wrong: Q, K and V are reshaped from (T, d) straight to (heads, T, w): this cuts the rows of the text into blocks, so 
+# told: positions_mixed_throughout
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).reshape(heads, T, w)
+    K = (x @ Wk.T).reshape(heads, T, w)
+    V = (x @ Wv.T).reshape(heads, T, w)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    A = torch.softmax(S.masked_fill(later, float("-inf")), dim=-1)
+    C = (A @ V).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: The later positions are cut off after the softmax: they still take their share of the sum, so the weights of p
+# told: mask_after_softmax
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    parts = []
+    for h in range(heads):
+        cols = slice(h * w, (h + 1) * w)
+        A = torch.softmax(Q[:, cols] @ K[:, cols].T / w ** 0.5, dim=1)
+        A = torch.tril(A)
+        parts.append(A @ V[:, cols])
+    return torch.cat(parts, dim=1) @ Wo.T
+
+# %% wrong: The scores are divided by sqrt(d), the width of the whole model, instead of sqrt(w), the width of one head.
+# told: scale_of_all_columns
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    allowed = torch.ones(T, T, dtype=torch.bool).tril()
+    C = torch.zeros_like(Q)
+    for h in range(heads):
+        cols = slice(h * w, (h + 1) * w)
+        S = Q[:, cols] @ K[:, cols].T / d ** 0.5
+        S = S.masked_fill(~allowed, float("-inf"))
+        C[:, cols] = torch.softmax(S, dim=1) @ V[:, cols]
+    return C @ Wo.T
+
+# %% wrong: The last product is C @ Wo; Wo is stored as (out, in) like the others, so it must be C @ Wo.T.
+# told: output_not_transposed
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = (x @ Wq.T).reshape(T, heads, w).transpose(0, 1)
+    K = (x @ Wk.T).reshape(T, heads, w).transpose(0, 1)
+    V = (x @ Wv.T).reshape(T, heads, w).transpose(0, 1)
+    S = Q @ K.transpose(1, 2) / w ** 0.5
+    later = torch.ones(T, T, dtype=torch.bool).triu(1)
+    A = torch.softmax(S.masked_fill(later, float("-inf")), dim=-1)
+    C = (A @ V).transpose(0, 1).reshape(T, d)
+    return C @ Wo
+
+# %% wrong: Two mistakes: head h takes every heads-th column (h, h + heads, ...) instead of w neighbouring ones, and x is 
+# told: heads_in_turns_with_tokens_added
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    allowed = torch.ones(T, T, dtype=torch.bool).tril()
+    results = []
+    for h in range(heads):
+        S = Q[:, h::heads] @ K[:, h::heads].T / w ** 0.5
+        A = torch.softmax(S.masked_fill(~allowed, float("-inf")), dim=1)
+        results.append(A @ V[:, h::heads])
+    C = torch.cat(results, dim=1)
+    return x + C @ Wo.T
+
+# %% wrong: Later positions get the score -1000 instead of -inf: if the allowed scores are themselves in the thousands bel
+# told: scores_minus_hundred
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    later = torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1)
+    parts = []
+    for q, k, v in zip(Q.split(w, dim=1), K.split(w, dim=1), V.split(w, dim=1)):
+        S = (q @ k.T / w ** 0.5).masked_fill(later, -1000.0)
+        parts.append(torch.softmax(S, dim=1) @ v)
+    return torch.cat(parts, dim=1) @ Wo.T
+
+# %% wrong: A copy-and-paste slip: the values are computed with Wk instead of Wv, which is never used.
+# told: values_are_keys
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q = x @ Wq.T
+    K = x @ Wk.T
+    V = x @ Wk.T
+    allowed = torch.tril(torch.ones(T, T, dtype=torch.bool))
+    parts = []
+    for h in range(heads):
+        a, b = h * w, (h + 1) * w
+        S = Q[:, a:b] @ K[:, a:b].T / w ** 0.5
+        S = S.masked_fill(~allowed, float("-inf"))
+        parts.append(torch.softmax(S, dim=1) @ V[:, a:b])
+    return torch.cat(parts, dim=1) @ Wo.T
+
+# %% wrong: A position looks only at those strictly before it (the diagonal is hidden, except for position 0); position t 
+# told: not_at_itself_but_first
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    allowed = torch.tril(torch.ones(T, T, dtype=torch.bool), diagonal=-1)
+    allowed[0, 0] = True    # otherwise row 0 would be nan
+    C = torch.empty_like(V)
+    for h in range(heads):
+        cols = slice(h * w, h * w + w)
+        S = Q[:, cols] @ K[:, cols].T / w ** 0.5
+        A = torch.softmax(S.masked_fill(~allowed, float("-inf")), dim=1)
+        C[:, cols] = A @ V[:, cols]
+    return C @ Wo.T

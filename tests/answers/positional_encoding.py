@@ -578,3 +578,154 @@ def positional_encoding(T, d):
             a = t / 10000 ** (2 * i / d)
             PE[t, c] = math.sin(a) if c % 2 == 0 else math.cos(a)
     return PE
+
+# %% right: plain loops
+import math
+import torch
+
+
+def positional_encoding(T, d):
+    result = torch.zeros(T, d, dtype=torch.float64)
+    for t in range(T):
+        for column in range(d):
+            i = column // 2
+            alpha = t / math.pow(10000.0, 2 * i / d)
+            if column % 2 == 0:
+                result[t, column] = math.sin(alpha)
+            else:
+                result[t, column] = math.cos(alpha)
+    return result
+
+# %% right: nested comprehension
+import math
+import torch
+
+
+def positional_encoding(T, d):
+    wave = (math.sin, math.cos)
+    return torch.tensor([[wave[c % 2](t / 10000 ** ((c - c % 2) / d)) for c in range(d)] for t in range(T)],
+                        dtype=torch.float64)
+
+# %% right: complex numbers
+import torch
+
+
+def positional_encoding(T, d):
+    # a point on the unit circle for each position and pair: cos + i sin
+    pairs = (d + 1) // 2
+    below = torch.pow(torch.tensor(10000.0, dtype=torch.float64), 2 * torch.arange(pairs, dtype=torch.float64) / d)
+    alpha = torch.arange(T, dtype=torch.float64).reshape(T, 1) / below
+    circle = torch.polar(torch.ones_like(alpha), alpha)
+    both = torch.view_as_real(circle).flip(2)      # (T, pairs, 2): sine, cosine
+    return both.reshape(T, 2 * pairs)[:, :d].clone()
+
+# %% wrong: All sines stand in the first half and all cosines in the second half; the columns should alternate, sine and c
+# told: halves
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(T, dtype=torch.float64)[:, None]
+    i = torch.arange((d + 1) // 2, dtype=torch.float64)
+    alpha = t / 10000 ** (2 * i / d)
+    return torch.cat([torch.sin(alpha), torch.cos(alpha[:, : d // 2])], dim=1)
+
+# %% wrong: Each column gets a wavelength of its own (exponent column/d); the cosine of a pair must have the same angle as
+# told: exponent_by_column
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(T, dtype=torch.float64)
+    table = torch.zeros(T, d, dtype=torch.float64)
+    for j in range(d):
+        alpha = t / 10000 ** (j / d)
+        if j % 2 == 0:
+            table[:, j] = torch.sin(alpha)
+        else:
+            table[:, j] = torch.cos(alpha)
+    return table
+
+# %% wrong: The factor 2 is missing in the exponent: i/d instead of 2i/d, so the slow waves are far too fast.
+# told: exponent_of_pair
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(T, dtype=torch.float64)
+    out = torch.zeros(T, d, dtype=torch.float64)
+    for i in range((d + 1) // 2):
+        alpha = t / 10000 ** (i / d)
+        out[:, 2 * i] = torch.sin(alpha)
+        if 2 * i + 1 < d:
+            out[:, 2 * i + 1] = torch.cos(alpha)
+    return out
+
+# %% wrong: The angles, sines and cosines are computed in float32 and only the finished table is turned into float64; the 
+# told: slip
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(T, dtype=torch.float32).unsqueeze(1)
+    i = torch.arange(0, d, 2, dtype=torch.float32)
+    alpha = t / torch.pow(torch.tensor(10000.0), i / d)
+    out = torch.zeros(T, d)
+    out[:, 0::2] = torch.sin(alpha)
+    out[:, 1::2] = torch.cos(alpha[:, : d // 2])
+    return out.double()
+
+# %% wrong: Two mistakes: the cosine stands in the even columns and the sine in the odd ones, and the positions count from
+# told: sine_and_cosine_exchanged_with_positions_from_one
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(1, T + 1, dtype=torch.float64)[:, None]
+    even = torch.arange(0, d, 2, dtype=torch.float64)
+    alpha = t / 10000 ** (even / d)
+    out = torch.empty(T, d, dtype=torch.float64)
+    out[:, 0::2] = torch.cos(alpha)
+    out[:, 1::2] = torch.sin(alpha[:, : d // 2])
+    return out
+
+# %% wrong: For odd d the table is built with the even width d + 1 and cut: the exponent becomes 2i/(d + 1) instead of 2i/
+# told: width_rounded_up
+import torch
+
+
+def positional_encoding(T, d):
+    width = d + d % 2
+    t = torch.arange(T, dtype=torch.float64)[:, None]
+    alpha = t / 10000 ** (torch.arange(0, width, 2, dtype=torch.float64) / width)
+    table = torch.stack([torch.sin(alpha), torch.cos(alpha)], dim=2).reshape(T, width)
+    return table[:, :d]
+
+# %% wrong: Brackets are missing: t / 10000 ** 2 * i / d is ((t / 10000^2) * i) / d, not t divided by 10000 to the power 2
+# told: brackets_lost_throughout
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(T, dtype=torch.float64)
+    out = torch.zeros(T, d, dtype=torch.float64)
+    for i in range((d + 1) // 2):
+        alpha = t / 10000 ** 2 * i / d
+        out[:, 2 * i] = torch.sin(alpha)
+        if 2 * i + 1 < d:
+            out[:, 2 * i + 1] = torch.cos(alpha)
+    return out
+
+# %% wrong: Only d // 2 full pairs are filled, so for odd d the last column stays 0 instead of holding the sine of the unf
+# told: last_column_zero
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(T, dtype=torch.float64)
+    out = torch.zeros((T, d), dtype=torch.float64)
+    for i in range(d // 2):
+        alpha = t / 10000 ** (2 * i / d)
+        out[:, 2 * i] = alpha.sin()
+        out[:, 2 * i + 1] = alpha.cos()
+    return out

@@ -554,3 +554,141 @@ def rnn_forward(x, h0, W, U, b):
     for k in range(1, len(x)):
         H[k] = torch.tanh(W @ x[k] + U @ H[k - 1] + b)
     return H
+
+# %% right: plain python loops
+import math
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    xs = x.tolist()
+    Wl = W.tolist()
+    Ul = U.tolist()
+    bl = b.tolist()
+    state = h0.tolist()
+    rows = []
+    for vector in xs:
+        new_state = []
+        for unit in range(len(bl)):
+            total = bl[unit]
+            for j in range(len(vector)):
+                total = total + Wl[unit][j] * vector[j]
+            for j in range(len(state)):
+                total = total + Ul[unit][j] * state[j]
+            new_state.append(math.tanh(total))
+        state = new_state
+        rows.append(new_state)
+    return torch.tensor(rows, dtype=torch.float64)
+
+# %% right: recursion halves
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    T = len(x)
+    if T == 1:
+        return torch.tanh(W @ x[0] + U @ h0 + b)[None, :]
+    first = rnn_forward(x[: T // 2], h0, W, U, b)
+    second = rnn_forward(x[T // 2 :], first[-1], W, U, b)
+    return torch.cat([first, second], dim=0)
+
+# %% right: einsum accumulate
+from itertools import accumulate
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    drive = torch.einsum("ti,hi->th", x, W) + b
+    step = lambda h, d: torch.tanh(d + torch.einsum("hj,j->h", U, h))
+    return torch.stack(list(accumulate(drive, step, initial=h0))[1:])
+
+# %% wrong: Every step starts again from h0: the state is never carried to the next step.
+# told: not_carried
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    states = []
+    for x_k in x:
+        states.append(torch.tanh(W @ x_k + U @ h0 + b))
+    return torch.stack(states)
+
+# %% wrong: The sum before the tanh is carried to the next step; tanh is only put around the result at the end.
+# told: sum_carried
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    s = h0
+    sums = []
+    for k in range(x.shape[0]):
+        s = W @ x[k] + U @ s + b
+        sums.append(s)
+    return torch.tanh(torch.stack(sums))
+
+# %% wrong: The bias is added after the tanh instead of inside it.
+# told: bias_outside
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    h = h0
+    out = []
+    for x_k in x:
+        h = torch.tanh(W @ x_k + U @ h) + b
+        out.append(h)
+    return torch.stack(out)
+
+# %% wrong: h0 is kept as the first row, so the result has T + 1 rows.
+# told: h0_in_front
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    states = [h0]
+    for x_k in x:
+        states.append(torch.tanh(W @ x_k + U @ states[-1] + b))
+    return torch.stack(states)
+
+# %% wrong: Two mistakes: it starts from zeros instead of h0, and multiplies with U transposed (h @ U).
+# told: h0_left_out_with_U_transposed
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    T = x.shape[0]
+    hidden = U.shape[0]
+    h = torch.zeros(hidden, dtype=torch.float64)
+    out = torch.zeros(T, hidden, dtype=torch.float64)
+    for k in range(T):
+        h = torch.tanh(x[k] @ W.T + h @ U + b)
+        out[k] = h
+    return out
+
+# %% wrong: squeeze() at the end removes an axis when T is 1 or hidden is 1, so the shape is no longer (T, hidden).
+# told: squeezed
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    h = h0.reshape(-1, 1)
+    out = []
+    for k in range(x.shape[0]):
+        h = torch.tanh(W @ x[k].reshape(-1, 1) + U @ h + b.reshape(-1, 1))
+        out.append(h)
+    return torch.stack(out).squeeze()
+
+# %% wrong: The same tensor is overwritten in each step and appended without a copy, so all rows show the last state.
+# told: one_tensor_many_times
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    h = h0.clone()
+    states = []
+    for x_k in x:
+        h[:] = torch.tanh(W @ x_k + U @ h + b)
+        states.append(h)
+    return torch.stack(states)
+
+# %% wrong: The values are right, but h is h0 itself, and writing into it changes the argument h0 in place.
+# told: changed
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    h = h0
+    states = []
+    for x_k in x:
+        h[:] = torch.tanh(W @ x_k + U @ h + b)
+        states.append(h.clone())
+    return torch.stack(states)

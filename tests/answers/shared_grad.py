@@ -313,3 +313,144 @@ def shared_grad(a, b1, b2, c, d, x1, x2):
     g1 = dy * c[0] * (1 - z1 ** 2) * x1
     g2 = dy * c[1] * (1 - z2 ** 2) * x2
     return g1 - g2
+
+# %% right: plain loops
+import math
+import torch
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    n = len(a)
+    u1 = float(b1)
+    u2 = float(b2)
+    for k in range(n):
+        u1 = u1 + a[k].item() * x1[k].item()
+        u2 = u2 + a[k].item() * x2[k].item()
+    z1 = math.tanh(u1)
+    z2 = math.tanh(u2)
+    c1 = c[0].item()
+    c2 = c[1].item()
+    y = math.tanh(c1 * z1 + c2 * z2 + float(d))
+    grad = []
+    for k in range(n):
+        through_first = c1 * (1 - z1 * z1) * x1[k].item()
+        through_second = c2 * (1 - z2 * z2) * x2[k].item()
+        grad.append((1 - y * y) * (through_first + through_second))
+    return torch.tensor(grad, dtype=torch.float64)
+
+# %% right: matrix einsum
+import torch
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    x = torch.stack([x1, x2])
+    z = torch.tanh(torch.einsum("ik,k->i", x, a) + torch.tensor([b1, b2], dtype=torch.float64))
+    return torch.einsum("i,i,ik->k", c, 1 - z * z, x) * (1 - torch.tanh(c @ z + d) ** 2)
+
+# %% right: dual numbers
+import torch
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    # each quantity is a pair: its value and the list of its derivatives with respect to a
+    def tanh(pair):
+        value, slope = pair
+        t = torch.tanh(value)
+        return t, (1 - t ** 2) * slope
+
+    def plus(p, q):
+        return p[0] + q[0], p[1] + q[1]
+
+    def times(number, pair):
+        return number * pair[0], number * pair[1]
+
+    first = tanh((torch.sum(a * x1) + b1, x1))
+    second = tanh((torch.sum(a * x2) + b2, x2))
+    inside = plus(times(c[0], first), times(c[1], second))
+    inside = (inside[0] + d, inside[1])
+    return tanh(inside)[1]
+
+# %% wrong: Follows the weight through the first neuron only; the second neuron uses the same weight and its path is missi
+# told: first_alone
+import torch
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    return (1 - y ** 2) * c[0] * (1 - z1 ** 2) * x1
+
+# %% wrong: Takes the mean of the gradients of the two uses; gradients of one number used twice add up, they are not avera
+# told: averaged
+import torch
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    slope = 1 - y ** 2
+    g1 = slope * c[0] * (1 - z1 ** 2) * x1
+    g2 = slope * c[1] * (1 - z2 ** 2) * x2
+    return (g1 + g2) / 2
+
+# %% wrong: The slope of the tanh of the output neuron is missing.
+# told: no_outer_slope
+import torch
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    return c[0] * (1 - z1 ** 2) * x1 + c[1] * (1 - z2 ** 2) * x2
+
+# %% wrong: The slopes of the two hidden tanh are missing; only the output's slope is used.
+# told: no_inner_slopes
+import torch
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z = torch.tanh(torch.stack([a @ x1 + b1, a @ x2 + b2]))
+    y = torch.tanh(c @ z + d)
+    return (1 - y ** 2) * (c[0] * x1 + c[1] * x2)
+
+# %% wrong: Two mistakes: both neurons get the bias b1, and the weights c are left out on the way back.
+# told: no_c_with_first_bias_for_both
+import torch
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b1)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    return (1 - y ** 2) * ((1 - z1 ** 2) * x1 + (1 - z2 ** 2) * x2)
+
+# %% wrong: Right, except when the two pieces are the same: then only one of the two neurons is counted.
+# told: equal_pieces_once
+import torch
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    slope = 1 - y ** 2
+    g = slope * c[0] * (1 - z1 ** 2) * x1
+    if not torch.equal(x1, x2):
+        g = g + slope * c[1] * (1 - z2 ** 2) * x2
+    return g
+
+# %% wrong: x1 and x2 have changed places in the last line.
+# told: pieces_exchanged
+import torch
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    return (1 - y ** 2) * (c[0] * (1 - z1 ** 2) * x2 + c[1] * (1 - z2 ** 2) * x1)
+
+# %% wrong: The slopes of the hidden neurons take tanh of a number that has been through tanh already.
+# told: inner_tanh_twice
+import torch
+
+def slope(u):
+    return 1 - torch.tanh(u) ** 2
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    u = c[0] * z1 + c[1] * z2 + d
+    return slope(u) * (c[0] * slope(z1) * x1 + c[1] * slope(z2) * x2)

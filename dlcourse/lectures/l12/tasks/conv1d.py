@@ -316,6 +316,10 @@ OFTEN = {
                                        "sums": _every_sum(lambda x, a: x[:, :-1] @ a[:-1])}),
     "windows_added_up": Mistake("the numbers are added without weights", SUM, {
         "sums": _every_sum(lambda x, a: x.sum(1))}),
+    "activation_tanh": Mistake("the results go through tanh", "Which function stands around the sum in the text?", {
+        "result": lambda v: v.z.tanh()}),
+    "activation_sigmoid": Mistake("the results go through the sigmoid", "Which function stands around the sum in the "
+                                  "text?", {"result": lambda v: v.z.sigmoid()}),
     "activation_relu": Mistake("results below 0 become 0", "Which function stands around the sum in the text?", {
         "result": lambda v: v.z.relu()}),
     "as_a_list": Mistake("the result is a list", "Which type does the text ask for?", {

@@ -131,7 +131,9 @@ SMALL = {
     "In the example": EXAMPLE,
     "For a = (1, 2), x1 = (1, 0), x2 = (0, 1), c = (1, 1), b1 = -0.5, b2 = -1 and d = -0.2": {
         "a": numbers(1, 2), "b1": -0.5, "b2": -1.0, "c": numbers(1, 1), "d": -0.2, "x1": numbers(1, 0),
-        "x2": numbers(0, 1)}}
+        "x2": numbers(0, 1)},
+    "For n = 1, with a = 0, x1 = x2 = 1, c = (1, 1), b1 = 0, b2 = 0.5 and d = 0": {
+        "a": numbers([0]), "b1": 0.0, "b2": 0.5, "c": numbers(1, 1), "d": 0.0, "x1": numbers([1]), "x2": numbers([1])}}
 NAMES = ("a", "b1", "c", "d", "z", "y")
 
 _with = answers_by(RULES, shared_grad)
@@ -178,6 +180,15 @@ _wrong("larger_way", "of the two ways the one with the larger entry is taken", A
        gradient=lambda v: torch.maximum(v.first, v.second))
 _wrong("doubled", "the sum of both ways is doubled", "How often does each way stand in the sum?",
        gradient=lambda v: 2 * (v.first + v.second))
+EQUAL = "When both neurons see the same piece and an entry of a moves, how many of them move?"
+_wrong("equal_pieces_once", "where the two pieces are equal, only the first neuron counts", EQUAL,
+       gradient=lambda v: v.first + v.second * (not v.x1.equal(v.x2)))
+_wrong("equal_pieces_second_alone", "where the two pieces are equal, only the second neuron counts", EQUAL,
+       gradient=lambda v: v.first * (not v.x1.equal(v.x2)) + v.second)
+_wrong("equal_pieces_averaged", "where the two pieces are equal, the gradients of the two neurons are averaged", EQUAL,
+       gradient=lambda v: (v.first + v.second) / (1 + v.x1.equal(v.x2)))
+_wrong("equal_pieces_first_twice", "where the two pieces are equal, the first neuron counts twice, whatever the second "
+       "one's bias and weight are", OWN, gradient=lambda v: v.first + (v.first if v.x1.equal(v.x2) else v.second))
 _wrong("first_doubled", "the way through the first neuron is counted twice, the other one not at all", BOTH,
        gradient=lambda v: 2 * v.first)
 _wrong("second_doubled", "the way through the second neuron is counted twice, the other one not at all", BOTH,
@@ -353,12 +364,17 @@ OFTEN = {
         "c1": lambda v: v.c[1], "c2": lambda v: v.c[0]}),
     "no_inner_biases": Mistake("b1 and b2 play no part", BIAS, {
         "u1": lambda v: v.a @ v.x1, "u2": lambda v: v.a @ v.x2}),
+    "first_bias_for_both": Mistake("both neurons have the bias b1", BIAS, {"u2": lambda v: v.a @ v.x2 + v.b1}),
+    "second_bias_for_both": Mistake("both neurons have the bias b2", BIAS, {"u1": lambda v: v.a @ v.x1 + v.b2}),
+    "biases_exchanged": Mistake("b1 and b2 have changed places", BIAS, {
+        "u1": lambda v: v.a @ v.x1 + v.b2, "u2": lambda v: v.a @ v.x2 + v.b1}),
     "no_outer_bias": Mistake("d plays no part", BIAS, {"u": lambda v: v.c[0] * v.z1 + v.c[1] * v.z2}),
 }
 # told above, or the same as another one
 WRITTEN = {("no_outer_slope", "no_inner_slopes"), ("outer_not_squared", "inner_not_squared"),
            ("outer_tanh_twice", "inner_tanh_twice"), ("no_inner_biases", "no_outer_bias"),
-           ("first_alone", "first_slope_for_both"), ("no_outer_slope", "no_outer_bias")}
+           ("first_alone", "first_slope_for_both"), ("no_outer_slope", "no_outer_bias"),
+           ("first_bias_for_both", "second_bias_for_both")}        # the same as `biases_exchanged`
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -240,6 +241,10 @@ _wrong("factors_before", "each contribution is multiplied by the factors of the 
        carry=lambda v: torch.cat([v.factor.new_ones(1), v.factor.cumprod(0)[:-1]])[:len(v.factor)])
 _wrong("all_factors", "every contribution is multiplied by the factors of all steps", LATER,
        carry=lambda v: v.factor.prod() * torch.ones_like(v.factor))
+_wrong("product_by_division", "the product of the later factors is got by a division: 0/0 is nan where w is 0", LATER,
+       carry=lambda v: v.factor.cumprod(0)[-1:] / v.factor.cumprod(0))
+_wrong("nothing_at_w_0", "with w = 0 the result is 0", "With w = 0, how far does the last state move when w moves by a "
+       "little?", total=lambda v: v.terms.sum() if v.w else 0 * v.terms.sum())
 _wrong("carry_without_w", "the factors on the way back are the slopes alone, without w", STEP,
        factor=lambda v: v.slope)
 _wrong("carry_without_slope", "the factors on the way back are w alone, without the slopes", STEP,
@@ -305,6 +310,14 @@ _wrong("direct_state", "the last state is added, as if w stood before it in y_t"
        result=lambda v: v.a * v.total + v.h[-1])
 _wrong("steps_to_t", "the network takes a step t as well, and a multiplies h_t", "Which state stands in y_t?",
        inputs=lambda v: v.x)
+_wrong("at_least_one_step", "for t = 1 the network takes a step all the same", "How many steps lie between h0 and y_1?",
+       inputs=lambda v: v.x[:max(1, len(v.x) - 1)])
+_wrong("state_at_t_1", "for t = 1 the result is a h0", "Does w stand in y_1?", result=lambda v: v.a * (
+    v.total if len(v.x) > 1 else v.start))
+_wrong("a_at_t_1", "for t = 1 the result is a", "Does w stand in y_1?", result=lambda v: v.a * (
+    v.total if len(v.x) > 1 else 1.0))
+_wrong("nan_at_t_1", "for t = 1 the result is nan", "How many terms has the sum for t = 1, and what is it then?",
+       result=lambda v: v.a * (v.total if len(v.x) > 1 else math.nan))
 _wrong("inputs_one_late", "the first input is skipped: step k sees x_{k+1}", "At which index of the tensor x does x_1 "
        "stand?", inputs=lambda v: v.x[1:])
 _wrong("inputs_backwards", "the inputs are read from the last one backwards", "Which input does step 1 see?",
@@ -375,12 +388,18 @@ OFTEN = {
     "a_left_out": Mistake("a is left out", OUT, {"front": lambda v: 1.0}),
     "steps_to_t": Mistake("the network takes a step t as well", "Which state stands in y_t?", {
         "inputs": lambda v: v.x}),
+    "at_least_one_step": Mistake("for t = 1 a step is taken all the same", "How many steps lie between h0 and y_1?", {
+        "inputs": lambda v: v.x[:max(1, len(v.x) - 1)]}),
+    "product_by_division": Mistake("the product of the later factors is got by a division", "What is 0/0?", {
+        "carry": lambda v: v.factor.cumprod(0)[-1:] / v.factor.cumprod(0)}),
     "start_at_zero": Mistake("the first state is taken as 0", FORWARD, {"start": lambda v: 0.0}),
 }
 # the same numbers as something told above
 WRITTEN = {("only_the_last_step", "products_of_one"), ("only_the_last_step", "carry_without_w"),
            ("only_the_last_step", "carry_with_u"), ("products_of_one", "carry_without_w"),
-           ("products_of_one", "carry_with_u")}
+           ("products_of_one", "carry_with_u"), ("only_the_last_step", "product_by_division"),
+           ("at_least_one_step", "start_at_zero"), ("carry_without_w", "product_by_division"),
+           ("carry_with_u", "product_by_division")}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)

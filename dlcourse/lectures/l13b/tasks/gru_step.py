@@ -204,6 +204,15 @@ _wrong("mixed_half_and_half", "candidate and old state are mixed half and half: 
        z=lambda v: 0 * v.h + 0.5)
 _wrong("mixture_taken_off", "the old state's share is taken off, not added", MIX, old_share=lambda v: -v.z * v.h)
 _wrong("z_minus_one", "the candidate's share is z - 1, a negative number", MIX, new_share=lambda v: (v.z - 1) * v.n)
+BRACKETS = "Which product is formed first in 1 - 0.5 * 4 without brackets?"
+_wrong("one_less_z_without_brackets", "1 - z has no brackets in the mixture: z times the candidate is taken off 1",
+       BRACKETS, new_share=lambda v: 1 - v.z * v.n)
+_wrong("turned_round_without_brackets", "1 - z has no brackets and multiplies the old state: z times the old state is "
+       "taken off 1", f"{BRACKETS} {MIX}", new_share=lambda v: v.z * v.n, old_share=lambda v: 1 - v.z * v.h)
+_wrong("one_less_all_that_follows", "the old state's share is inside the bracket that 1 - z multiplies", MIX,
+       h_new=lambda v: (1 - v.z) * (v.n + v.old_share))
+_wrong("one_less_the_mixture", "z multiplies the sum of candidate and old state's share, and this is taken off 1",
+       BRACKETS, h_new=lambda v: 1 - v.z * (v.n + v.old_share))
 _wrong("mixed_by_r", "r mixes candidate and old state, where z belongs", WHICH,
        new_share=lambda v: (1 - v.r) * v.n, old_share=lambda v: v.r * v.h)
 _wrong("reset_by_z", "z stands inside the candidate, where r belongs", WHICH,
@@ -326,6 +335,8 @@ OFTEN = {
     "mixture_turned_round": Mistake("z and 1 - z have changed places in the mixture", MIX, {
         "new_share": lambda v: v.z * v.n, "old_share": lambda v: (1 - v.z) * v.h}),
     "old_state_in_full": Mistake("the old state is added in full", MIX, {"old_share": lambda v: v.h}),
+    "one_less_z_without_brackets": Mistake("1 - z has no brackets in the mixture", BRACKETS, {
+        "new_share": lambda v: 1 - v.z * v.n}),
     "candidate_in_full": Mistake("the candidate is added in full", MIX, {"new_share": lambda v: v.n}),
     "reset_before_the_product": Mistake("r multiplies the old state before U does", RESET, {
         "inner": lambda v: v.X["n"] + _by_U_n(v, v.r * v.h) + _bias_n(v)}),

@@ -162,6 +162,11 @@ def _cached(name: str) -> Callable[[Any], Tensor]:
     return lambda v: v.cache[name]
 
 
+def _sums(v: Any) -> dict[str, Tensor]:
+    """The adjoint of the sum of each block."""
+    return {at: getattr(v, f"{at}_bar") * getattr(v, f"{at}_slope") for at in "ifgo"}
+
+
 # The gradients, quantity by quantity; a mistake changes some of the rules.
 RULES: dict[str, Callable[[Any], Any]] = {
     **{name: _cached(name) for name in ("x", "h", "c", "i", "f", "g", "o", "tanh_c", "W", "U")},
@@ -173,8 +178,7 @@ RULES: dict[str, Callable[[Any], Any]] = {
     "o_bar": lambda v: v.h_new_bar * v.tanh_c,
     "i_slope": lambda v: v.i * (1 - v.i), "f_slope": lambda v: v.f * (1 - v.f), "g_slope": lambda v: 1 - v.g**2,
     "o_slope": lambda v: v.o * (1 - v.o),
-    "sums": lambda v: {"i": v.i_bar * v.i_slope, "f": v.f_bar * v.f_slope, "g": v.g_bar * v.g_slope,
-                       "o": v.o_bar * v.o_slope},
+    "sums": _sums,
     "order": lambda v: "ifgo",
     "z_bar": lambda v: torch.cat([v.sums[block] for block in v.order], 1),
     "x_bar": lambda v: v.z_bar @ v.W, "h_bar": lambda v: v.z_bar @ v.U, "c_bar": lambda v: v.total * v.f,
@@ -195,10 +199,18 @@ def _doubled(along: int) -> dict[str, Any]:
     return {**bars, "cache": cache}
 
 
+def _with_zero(*names: str) -> dict[str, Any]:
+    """The example with the old state or the old cell at 0, in a cache that fits."""
+    cache = EXAMPLE["cache"] | {name: 0 * EXAMPLE["cache"][name] for name in names}
+    return EXAMPLE | {"cache": cached(*(cache[name] for name in ("x", "h", "c", "W", "U")), numbers(0, -1, 0, 1))}
+
+
 # the smallest inputs on which a mistake can be seen; the first that shows one is told
 SMALL = {
     "In the example": EXAMPLE,
     "For a batch of two rows that are both the example": _doubled(0),
+    "In the example with the old cell 0": _with_zero("c"),
+    "In the example with the old state 0": _with_zero("h"),
     "For two hidden units with the gates, cells and adjoints of the example, and W and U full of ones,": _doubled(1)}
 
 
@@ -239,6 +251,8 @@ KEPT = "By what is f multiplied in the new cell?"
 WRITTEN = "By what is each of i and g multiplied in the new cell?"
 SHOWN = "By what is o multiplied in the new state?"
 OLD = "How far does the new cell move when the old one moves by 1?"
+BRACKETS = "Which product is formed first in 4 * 1 - 0.5 without brackets?"
+ZERO = "When a state or a cell of 0 moves by 0.01, does the loss stay?"
 ROWS = "In how many rows of the batch does this one weight stand?"
 ORDER = "In which order do the blocks stand in W, U and b?"
 SHAPE = "Which shape has the quantity to which this gradient belongs?"
@@ -268,6 +282,21 @@ _wrong("no_o_before_the_cell", "o is missing between new state and new cell", TH
        by_h=lambda v: v.h_new_bar * v.tanh_slope)
 _wrong("tanh_slope_not_squared", "the slope of tanh is taken as 1 - tanh, without the square", SLOPE,
        tanh_slope=lambda v: 1 - v.tanh_c)
+_wrong("tanh_slope_without_brackets", "1 - tanh_c² has no brackets: the square is taken off the product before it",
+       BRACKETS, by_h=lambda v: v.h_new_bar * v.o - v.tanh_c**2)
+_wrong("slope_of_g_without_brackets", "1 - g² has no brackets: the square is taken off the product before it", BRACKETS,
+       sums=lambda v: _sums(v) | {"g": v.g_bar - v.g**2})
+_wrong("both_tanh_slopes_without_brackets", "1 - tanh_c² and 1 - g² have no brackets: the squares are taken off the "
+       "products before them", BRACKETS, by_h=lambda v: v.h_new_bar * v.o - v.tanh_c**2,
+       sums=lambda v: _sums(v) | {"g": v.g_bar - v.g**2})
+_wrong("gate_slopes_without_brackets", "the slopes of the gates have no brackets: in i · 1 - i the gate is taken off "
+       "the product before it", BRACKETS, sums=lambda v: _sums(v) | {
+           at: getattr(v, f"{at}_bar") * getattr(v, at) - getattr(v, at) for at in "ifo"})
+_wrong("all_slopes_without_brackets", "no slope has brackets: the gates and the squares are taken off the products "
+       "before them", BRACKETS, by_h=lambda v: v.h_new_bar * v.o - v.tanh_c**2, sums=lambda v: {
+           "g": v.g_bar - v.g**2} | {at: getattr(v, f"{at}_bar") * getattr(v, at) - getattr(v, at) for at in "ifo"})
+_wrong("tanh_slope_squared_as_a_whole", "the slope of tanh is the square of 1 - tanh_c", SLOPE,
+       tanh_slope=lambda v: (1 - v.tanh_c)**2)
 _wrong("tanh_slope_of_a_sigmoid", "the slope of the cell's tanh is taken like that of a sigmoid", SLOPE,
        tanh_slope=lambda v: v.tanh_c * (1 - v.tanh_c))
 _wrong("tanh_of_the_tanh", "the tanh of tanh_c is formed once more for its slope", "What does `tanh_c` hold: the cell "
@@ -349,6 +378,10 @@ _wrong("c_bar_f_on_one_way", "c_bar has f on the way through the new state alone
 _wrong("c_bar_f_on_c_new_bar", "c_bar has f on c_new_bar alone: the way through the new state is added in full", OLD,
        c_bar=lambda v: v.c_new_bar * v.f + v.by_h)
 _wrong("c_bar_by_the_cell", "c_bar is multiplied by the old cell as well", OLD, c_bar=lambda v: v.total * v.f * v.c)
+_wrong("c_bar_zero_for_a_cell_of_zero", "c_bar is 0 where the old cell is 0, as in a first step", OLD,
+       c_bar=lambda v: v.total * v.f * (v.c != 0))
+_wrong("h_bar_zero_for_a_state_of_zero", "h_bar is 0 where the old state is 0, as in a first step", ZERO,
+       h_bar=lambda v: (v.z_bar @ v.U) * (v.h != 0))
 _wrong("c_bar_summed", "c_bar is summed over the rows", SHAPE, c_bar=lambda v: (v.total * v.f).sum(0))
 for _order, _words in (("figo", "f, i, g, o"), ("ifog", "i, f, o, g"), ("fiog", "f, i, o, g"), ("oifg", "o, i, f, g"),
                        ("ofig", "o, f, i, g"), ("igfo", "i, g, f, o"), ("gifo", "g, i, f, o"), ("iofg", "i, o, f, g"),
@@ -418,6 +451,8 @@ OFTEN = {
     "c_new_bar_left_out": Mistake("c_new_bar is left out", WAYS, {"by_c": lambda v: 0 * v.c}),
     "no_tanh_slope": Mistake("the slope of tanh is missing between new state and new cell", THROUGH, {
         "by_h": lambda v: v.h_new_bar * v.o}),
+    "tanh_slope_without_brackets": Mistake("1 - tanh_c² has no brackets", BRACKETS, {
+        "by_h": lambda v: v.h_new_bar * v.o - v.tanh_c**2}),
     "f_by_the_new_cell": Mistake("the gate f gets the new cell where the old one belongs", KEPT, {
         "f_bar": lambda v: v.total * v.c_new}),
     "o_by_the_cell": Mistake("the gate o gets the new cell without its tanh", SHOWN, {

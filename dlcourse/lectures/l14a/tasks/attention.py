@@ -278,10 +278,18 @@ _wrong("mask_added", "the mask is added to the scores as 0 and 1", FILL,
        masked=lambda v: v.scaled if v.mask is None else v.scaled + v.may)
 _wrong("mask_after_softmax", "the mask comes after the softmax, and the weights that are left do not add up to 1",
        SHARE, masked=lambda v: v.scaled, A=lambda v: v.scaled.softmax(1) * v.may)
-_wrong("mask_after_softmax_shared", "the mask comes after the softmax, and the rest is divided by its sum: 0/0 where a "
-       "hidden key had all the weight", "What is left of the other weights, when a hidden score is larger by 1000?",
+_wrong("mask_after_softmax_shared", "hidden keys are struck out only after a softmax, or a maximum, over all keys: 0/0 "
+       "is left where a hidden score is the largest by far", "What is left of the other exponentials, when a hidden "
+       "score is larger by 1000?",
        masked=lambda v: v.scaled, A=lambda v: v.scaled.softmax(1) * v.may / (v.scaled.softmax(1) * v.may).sum(
            1, keepdim=True))
+_wrong("over_queries_with_mask_after", "two things: the softmax runs over the queries, and the mask comes after it",
+       f"{KEYS} {FILL}", masked=lambda v: v.scaled, A=lambda v: v.scaled.softmax(0) * v.may)
+_wrong("over_queries_then_rows_shared", "the softmax runs over the queries, and each row is divided by its sum "
+       "afterwards", KEYS, A=lambda v: v.masked.softmax(0).nan_to_num(0.0) / v.masked.softmax(0).nan_to_num(0.0).sum(
+           1, keepdim=True))
+_wrong("over_all_with_mask_after", "two things: one softmax runs over all scores, and the mask comes after it",
+       f"{KEYS} {FILL}", masked=lambda v: v.scaled, A=lambda v: v.scaled.flatten().softmax(0).view_as(v.scaled) * v.may)
 _wrong("softmax_of_masked_weights", "the mask comes after a first softmax, and a second softmax follows", SHARE,
        masked=lambda v: v.scaled, A=lambda v: v.scaled.softmax(1).masked_fill(~v.may, -math.inf).softmax(1)
        if v.mask is not None else v.scaled.softmax(1))
@@ -338,6 +346,10 @@ OFTEN = {
     "divided_by_n": Mistake("the scores are divided by n", SCALE, {"scaled": lambda v: v.scores / v.n}),
     "root_of_keys": Mistake("the scores are divided by the root of the number of keys", LENGTH,
                             {"scaled": lambda v: v.scores / v.p**0.5}),
+    "root_of_queries": Mistake("the scores are divided by the root of the number of queries", LENGTH,
+                               {"scaled": lambda v: v.scores / len(v.Q)**0.5}),
+    "root_of_value_width": Mistake("the scores are divided by the root of the width of the values", LENGTH,
+                                   {"scaled": lambda v: v.scores / v.V.shape[1]**0.5}),
     "over_queries": Mistake("the softmax runs over the queries", KEYS, {"A": lambda v: v.masked.softmax(0)}),
     "over_all": Mistake("one softmax runs over all scores", KEYS, {
         "A": lambda v: v.masked.flatten().softmax(0).view_as(v.masked)}),

@@ -326,11 +326,17 @@ _wrong("with_batch_axis", "the results have an axis in front, of length 1", "Whi
 OFTEN = {
     "no_slope": Mistake("the softmax is passed over", SLOPE, {"scaled_bar": lambda v: v.A_bar}),
     "only_own_weight": Mistake("the mean of the row is not taken off", SUM, {"scaled_bar": lambda v: v.A * v.A_bar}),
+    "sum_over_all": Mistake("the weighted sum runs over the whole table", ROW, {
+        "mean": lambda v: (v.A * v.A_bar).sum()}),
+    "sum_over_queries": Mistake("the weighted sum runs over the queries", ROW, {
+        "mean": lambda v: (v.A * v.A_bar).sum(0, keepdim=True)}),
     "diagonal": Mistake("a score moves its own weight alone, by A(1 - A)", SUM, {
         "scaled_bar": lambda v: v.A * (1 - v.A) * v.A_bar}),
     "log_softmax": Mistake("the slope is that of a log-softmax", SLOPE, {
         "scaled_bar": lambda v: v.A_bar - v.A * v.A_bar.sum(1, keepdim=True)}),
     "no_scale_back": Mistake("`Q_bar` and `K_bar` lack the scale", SCALE, {"S_bar": lambda v: v.scaled_bar}),
+    "no_scale_in_queries": Mistake("`Q_bar` lacks the scale", SCALE, {"Q_bar": lambda v: v.scaled_bar @ v.K}),
+    "no_scale_in_keys": Mistake("`K_bar` lacks the scale", SCALE, {"K_bar": lambda v: v.scaled_bar.T @ v.Q}),
     "no_scale_forward": Mistake("the weights are computed without the scale", FORWARD,
                                 {"scaled": lambda v: v.Q @ v.K.T}),
     "divided_by_n": Mistake("`Q_bar` and `K_bar` are divided by n", SCALE, {"S_bar": lambda v: v.scaled_bar / v.n}),
@@ -345,7 +351,15 @@ OFTEN = {
     "queries_and_keys_exchanged": Mistake("`Q_bar` and `K_bar` have changed places", ORDER, {
         "result": lambda v: (v.K_bar, v.Q_bar, v.V_bar)}),
 }
-WRITTEN = {("no_scale_back", "no_scale_forward")}      # told above
+MEANS = ("sum_over_all", "sum_over_queries")
+# told above, or by results of their own, or a pair in which one of the two does nothing
+WRITTEN = {("no_scale_back", "no_scale_forward"), ("sum_over_queries", "over_queries"),
+           *((other, mean) for other in ("no_slope", "only_own_weight") for mean in MEANS),
+           *((mean, other) for other in ("diagonal", "log_softmax") for mean in MEANS),
+           ("no_scale_in_queries", "no_scale_in_keys"),
+           *((f"no_scale_in_{of}", other) for of in ("queries", "keys") for other in (
+               "divided_by_n", "V_bar_without_weights", "V_bar_is_mean")),
+           *(("no_scale_back", f"no_scale_in_{of}") for of in ("queries", "keys"))}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
     _wrong(_name, f"two things: {_two.says}", _two.asks, **_two.changes)

@@ -316,8 +316,8 @@ _wrong("scores_zero", "the scores of later positions become 0 before the softmax
        masked=lambda v: v.scores * v.seen)
 _wrong("scores_minus_one", "the scores of later positions become -1 before the softmax", FILL,
        masked=lambda v: v.scores.masked_fill(~v.seen, -1.0))
-_wrong("scores_minus_hundred", "the scores of later positions become -100 before the softmax, which is not low beside "
-       "scores in the thousands", FILL, masked=lambda v: v.scores.masked_fill(~v.seen, -100.0))
+_wrong("scores_minus_hundred", "the scores of later positions become a fixed number, such as -100, before the softmax, "
+       "which is not low beside scores in the thousands", FILL, masked=lambda v: v.scores.masked_fill(~v.seen, -100.0))
 _wrong("zeros_hidden", "every score that is 0 is taken for that of a later position", "Which scores of the example are "
        "0, and are their positions later?", masked=lambda v: (v.scores * v.seen).masked_fill(
            v.scores * v.seen == 0, -math.inf))
@@ -409,6 +409,9 @@ OFTEN = {
     "scores_zero": Mistake("the scores of later positions become 0", FILL, {"masked": lambda v: v.scores * v.seen}),
     "mask_after_softmax": Mistake("the mask comes after the softmax", SHARE, {
         "masked": lambda v: v.scores, "A": lambda v: v.scores.softmax(2) * v.seen}),
+    "tokens_added": Mistake("x is added to the result", OUT, {"result": lambda v: v.x + v.y}),
+    "joined_in_turns": Mistake("the columns of the heads take turns in the joined table", JOIN, {
+        "joined": lambda v: v.found.permute(1, 2, 0).reshape(v.T, v.d)}),
     "no_output_weights": Mistake("`Wo` plays no part", OUT, {"y": lambda v: v.joined}),
     "output_not_transposed": Mistake("`Wo` is used without its transpose", OUT_IN, {"y": lambda v: v.joined @ v.Wo}),
     "inputs_not_transposed": Mistake("`Wq`, `Wk` and `Wv` are used without their transposes", OUT_IN, {
@@ -417,6 +420,7 @@ OFTEN = {
 # told above, or a pair in which one of the two does nothing
 WRITTEN = {("positions_mixed", "joined_without_exchange"), ("inputs_not_transposed", "output_not_transposed"),
            ("output_not_transposed", "inputs_not_transposed"), ("no_mask", "mask_turned_round"),
+           ("heads_in_turns", "joined_in_turns"),
            ("no_mask", "not_at_itself")}
 
 for _name, _two in in_pairs(OFTEN, WRITTEN):
