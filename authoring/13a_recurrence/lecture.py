@@ -256,7 +256,7 @@ ask.choose(
 )
 
 # %% [markdown] id="bptt-library"
-# If every step has a loss of its own, `back` is a sum of two in each step: the adjoint that this step's loss gives to $h_k$, and what came back from the later steps. Suppose that a second loss gives $h_2$ the adjoint 1. What comes back from $y_4$ is $2 \cdot 1.0466 = 2.0932$. So in step 2 `back` is $1 + 2.0932 = 3.0932$, and copy 2 contributes $3.0932 \cdot 0.9943 \cdot 0.4621 = 1.4212$.
+# If every step has a loss of its own, `back` is a sum of two in each step: the adjoint that this step's loss gives to $h_k$, and what came back from the later steps. Suppose that a second loss gives $h_2$ the adjoint 1. What comes back from $y_4$ is $2 \cdot 1.0466 = 2.093$. So in step 2 `back` is $1 + 2.093 = 3.093$, and copy 2 contributes $3.093 \cdot 0.9943 \cdot 0.4621 = 1.421$.
 #
 # With vectors, $\bar h_k$ is that sum, and the contributions of all steps add to $\bar U = \sum_k (s_k \circ \bar h_k)\, h_{k-1}^\top$. (The circle multiplies place by place.)
 #

@@ -186,7 +186,8 @@ def walls(lengths: Sequence[int], walks: Mapping[str, Sequence[float]]) -> Pictu
     for axes in (left, right):
         axes.grid(alpha=0.3)
         axes.legend(fontsize=8)
-    return Picture(figure, caption="The loss over the recurrent weight. Right: the walk with a bound on the slope; 0 is its start, 1 and 2 its first steps.",
+    return Picture(figure, caption="The loss over the recurrent weight. Right: the walk with a bound on the "
+                                   "slope; 0 is its start, 1 and 2 its first steps.",
                    description=" ".join(words))
 
 
