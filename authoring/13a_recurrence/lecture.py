@@ -256,7 +256,7 @@ ask.choose(
 )
 
 # %% [markdown] id="bptt-library"
-# If every step has a loss of its own, `back` is a sum of two in each step: the adjoint that this step's loss gives to $h_k$, and what came back from the later steps. Suppose that a second loss gives $h_2$ the adjoint 1. What comes back from $y_4$ is $2 \cdot 1.0466 = 2.0932$. So in step 2 `back` is $1 + 2.0932 = 3.0932$, and copy 2 contributes $3.0932 \cdot 0.9943 \cdot 0.4621 = 1.4212$.
+# If every step has a loss of its own, `back` is a sum of two in each step: the adjoint that this step's loss gives to $h_k$, and what came back from the later steps. Suppose that a second loss gives $h_2$ the adjoint 1. What comes back from $y_4$ is $2 \cdot 1.0466 = 2.093$. So in step 2 `back` is $1 + 2.093 = 3.093$, and copy 2 contributes $3.093 \cdot 0.9943 \cdot 0.4621 = 1.421$.
 #
 # With vectors, $\bar h_k$ is that sum, and the contributions of all steps add to $\bar U = \sum_k (s_k \circ \bar h_k)\, h_{k-1}^\top$. (The circle multiplies place by place.)
 #
@@ -282,7 +282,7 @@ tensors.show(U_bar=back.U_bar, torch_U=weights[1].grad,
 #
 # With one unit, each step back multiplies by $w s_k$. If each factor has at most the size 0.9, the product of $n$ factors has at most the size $0.9^n$: it goes to 0. If each has at least the size 1.1, the product has at least the size $1.1^n$: it grows without bound. (Any fixed numbers below and above 1 will do.)
 #
-# With several units, the factor of a step becomes a Jacobian: the table of how each new state moves with each old one. Unit $i$ of the sum moves with the old state $j$ by $U_{ij}$, and tanh multiplies row $i$ by its slope: $J_k = \partial h_k/\partial h_{k-1}$ is `U` with row $i$ multiplied by $1 - h_{k,i}^2$. If `U` has the rows $(0, 1)$ and $(-1, 0)$, and the slopes are 0.5 and 0.9, then $J_k$ has the rows $(0, 0.5)$ and $(-0.9, 0)$. For matrices the order counts. By the chain rule, $\partial h_3/\partial h_1 = J_3 J_2$: **the latest factor stands on the left.** The way back starts with a row, the adjoint of the last state, and multiplies it by the latest factor first.
+# With several units, the factor of a step becomes a Jacobian: the table of how each new state moves with each old one. Unit $i$ of the sum moves with the old state $j$ by $U_{ij}$, and tanh multiplies row $i$ by its slope: $J_k = \partial h_k/\partial h_{k-1}$ is `U` with row $i$ multiplied by $1 - h_{k,i}^2$. If `U` has the rows $(0, 1)$ and $(-1, 0)$, and the slopes are 0.5 and 0.9, then $J_k$ has the rows $(0, 0.5)$ and $(-0.9, 0)$. For matrices the order counts. By the chain rule, $\partial h_3/\partial h_1 = J_3 J_2$: **the latest factor stands on the left.**
 
 # %% id="vector-ask"
 ask.number(
@@ -378,7 +378,8 @@ figures.memories({100: kept})
 # %% id="memory-unit"
 for weight in (0.6, 1.0, 2.0):
     state, back_to_1 = widgets.reach(weight, 100, 1.0)
-    print(f"w = {weight}: the state after 100 steps is {state[-1]:.2g}; the derivative is {back_to_1[0]:.2g}")
+    print(f"w = {weight}: the state after 100 steps is {state[-1]:.2g}; "
+          f"the derivative is {back_to_1[0]:.2g}")
 
 # %% [markdown] id="memory-found"
 # If the contributions of the *late* steps make $w$ larger, from 0.6 to 2, the sign of the first input stands in the last state. No gradient of step 1 is needed for that, neither before nor after. (An optional part at the end trains with the gradient of the last 20 steps alone.)
@@ -392,7 +393,8 @@ for weight in (0.6, 1.0, 2.0):
 
 # %% id="memory-quiet"
 for kind in (trials.HELD, trials.QUIET):
-    print(f"{kind:27}", "".join(f"{count:6}" for count in figures.learned(trials.remembered(kind, 100))))
+    counts = figures.learned(trials.remembered(kind, 100))
+    print(f"{kind:27}", "".join(f"{count:6}" for count in counts))
 
 # %% [markdown] id="memory-why"
 # With less noise eight of ten learn at the smallest rate. So the gradient was not what these networks lacked. (Why large rates fail even then, we did not measure.)
@@ -430,7 +432,7 @@ for (eta, bound), places in onward.items():
     print(f"η = {eta:g}, bound {bound}: w is {places[0]}, {places[1]:.3f}, at last",
           f"{places[-1]:.3f}; slope {slope[0]:.0f}, at last {slope[1]:.2g};",
           f"loss {ends[0]:.3f}, at last {ends[1]:.2g}")
-near = torch.linspace(1.9883, 1.9886, 200_001)  # the steepest place is too narrow for a coarse grid
+near = torch.linspace(1.9883, 1.9886, 200_001)  # a coarse grid would miss the steepest place
 print("steepest slope with 30 and 40 steps:",
       *(f"{cliff.loss_and_slope(near, T)[1].abs().max():.0f}" for T in (30, 40)))
 figures.walls((5, 10, 20), {"η = 0.01, bound 1": onward[0.01, 1.0]})
@@ -458,18 +460,18 @@ ask.number(
 # %% [markdown] id="stack" covers="N13-11"
 # ## 8 Layers above each other
 #
-# Recurrent layers can be **stacked**: the states of one layer are the inputs of the next. Graves (2013) wrote text and handwriting so, with the cells of 13b. He added skips ([10b](10b_normalisation_and_skips.ipynb)): from the input to every layer, and from every layer to the output.
+# Recurrent layers can be **stacked**: the states of one layer are the inputs of the next. Graves (2013) wrote text and handwriting so, with the cells of 13b. His skips ([10b](10b_normalisation_and_skips.ipynb)) lead past layers.
 
 # %% id="stack-figure"
 figures.stacked()
 
 # %% [markdown] id="stack-read"
-# In this drawing $y_k$ stands above step $k$: each output reads the states of its own step. In part 4 it read the state before. The skips shorten the way *upwards*. The way *back in time* stays as long: from $y_4$ to $x_1$ every path passes three arrows to the left, each with a recurrent weight and a slope.
+# In this drawing $y_k$ stands above step $k$: each output reads the states of its own step. The skips shorten the way *upwards*. The way *back in time* stays as long: from $y_4$ to $x_1$ every path passes three arrows to the left, each with a recurrent weight and a slope.
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A leaky account: $h_k = 0.9\,h_{k-1} + u\,x_k$, without tanh, from $h_0 = 0$. It reads three numbers, $x = (10, 0, 1)$, and the output is $y = h_3$. So the rule of part 4 holds, with another factor for each step.
+# A leaky account: $h_k = 0.9\,h_{k-1} + u\,x_k$, without tanh, from $h_0 = 0$. It reads three numbers, $x = (10, 0, 1)$, and the output is $y = h_3$. The rule of part 4 holds, with other factors.
 
 # %% id="transfer-ask"
 ask.number(
@@ -490,9 +492,8 @@ ask.number(
 # - Unrolled, it is a chain of copies. Each copy of a weight contributes its immediate derivative, carried on by the later steps. The contributions add.
 # - The longest product goes from $h_1$ to $h_{t-1}$: $t-2$ factors, the latest on the left.
 # - A factor is a slope of tanh times the recurrent weight. So the gradient can vanish although the weight is large, and it can explode although all states stay small.
-# - In our memory task, networks whose gradient had vanished before training failed at small rates in 200 updates, but most learned at large ones.
 # - What lets the gradient through lets the noise through: held at the identity, the networks had the best gradient and the worst memory.
-# - Clipping helps where the gradient explodes. It does not help where it vanishes.
+# - Clipping helps where the gradient explodes, and not where it vanishes.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -511,8 +512,7 @@ ask.number(
 # | $\theta$ | | any parameter |
 # | $L$ | | loss |
 # | $\bar h_k$ | `back` | adjoint of $h_k$: derivative of the loss with respect to it |
-# | $\tau$ (tau) | | number of a factor in a product |
-# | $q$ | | bound on the factor of a step |
+# | $\tau$ | | number of a factor in a product |
 # | $\eta$ (eta) | `eta` | learning rate |
 
 # %% [markdown] id="glossary"
@@ -532,8 +532,10 @@ ask.number(
 
 # %% id="optional-journey-run"
 for kind in (trials.LONGER, trials.CUT):
-    print(f"{kind:45}", "".join(f"{count:6}" for count in figures.learned(trials.remembered(kind, 100))))
-print("largest share in a single update:", *(f"{share:.2g}" for share in kept[trials.DEFAULT].top))
+    right = figures.learned(trials.remembered(kind, 100))
+    print(f"{kind:45}", "".join(f"{count:6}" for count in right))
+print("largest share in a single update:",
+      *(f"{share:.2g}" for share in kept[trials.DEFAULT].top))
 figures.journeys({kind: kept[kind] for kind in (trials.DEFAULT, trials.IDENTITY)})
 
 # %% [markdown] id="optional-journey-read"

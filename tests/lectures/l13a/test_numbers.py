@@ -125,7 +125,7 @@ def test_two_losses_by_hand():
     s, one = [1 - float(state)**2 for state in states], torch.ones(1, 1, dtype=double)
     back = 1 + 2 * 2 * s[3]
     part = back * s[2] * float(states[1])
-    says("bptt-library", f"= {2 * 2 * s[3]:.4f}$", f"= {back:.4f}$", f"= {part:.4f}$")
+    says("bptt-library", f"= {2 * 2 * s[3]:.3f}$", f"= {back:.3f}$", f"= {part:.3f}$")
     x = torch.tensor([-0.5, -1, 1], dtype=double)[:, None, None]
     _, caches = rnn(x, 0.5 * one, one, 2 * one, torch.zeros(1, dtype=double))
     H_bar = torch.tensor([0.0, 1.0, 2.0], dtype=double)[:, None, None]
