@@ -272,7 +272,7 @@ for left, right in zip(eve.tolist(), ann.tolist()):
 figures.block_drawing()
 
 # %% [markdown] id="block-read"
-# Both parts stand past a skip, as in 10b: what they find is *added* to the stream of numbers below. In front of each part the layer norm of 10b takes each token's numbers to mean 0 and variance 1, then scales and shifts them. Since the norm comes first, this is **pre-norm**. (The first transformer, of 2017, normed after each plus sign.)
+# Both parts stand past a skip, as in 10b: what they find is *added* to the stream of numbers below. In front of each part the layer norm of 10b takes each token's numbers to mean 0 and variance 1, then scales and shifts them. Since the norm comes first, this is **pre-norm**. (The transformer of 2017 normed after each plus sign.)
 #
 # **Complete it.** Two gaps are left in this block:
 #
@@ -317,7 +317,7 @@ torch.allclose(my_block(X, given, 4, past), attention.block(X, given, heads=4, m
 # %% [markdown] id="model"
 # ### The whole model
 #
-# Before the blocks: each character has a row of $d = 32$ learned numbers, its **embedding**. The waves of 14a for its position are added to it, to tell the order. Does the mask not tell it? It says what lies behind a position, but not in which order. In *one* masked block without waves one can swap two earlier tokens, and the last output stays the same. With two blocks it moves. The waves tell each position at once. Then come two blocks with four heads and $d_{ff} = 64$ hidden units. Behind them: one more layer norm, and a layer from 32 numbers to 25 logits. How many weights are these?
+# Before the blocks: each character has a row of $d = 32$ learned numbers, its **embedding**. The waves of 14a for its position are added to it, to tell the order. Does the mask not tell it? It says what lies behind a position, but not in which order. In *one* masked block without waves one can swap two earlier tokens, and the last output stays the same. With two blocks it moves. Then come two blocks with four heads and $d_{ff} = 64$ hidden units. Behind them: one more layer norm, and a layer from 32 numbers to 25 logits. How many weights are these?
 
 # %% id="model-steps"
 d, d_ff, known = 32, 64, 25  # 25 characters
@@ -392,7 +392,7 @@ figures.learning(found, model.floor(fables.NEW))
 # %% [markdown] id="train-after"
 # **50 fables** (left): the training loss ends at 0.063 to 0.069, *below* the floor of 0.086. (That is $5.82 / 68$, as in part 1.) The loss on new fables ends at 0.164 to 0.201, about twice the floor. We looked every 50 steps: its mean was lowest at step 200, with 0.167, and rose to 0.185. This is overfitting. Part of what was learned is the list, by heart. Who knows the list pays $3.91 / 68 = 0.058$ a character. So below the floor on *training* text means a learned list. Below the floor on *new* text means a leak, as in part 2.
 #
-# **250 fables** (right): 0.092 to 0.094 on new fables, and 0.089 to 0.091 in training. Who knows this list pays $\log 250 / 68 = 0.081$. The same network with the same number of steps has hardly a gap. Five times as much text helped.
+# **250 fables** (right): 0.092 to 0.094 on new fables, and 0.089 to 0.091 in training. Who knows this list pays $\log 250 / 68 = 0.081$. The same network with the same number of steps has hardly a gap.
 
 # %% id="recall-1"
 ask.choose(
