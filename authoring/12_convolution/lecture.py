@@ -50,7 +50,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** The third network still names 96 % of the digits that are moved by 2. (This is the median of five starts, here and below.) The dense one falls from 96 to 45 % with one pixel, and to 13 % with two. Guessing gets 10 %. The second network shares its weights, and falls to 12 %. The fourth has a global maximum, and falls to 11 %. So here neither is enough alone. None of the four was shown a moved digit in training.
+# **See it.** The third network still names 96 % of the digits that are moved by 2. (This is the median of five starts, here and below.) The dense one falls from 96 to 45 % with one pixel, and to 13 % with two. The second network shares its weights, and falls to 12 %. The fourth has a global maximum, and falls to 11 %. So here neither is enough alone.
 #
 # And the third network has the fewest parameters by far: 3594. The dense one has 15 018, the fourth 697 898. What does sharing do? And why is it not enough?
 
@@ -72,7 +72,7 @@ ask.choose(
 # %% [markdown] id="tie" covers="N12-01 N12-02"
 # ## 1 A weight that is used twice
 #
-# Start as small as possible: two windows, $x_1 = (1, -1)$ beside $x_2 = (1, 2)$. Unit 1 sees only $x_1$, unit 2 only $x_2$. All other weights are 0. So the weight matrix consists of blocks:
+# Start small: two windows, $x_1 = (1, -1)$ beside $x_2 = (1, 2)$. Unit 1 sees only $x_1$, unit 2 only $x_2$. All other weights are 0. So the weight matrix consists of blocks:
 #
 # $$z = \begin{pmatrix} a_1^T & 0 \\ 0 & a_2^T \end{pmatrix} \begin{pmatrix} x_1 \\ x_2 \end{pmatrix} + \begin{pmatrix} b_1 \\ b_2 \end{pmatrix}$$
 #
@@ -128,7 +128,7 @@ widgets.Slide()
 #
 # Each row of the matrix holds the same kernel, one column further to the right. So convolution **is** a layer `A @ x + b` with three rules: zeros outside of the windows, equal numbers along each diagonal, and one bias for all places. The matrix has 48 entries. Only 3 of them are free, and one bias comes on top.
 #
-# How often does a kernel of $k$ taps fit? The first place is 0. At the last place $i$ the window ends at the last entry: $i + k - 1 = n - 1$, so $i = n - k$. From 0 to $n - k$ there are $n - k + 1$ places, here $8 - 3 + 1 = 6$. (You may read $n - k$. That is one too few. With $n = k$ the kernel fits once.) **Padding** puts zeros at both ends first, so that the kernel fits at more places.
+# How often does a kernel of $k$ taps fit? The first place is 0. At the last place $i$ the window ends at the last entry: $i + k - 1 = n - 1$, so $i = n - k$. From 0 to $n - k$ there are $n - k + 1$ places, here $8 - 3 + 1 = 6$. (With $n = k$ it fits once.) **Padding** puts zeros at both ends first, so that the kernel fits at more places.
 
 # %% id="slide-ask"
 ask.number(
@@ -180,7 +180,7 @@ derivation(
     at="adjoints (1, 2, -1) of z")
 
 # %% [markdown] id="back-read"
-# Line 1 is again a kernel that slides: $\bar z$ slides along $x$. Line 3 is one, too. Put $k - 1$ zeros on both ends of $\bar z$, here $(0, 1, 2, -1, 0)$. Let the kernel **turned round**, $(-1, 2)$, slide along it: $-1 \cdot 0 + 2 \cdot 1 = 2$, then $-1 \cdot 1 + 2 \cdot 2 = 3$, then $-1 \cdot 2 + 2 \cdot (-1) = -4$, then $-1 \cdot (-1) + 2 \cdot 0 = 1$. With zeros at both ends this is called a **full** convolution.
+# Line 1 is again a kernel that slides: $\bar z$ slides along $x$. Line 3 is one, too. Put $k - 1$ zeros on both ends of $\bar z$, here $(0, 1, 2, -1, 0)$. Let the kernel **turned round**, $(-1, 2)$, slide along it: $-1 \cdot 0 + 2 \cdot 1 = 2$, then $-1 \cdot 1 + 2 \cdot 2 = 3$, then $-1 \cdot 2 + 2 \cdot (-1) = -4$, then $-1 \cdot (-1) + 2 \cdot 0 = 1$. This is called a **full** convolution.
 #
 # Why turned round? Place 0 comes *before* place 1. But $x_1$ meets the *last* tap at place 0, and the first tap at place 1. PyTorch finds the same:
 
@@ -220,7 +220,7 @@ ask.number(
 )
 
 # %% [markdown] id="image-see" covers="N12-06"
-# What can a kernel find? Below, three kernels were written by hand. The first is $-1$ in its left column and 1 in its right one. It answers where ink begins on the right. The second is the same for rows. The third takes the mean. After the kernel comes a bend, relu as a rule: all numbers below 0 become 0. Without it, two layers of kernels would be one linear map, as in [05a](05a_networks.ipynb).
+# What can a kernel find? Below, three kernels were written by hand. The first is $-1$ in its left column and 1 in its right one. It answers where ink begins on the right. The second is the same for rows. After the kernel comes a bend, relu as a rule: all numbers below 0 become 0. Without it, two layers of kernels would be one linear map, as in [05a](05a_networks.ipynb).
 
 # %% id="image-figure"
 edge = torch.tensor([[-1.0, 0, 1], [-1, 0, 1], [-1, 0, 1]])
@@ -232,7 +232,7 @@ figures.filtered(three, {"ink begins right of it": edge, "ink begins below": edg
 # **Your turn** (20 minutes): [*Convolve images with many channels*](../exercises/12_convolution.ipynb), exercise 3.
 
 # %% [markdown] id="halfway"
-# **Halfway:** about {minutes so far} lie behind you. A good place for a break.
+# **Halfway:** about {minutes so far} lie behind you.
 
 # %% [markdown] id="recall"
 # ## A question from before
@@ -291,7 +291,7 @@ derivation(
 )
 
 # %% [markdown] id="move-read"
-# So the feature map **moves with the input**. This is called **equivariance**. It holds since all places share the kernel. But equivariant does not mean *unchanged*: the map is a different list of numbers. Only the last line is unchanged. This is called **invariance**. It takes a rule that ignores the places: the maximum, the mean or the sum of a whole map. Here we take the **global maximum**. Large networks for images usually end in a global mean.
+# So the feature map **moves with the input**. This is called **equivariance**. It holds since all places share the kernel. But equivariant does not mean *unchanged*: the map is a different list of numbers. Only the last line is unchanged. This is called **invariance**. It takes a rule that ignores the places: the maximum, the mean or the sum of a whole map. Here it is the **global maximum**. Large networks for images usually end in a global mean.
 #
 # Now look at the four networks of the first picture again. Each was trained from five starts, at the best of three learning rates on validation digits. At *every* rate and start, the third names 93 to 97 % of the digits moved by 1, and the others 40 to 53 %.
 
@@ -306,7 +306,7 @@ figures.by_move({kind: trials.moved(kind) for kind in trials.KINDS})
 # %% [markdown] id="pool" covers="N12-07"
 # ## 7 Pooling
 #
-# Between layers one often makes maps smaller. **Max pooling** takes the largest number of each window, usually of 2 by 2 pixels, without overlap. **Mean pooling** takes the mean. There is nothing to learn in it, and each map is pooled alone.
+# Between layers one often makes maps smaller. **Max pooling** takes the largest number of each window, usually of 2 by 2 pixels, without overlap. **Mean pooling** takes the mean. Each map is pooled alone.
 #
 # $$\begin{pmatrix} 1 & 3 & 0 & 2 \\ 4 & 2 & 1 & 1 \\ 0 & 1 & 5 & 2 \\ 2 & 0 & 1 & 6 \end{pmatrix} \quad \text{max:} \begin{pmatrix} 4 & 2 \\ 2 & 6 \end{pmatrix} \quad \text{mean:} \begin{pmatrix} 2.5 & 1 \\ 0.75 & 3.5 \end{pmatrix}$$
 #
@@ -414,7 +414,7 @@ print("parameters:", sum(p.numel() for p in trials.small()))
 widgets.FeatureMaps()
 
 # %% [markdown] id="layout-read"
-# The maps of layer 1 follow the digit. Those of layer 2 become others with 1. With 2 they are the same, one place further (away from the ends). This is the stride of part 7.
+# The maps of layer 1 follow the digit. Those of layer 2 become others with 1. With 2 they are the same, one place further (away from the ends).
 #
 # The layers could form a **nested hierarchy**: each concept is made from simpler ones. Layer 1 sees 3 by 3 pixels, so it can answer to edges. Layer 2 combines 8 such maps over 8 by 8 pixels. The last layer combines 16 maxima to digits. Nobody said which concepts these should be.
 #
@@ -488,7 +488,7 @@ ask.choose(
 # %% [markdown] id="optional-separable" covers="N12-09"
 # ## Optional: a layer with fewer weights
 #
-# (From here on all is optional.) A **separable** convolution works in two steps. First each channel gets one kernel of its own: $k^2 C$ weights. Then kernels of 1 by 1 mix the channels at each place: $C O$ weights. So $k^2 C O$ becomes $k^2 C + C O$. At each place the multiplications become as many fewer. With $k = 3$ and $C = O = 64$:
+# A **separable** convolution works in two steps. First each channel gets one kernel of its own: $k^2 C$ weights. Then kernels of 1 by 1 mix the channels at each place: $C O$ weights. So $k^2 C O$ becomes $k^2 C + C O$. At each place the multiplications become as many fewer. With $k = 3$ and $C = O = 64$:
 
 # %% id="optional-separable-run"
 k, C, O = 3, 64, 64
