@@ -382,14 +382,14 @@ for weight in (0.6, 1.0, 2.0):
           f"the derivative is {back_to_1[0]:.2g}")
 
 # %% [markdown] id="memory-found"
-# If the contributions of the *late* steps make $w$ larger, from 0.6 to 2, the sign of the first input stands in the last state. No gradient of step 1 is needed for that, neither before nor after. (An optional part at the end trains with the gradient of the last 20 steps alone.)
+# If the contributions of the *late* steps make $w$ larger, from 0.6 to 2, the sign of the first input stands in the last state. No gradient of step 1 is needed for that. (An optional part at the end trains with the gradient of the last 20 steps alone.)
 
 # %% [markdown] id="memory-held" covers="N13-09"
 # **The identity.** At this start the Jacobian is the slopes alone, and half of the adjoint reaches $h_1$ before training (median 0.50). With the rates 0.003 and 0.01 all ten learn. One reads that $U$ must then be held at the identity, so that the gradient stays.
 #
 # Held, the gradient does stay: at the end of training the share is between 0.29 and 0.43. Yet none of these networks learns, at any rate. At their best rate they name only 67 to 78 % of new sequences.
 #
-# Here is one reason. A unit with $U = 1$ and small states *adds up* all its inputs, for tanh does almost nothing there. It adds a signal of 1 and 99 normal numbers with the deviation 0.1. Their sum is normal with the deviation $0.1 \sqrt{99} = 0.995$, as large as the signal. So the sign is right in 84 % of cases. (The networks are worse still. We have not explained the rest.) **Predict:** what happens with a tenth of the noise?
+# Here is one reason. A unit with $U = 1$ and small states *adds up* all its inputs, for tanh does almost nothing there. It adds a signal of 1 and 99 normal numbers with the deviation 0.1. Their sum is normal with the deviation $0.1 \sqrt{99} = 0.995$, as large as the signal. So the sign is right in 84 % of cases. (The networks are worse still, which we have not explained.) **Predict:** what happens with a tenth of the noise?
 
 # %% id="memory-quiet"
 for kind in (trials.HELD, trials.QUIET):
@@ -397,7 +397,7 @@ for kind in (trials.HELD, trials.QUIET):
     print(f"{kind:27}", "".join(f"{count:6}" for count in counts))
 
 # %% [markdown] id="memory-why"
-# With less noise eight of ten learn at the smallest rate. So the gradient was not what these networks lacked. (Why large rates fail even then, we did not measure.)
+# With less noise eight of ten learn at the smallest rate. So the gradient was not what these networks lacked.
 #
 # The derivative $\partial h_T / \partial h_k$ says two things at once. It says how much gradient comes back. And it says how far a disturbance in step $k$ still moves the end. **What lets the gradient through lets the noise through.**
 #
