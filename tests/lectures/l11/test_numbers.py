@@ -50,7 +50,8 @@ def test_the_hook_over_many_worlds():
     says("hook-see", f"the best rate, it is {100 * best_rate:.1f} points",
          f"At $10^{{0.15}}$ it is {100 * edge:.0f} points")
     outside = sum(float(raster.measure(r, tensor(0), tensor(-2))) for r in range(raster.REPETITIONS)) / 8000
-    says("hook-see", f"With $10^{{-2}}$ the error at $\\eta = 1$ is {100 * outside:.0f} %")
+    says("hook-see", "With $10^{-2}$ the error at $\\eta = 1$ is about 20 %")
+    assert outside == pytest.approx(0.2, abs=0.015)  # each processor rounds its own way
     assert stored.shape == (8, 151, 5)
     says("hook-see", "one of eight maps")
     says("optional-worlds", f"{151 * 5} networks on each of eight sets", "151 learning rates and 5 values")

@@ -81,8 +81,8 @@ def test_the_direct_way_and_the_whole():
     whole = float(torch.autograd.grad(c2.sum(), c1)[0])
     says("direct-read", f"from {float(direct):.3f} to {whole:.3f}")
     i, f, g = (float(v) for v in (second.i, second.f, second.g))
-    by_gates = [2 * i * (1 - i) * g, -2 * f * (1 - f) * float(c1), (1 - g * g) * i]
-    shown = float(kept.o) * (1 - math.tanh(float(c1)) ** 2)
+    by_gates = [2 * i * (1 - i) * g, -2 * f * (1 - f) * float(c1.detach()), (1 - g * g) * i]
+    shown = float(kept.o) * (1 - math.tanh(float(c1.detach())) ** 2)
     assert f + shown * sum(by_gates) == pytest.approx(whole)
     says("direct-run", f"{by_gates[0]:.4f} - {-by_gates[1]:.4f} + {by_gates[2]:.4f}",
          f"{f:.4f} + {shown:.4f} · {sum(by_gates):.4f}")
