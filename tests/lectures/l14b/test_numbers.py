@@ -216,7 +216,7 @@ def test_one_head_stands_in_for_another():
         assert max(less, key=lambda head, part=part: float(less[head][part])) == worst
     both = looked.letters(model.without(model.without(of, 1, 1), 1, 3), fables.NEW)
     says("look-said", f"Without head 2 the next letter costs {float(less[1, 1][0]):.3f}",
-         f"without head 4 it costs {float(less[1, 3][0]):.3f}", f"without both it costs {float(both[0]):.3f}",
+         f"without head 4 it costs {float(less[1, 3][0]):.3f}", f"against {float(both[0]):.3f}, the loss without both",
          f"head 4 alone off costs {float(less[1, 3][1]):.3f}, and both off cost {float(both[1]):.3f}",
          f"After \"said \" it is {float(less[0, 1][1]):.3f}",
          f"After \"hi \" it is {float(less[0, 0][0]):.3f}, from head 1 of block 1, with "
