@@ -129,11 +129,6 @@ def head(X):  # (batch, 13, 26): tokens are rows, so W x is written X @ W.mT
     found, of_head = attention(question @ Wq.mT, pairs @ Wk.mT, pairs @ Wv.mT)
     return found[:, 0] @ Wo.mT, of_head.A[:, 0]  # logits and weights; 0: one question each
 
-
-first = trials.questions(12, 200, rng=tensors.generator(1)).X.double()
-dots = first[:, -1:] @ Wq.mT @ (first[:, :-1] @ Wk.mT).mT
-print(f"for part 3: dot products start with standard deviation {dots.std():.2f}")
-
 # %% [markdown] id="head-train"
 # It trains on 300 batches of new sequences. (In the first picture it had 500, like the LSTMs. You will see that 300 are enough here.) Then it answers 1000 more. On the left you see where it looks for the first of them. The right shows the part of a score that comes from the two keys. (The value in the pair adds a part of its own.)
 
@@ -171,7 +166,7 @@ ask.number(
 )
 
 # %% [markdown] id="scale-guess"
-# Only differences of scores count. How large are they at the start, before anything is learned? We assume that all entries of queries and keys are random and independent, with mean 0 and variance 1. That is about so behind a normalisation ([10b](10b_normalisation_and_skips.ipynb)). It is not so in part 2: there the weights start small, and the dot products begin with a standard deviation of about 0.1. (The last line of its program printed it.)
+# Only differences of scores count. How large are they at the start, before anything is learned? We assume that all entries of queries and keys are random and independent, with mean 0 and variance 1. That is about so behind a normalisation ([10b](10b_normalisation_and_skips.ipynb)). It is not so in part 2: there the weights start small, and the dot products begin with a standard deviation of about 0.1.
 
 # %% id="scale-ask"
 ask.choose(
@@ -193,10 +188,8 @@ derivation(
      "the mean of a product of independent numbers: 0 · 0", 0.0),
     (r"$\mathrm{var}(q_i k_i) = E[q_i^2 k_i^2] - 0^2 = E[q_i^2]\, E[k_i^2]$",
      "mean square minus squared mean; squares are independent, mean 1: 1 · 1", 1.0),
-    (r"$\mathrm{var}(q \cdot k) = n$",
-     "variances of independent numbers add: 1024 times 1", 1024.0),
-    (r"$\mathrm{std}(q \cdot k) = \sqrt n$",
-     "standard deviation: the root of the variance", 32.0),
+    (r"$\mathrm{var}(q \cdot k) = n$, so $\mathrm{std}(q \cdot k) = \sqrt n$",
+     "variances of independent numbers add: 1024 times 1; its root is 32", 32.0),
     at="for n = 1024",
 )
 
@@ -308,7 +301,7 @@ derivation(
 )
 
 # %% [markdown] id="order-read"
-# This is called **permutation equivariance**: who shuffles the tokens shuffles the outputs, and nothing else. Without more help, a token in "dog bites man" gets the same as in "man bites dog". That holds for two tokens as for a thousand.
+# This is called **permutation equivariance**: who shuffles the tokens shuffles the outputs, and nothing else. Without more help, a token in "dog bites man" gets the same as in "man bites dog".
 #
 # Does a causal mask change this? Then a token sees those before it, and a shuffle changes which ones these are.
 
@@ -353,7 +346,7 @@ derivation(
 widgets.Places()
 
 # %% [markdown] id="waves-read"
-# One fast wave repeats. Position 64 is 44 away, and 44 is nearly seven turns, $7 \cdot 2\pi = 43.98$. So it looks like 20. One slow wave, with $\omega = 0.01$, repeats only after $2\pi/0.01 =$ 628 positions. But it hardly tells neighbours apart: $\cos 0.01 = 0.99995$. Together they do both, like second hand and hour hand of a clock. With 4 columns position 1 still fits with 0.99. With 16 the best of the others is a neighbour of 20.
+# One fast wave repeats. Position 64 is 44 away, and 44 is nearly seven turns, $7 \cdot 2\pi = 43.98$. So it looks like 20. One slow wave, with $\omega = 0.01$, repeats only after $2\pi/0.01 =$ 628 positions. But it hardly tells neighbours apart: $\cos 0.01 = 0.99995$. Together they do both, like second hand and hour hand of a clock. With 4 columns position 1 still fits with 0.99.
 #
 # The curve on the right looks the same at each position: **the dot product depends only on the distance**. Each pair is an arrow of length 1, turned by the angle $\omega t$. The dot product of two such arrows is the cosine of the angle between them (00b). As a formula, this is the addition rule $\cos(\alpha - \beta) = \cos\alpha \cos\beta + \sin\alpha \sin\beta$.
 #
@@ -371,19 +364,6 @@ derivation(
     (r"$\sum_i \cos(\omega_i (t - u))$",
      "both pairs, cos 2 + cos 0.02: only $t - u$ is left", both.sum()),
     at="for u = 1, t = 3, d = 4",
-)
-
-# %% id="waves-ask"
-ask.number(
-    "d is 4, so the frequencies are 1 and 0.01. What is the dot product of the encodings of the positions 40 and 41? (cos 1 = 0.5403, "
-    "cos 0.01 = 0.99995.)",
-    1.5403,
-    digits=3,
-    why="The distance is 1, so it is cos 1 + cos 0.01.",
-    mistakes={0.5403: "That is pair 0 alone. There are two pairs.",
-              2: "That is the product of a position with itself, at distance 0.",
-              0.46: "You took the difference. A dot product adds.",
-              0.77: "You took the mean of the pairs. A dot product adds."},
 )
 
 # %% [markdown] id="waves-exercise"
@@ -430,30 +410,18 @@ derivation(
     (r"$\bar v_j = a_j\, \bar y$", r"$y = \sum_j a_j v_j$: its slope in $v_j$ is $a_j$", a),
     (r"$\bar a_j = v_j\, \bar y$", "its slope in $a_j$ is $v_j$", a_bar),
     (r"$\bar s_j = \sum_i \bar a_i\, a_i\, (\mathbb 1[i = j] - a_j)$",
-     "chain rule: $s_j$ moves all weights, and ways add; j = 1: 2.227 - 1.198 - 6.512 = -5.483",
+     "chain rule, ways add; j = 1: 2.227 - 1.198 - 6.512 = -5.483",
      (torch.eye(3) - a[:, None]) @ (a_bar * a)),
-    (r"$r = \sum_i \bar a_i\, a_i$", "a name for the part with $a_j$: 6.652 + 1.801 + 9.789", r),
+    (r"$r = \sum_i \bar a_i\, a_i$", "the part with $a_j$, named: 6.652 + 1.801 + 9.789", r),
     (r"$\bar s_j = \bar a_j\, a_j - r\, a_j = a_j\,(\bar a_j - r)$",
-     r"$\mathbb 1[i = j]$ is 1 only at $i = j$, so one term is left; j = 1: 0.6652 · (10 - 18.24)",
-     s_bar),
+     r"$\mathbb 1[i = j]$ is 1 only at $i = j$, one term stays: 0.6652 · (10 - 18.24)", s_bar),
     (r"$\bar q = \sum_j \bar s_j\, k_j / \sqrt n$",
      r"$s_j = q \cdot k_j/\sqrt n$ has the slope $k_j/\sqrt n$ in $q$", s_bar @ K / 2),
     at="for ȳ = 1",
 )
 
 # %% [markdown] id="back-read"
-# The three $\bar s_j$ add to 0, since raising all scores changes nothing. If the value lies above the mean 18.24, a higher score raises $y$. Here these are 20 and above all 40. So $y$ rises if $q$ moves towards $k_3$ and away from $k_1$. Check $\bar q$ by a difference quotient for its second entry, and all of it by PyTorch:
-
-# %% id="back-run"
-def answer(query):
-    return (K @ query / 4**0.5).softmax(0) @ v
-
-
-step = torch.tensor([0, 1e-6, 0, 0])
-learned = q.clone().requires_grad_()
-answer(learned).backward()
-quotient = (answer(q + step) - answer(q - step)) / 2e-6
-tensors.show(by_hand=s_bar @ K / 2, torch=learned.grad, second_by_difference=quotient)
+# The three $\bar s_j$ add to 0, since raising all scores changes nothing. If the value lies above the mean 18.24, a higher score raises $y$. Here these are 20 and above all 40. So $y$ rises if $q$ moves towards $k_3$ and away from $k_1$. (An optional part at the end checks $\bar q$.)
 
 # %% [markdown] id="back-blank"
 # **The last line is yours.** The score $s_j$ is $q \cdot k_j/\sqrt n$, and $\bar k_j$ is to be found. Fill in the blank: $\bar k_j = \bar s_j \cdot \_\_\_$.
@@ -572,6 +540,22 @@ for name, mask in (("no mask", None), ("causal mask", causal_mask(5))):
     before, after = (attention(T, T, T, mask=mask)[0] for T in (X, X[order]))
     print(f"{name:12} largest difference from the shuffled output: "
           f"{(after - before[order]).abs().max():.2g}")
+
+# %% [markdown] id="optional-back-check"
+# ## Optional: the gradient in the query, checked
+#
+# We check $\bar q$ of part 7 by a difference quotient for its second entry, and all of it by PyTorch:
+
+# %% id="optional-back-check-run"
+def answer(query):
+    return (K @ query / 4**0.5).softmax(0) @ v
+
+
+step = torch.tensor([0, 1e-6, 0, 0])
+learned = q.clone().requires_grad_()
+answer(learned).backward()
+quotient = (answer(q + step) - answer(q - step)) / 2e-6
+tensors.show(by_hand=s_bar @ K / 2, torch=learned.grad, second_by_difference=quotient)
 
 # %% [markdown] id="optional-back"
 # ## Optional: several queries on the way back

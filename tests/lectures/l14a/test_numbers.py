@@ -215,9 +215,6 @@ def test_waves_by_hand():
     assert code[3].tolist() == pytest.approx([math.sin(3), math.cos(3), math.sin(0.03), math.cos(0.03)])
     says("waves-dot", *(f"{v:.4f}" for v in (*code[1, :2].tolist(), code[3, 0])), f"({code[3, 1]:.4f})")
     assert float(code[1] @ code[3]) == pytest.approx(math.cos(2) + math.cos(0.02))
-    says("waves-ask", f"cos 1 = {math.cos(1):.4f}", f"cos 0.01 = {math.cos(0.01):.5f}",
-         f"{math.cos(1) + math.cos(0.01):.4f}")
-    assert float(code[40] @ code[41]) == pytest.approx(1.5403, abs=5e-5)
 
 
 def test_a_query_that_looks_two_places_back():
@@ -237,7 +234,6 @@ def test_which_positions_look_alike():
     assert "position 64 fits best, with 1.00" in widgets.places(2.0, 20.0).say
     assert "position 1 fits best, with 0.99" in widgets.places(4.0, 20.0).say
     says("waves-read", "position 1 still fits with 0.99")
-    assert any(f"position {near} fits best" in widgets.places(16.0, 20.0).say for near in (19, 21))
 
 
 # --- the way back ---
