@@ -20,7 +20,7 @@
 #
 # A network reads pairs, one after another: $B = 1$, $G = 5$, $H = 3$. Then comes a question: $G = ?$ There are 16 keys and ten values, and each sequence is new. So nothing can be learned by heart, except *how to look up*.
 #
-# Five LSTMs of 32 units ([13b](13b_gates.ipynb)) practise on 500 batches of 32 sequences. Move *pairs* from 1 to 12, and leave *who answers* alone for now. The other line is explained below. **Decide first**, in the question below: what does one head of attention reach, after as many batches?
+# Five LSTMs of 32 units ([13b](13b_gates.ipynb)) practise on 500 batches of 32 sequences. Move *pairs* from 1 to 12, and leave *who answers* alone for now. The thin line is guessing, and the last line is explained below. **Decide first**, in the question below: what does one head of attention reach, after as many batches?
 
 # %% id="hook-live"
 import torch
@@ -45,7 +45,7 @@ ask.choose(
 # %% [markdown] id="hook-see"
 # **See it.** Set *who answers* to the head, with 12 pairs. From all five starts, it answers every one of 640 new questions. It has 2816 weights, and the LSTM has 7872. Each had the best of four learning rates, chosen on the questions that are reported. This can only flatter. The head does not need it: at three of the four rates it answers every question.
 #
-# Now the other line. Who knows *which values came, but not with which keys*, names the most frequent value. With 12 pairs this answers 0.26 of the questions. The LSTMs' 0.31 is only 0.05 more. They can learn more: after four times as many batches they reach 0.58 (best of three rates). So 0.31 is not a limit of their memory. But the head has an easier job. It keeps every pair, and **compares the question with each of them**. How can a network compare, and still have slopes to learn from?
+# Now the other line. Who knows *which values came, but not with which keys*, names the most frequent value. With 12 pairs this answers 0.26 of the questions. The LSTMs' 0.31 is only 0.05 more. They can learn more: after four times as many batches they reach 0.58 (best of three rates). (No picture shows this; the run is stored with the lecture.) So 0.31 is not a limit of their memory. But the head has an easier job. It keeps every pair, and **compares the question with each of them**. How can a network compare, and still have slopes to learn from?
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -113,7 +113,7 @@ ask.number(
 # %% [markdown] id="head"
 # ## 2 The twelve pairs again
 #
-# Where do queries, keys and values come from? From the tokens, by three learned tables of weights. (A **token** is one item of the sequence. Here it is a pair: 16 entries that mark its key, and 10 that mark its value.) The query of the question is $W_q x$, the key of a pair is $W_k x$, and its value is $W_v x$. Such a trio, with its attention, is called a **head**. One more layer $W_o$ makes ten logits of the answer. Here is the whole network:
+# Where do queries, keys and values come from? From the tokens, by three learned tables of weights. (A **token** is one item of the sequence. Here it is a pair: 16 entries that mark its key, and 10 that mark its value. The question is a token, too: its last 10 entries are 0.) The query of the question is $W_q x$, the key of a pair is $W_k x$, and its value is $W_v x$. Such a trio, with its attention, is called a **head**. One more layer $W_o$ makes ten logits of the answer. Here is the whole network:
 
 # %% id="head-run"
 from dlcourse.nn.attention import attention, positional_encoding
@@ -125,12 +125,12 @@ optimiser = torch.optim.Adam([W.requires_grad_() for W in (Wq, Wk, Wv, Wo)], lr=
 
 
 def head(X):  # (batch, 13, 26): tokens are rows, so W x is written X @ W.mT
-    pairs, question = X[:, :-1], X[:, -1:]
+    pairs, question = X[:, :-1], X[:, -1:]  # the last token asks
     found, of_head = attention(question @ Wq.mT, pairs @ Wk.mT, pairs @ Wv.mT)
-    return found[:, 0] @ Wo.mT, of_head.A[:, 0]
+    return found[:, 0] @ Wo.mT, of_head.A[:, 0]  # logits and weights; 0: one question each
 
 # %% [markdown] id="head-train"
-# It trains on 300 batches of new sequences. Then it answers 1000 more. On the left you see where it looks for the first of them. On the right stands the score of each key in a question with each key in a pair.
+# It trains on 300 batches of new sequences. (In the first picture it had 500, like the LSTMs. You will see that 300 are enough here.) Then it answers 1000 more. On the left you see where it looks for the first of them. The right shows the part of a score that comes from the two keys. (The value in the pair adds a part of its own.)
 
 # %% id="head-figure"
 for _ in range(300):
@@ -166,7 +166,7 @@ ask.number(
 )
 
 # %% [markdown] id="scale-guess"
-# Only differences of scores count. How large are they at the start, before anything is learned? We assume that all entries of queries and keys are random and independent, with mean 0 and variance 1. That is about so behind a normalisation ([10b](10b_normalisation_and_skips.ipynb)). It is not so in part 2: there the weights start small, and the dot products begin with a deviation of about 0.1.
+# Only differences of scores count. How large are they at the start, before anything is learned? We assume that all entries of queries and keys are random and independent, with mean 0 and variance 1. That is about so behind a normalisation ([10b](10b_normalisation_and_skips.ipynb)). It is not so in part 2: there the weights start small, and the dot products begin with a standard deviation of about 0.1.
 
 # %% id="scale-ask"
 ask.choose(
@@ -188,20 +188,18 @@ derivation(
      "the mean of a product of independent numbers: 0 · 0", 0.0),
     (r"$\mathrm{var}(q_i k_i) = E[q_i^2 k_i^2] - 0^2 = E[q_i^2]\, E[k_i^2]$",
      "mean square minus squared mean; squares are independent, mean 1: 1 · 1", 1.0),
-    (r"$\mathrm{var}(q \cdot k) = n$",
-     "variances of independent numbers add: 1024 times 1", 1024.0),
-    (r"$\mathrm{std}(q \cdot k) = \sqrt n$",
-     "standard deviation: the root of the variance", 32.0),
+    (r"$\mathrm{var}(q \cdot k) = n$, so $\mathrm{std}(q \cdot k) = \sqrt n$",
+     "variances of independent numbers add: 1024 times 1; its root is 32", 32.0),
     at="for n = 1024",
 )
 
 # %% [markdown] id="scale-measure"
-# So two dot products easily lie 32 apart: nearly half of all pairs differ by at least as much. As $e^{32}$ is about $8 \cdot 10^{13}$, the larger one then takes all the weight. Divided by $\sqrt n$, they have the deviation 1 for every $n$. We measure it: 1000 draws, with 32 keys each, and 32 random values. *Gradient* is the length of $\bar q$, the slope of the answer in the query: its median over the draws, and its mean.
+# So two dot products easily lie 32 apart. Their difference has the variance $2 \cdot 1024$, so its deviation is 45. Nearly half of all pairs differ by 32 or more. As $e^{32}$ is about $8 \cdot 10^{13}$, the larger one then takes all the weight. Divided by $\sqrt n$, they have the deviation 1 for every $n$. We measure it: 1000 draws, with 32 keys each, and 32 random values. *Gradient* is the length of $\bar q$, the slope of the answer in the query: its median over the draws, and its mean.
 
 # %% id="scale-run"
-print("           not divided:                      divided by the root of n:")
-print("            largest      gradient            largest      gradient")
-print("   n    std  weight   median   mean      std  weight   median   mean")
+print(f"{'':4}{'not divided':^31}{'divided by the root of n':^31}".rstrip())
+print("    " + 2 * f"{'largest':>14}{'gradient':>14}   ")
+print("   n" + 2 * "    std weight    median   mean")
 for n in (1, 16, 64, 256, 1024):
     some, keys = torch.randn(1000, 33, n, generator=rng).split([1, 32], 1)
     values, row = torch.randn(1000, 32, 1, generator=rng), [f"{n:4}"]
@@ -215,7 +213,7 @@ for n in (1, 16, 64, 256, 1024):
     print(*row, sep=" ")
 
 # %% [markdown] id="scale-read"
-# At $n = 16$ the gradient without the root is even *longer*. The harm comes with width. At $n = 1024$ half of the draws send back less than 0.01, and yet the mean is about 1 or more. So most queries get nearly nothing, and a few get very much. With the root, largest weight and gradient hardly depend on $n$ (from 16 on). The divisor acts like the temperature of 04b. Try it: in the picture $n$ is 64. **Predict** the largest weight for the divisors 1 and 64. Leave the masks for part 4.
+# At $n = 16$ the gradient without the root is even *longer*. That is no harm yet: half of the queries get 0.81 or more. The harm comes with width. At $n = 1024$ half of the queries get less than 0.01, and yet the mean is 1.68. So half of them get nearly nothing, and a few get very much. With the root, largest weight and gradient hardly depend on $n$ (from 16 on). The divisor acts like the temperature of 04b. Try it: in the picture $n$ is 64, and row 1 is at the bottom. **Predict** the largest weight for the divisors 1 and 64. Leave the masks for part 4.
 
 # %% id="scale-live"
 widgets.WhereItLooks()
@@ -231,6 +229,8 @@ widgets.WhereItLooks()
 # - Ann computes the weights, and then sets that of key 2 to 0.
 # - Ben sets the *score* of key 2 to $-\infty$, and then takes softmax. ($e^{-\infty}$ is 0.)
 # - Cleo sets the score of key 2 to 0, and then takes softmax.
+#
+# Who is right?
 
 # %% id="mask-ask"
 ask.number(
@@ -250,7 +250,7 @@ ask.number(
 # The **causal mask** lets token $t$ look at itself and at those before. Try the masks in the live picture: what happens to row 1?
 
 # %% [markdown] id="mask-exercise"
-# A row without any allowed key would be $0/0$. So each query needs one key at least.
+# With it, row 1 (at the bottom) has one key left. Its weight is 1, whatever the divisor. A row without any allowed key would be $0/0$. So each query needs one key at least.
 #
 # **Your turn** (15 minutes): [*Scaled dot-product attention with a mask*](../exercises/14a_attention.ipynb), exercise 1.
 
@@ -260,7 +260,7 @@ ask.number(
 # %% [markdown] id="order" covers="N14-03"
 # ## 5 Attention does not see the order
 #
-# If queries, keys and values all come from the same tokens, this is **self-attention**: each token looks at all. (In part 2 the question looked at other tokens, the pairs. That is **cross-attention**.) Three tokens have one number each: $x = (0, 1, 2)$. Take $x$ as queries, keys and values, and multiply the scores by $\log 2$. As $e^{z \log 2} = 2^z$, the powers of e are then $2^{x_i x_j}$. So the row of token 1 is $2^0, 2^1, 2^2$, and its weights are $\frac17, \frac27, \frac47$. It gets $\frac27 \cdot 1 + \frac47 \cdot 2 = \frac{10}7$.
+# If queries, keys and values all come from the same tokens, this is **self-attention**: each token looks at all. (In part 2 the question looked at other tokens, the pairs. That is **cross-attention**.) Three tokens have one number each: $x = (0, 1, 2)$. Take $x$ as queries, keys and values, and multiply the scores by $\log 2$. As $e^{z \log 2} = 2^z$, the powers of e are then $2^{x_i x_j}$. So the token with the number 1 has the row $2^0, 2^1, 2^2$, and its weights are $\frac17, \frac27, \frac47$. It gets $\frac27 \cdot 1 + \frac47 \cdot 2 = \frac{10}7$.
 
 # %% id="order-ask"
 ask.choose(
@@ -274,7 +274,15 @@ ask.choose(
 )
 
 # %% [markdown] id="order-derive"
-# **For any tokens.** $W_q$, $W_k$ and $W_v$ work on each token alone, so queries, keys and values are shuffled along. A shuffle is a table $P$ with a single 1 in each row and column, and else 0. $PX$ moves the rows of $X$, and $X P^T$ its columns. $P^T P = I$: it moves them there and back. The numbers are the first row for $(2, 0, 1)$. (Factors as $\log 2$ or $1/\sqrt n$ stay in front, and are left out of $S$.)
+# **For any tokens.** $W_q$, $W_k$ and $W_v$ work on each token alone. So queries, keys and values are shuffled along.
+#
+# A shuffle is a table $P$. Each row and each column holds a single 1, and else 0. $PX$ moves the rows of $X$. Here is $P$ from $(0, 1, 2)$ to $(2, 0, 1)$, and the products $S_{ij} = x_i x_j$ before and after:
+#
+# $$P = \begin{pmatrix} 0 & 0 & 1 \\ 1 & 0 & 0 \\ 0 & 1 & 0 \end{pmatrix} \quad S = \begin{pmatrix} 0 & 0 & 0 \\ 0 & 1 & 2 \\ 0 & 2 & 4 \end{pmatrix} \quad P S P^T = \begin{pmatrix} 4 & 0 & 2 \\ 0 & 0 & 0 \\ 2 & 0 & 1 \end{pmatrix}$$
+#
+# $P$ puts the last row of $S$ first: $(0, 2, 4)$. $P^T$ on the right moves the columns in the same way: $(4, 0, 2)$. No number is new. And $P^T P = I$: $P^T$ moves all rows back.
+#
+# The numbers below are first rows. (Factors such as $\log 2$ or $1/\sqrt n$ stay in front, and are left out of $S$.)
 
 # %% id="order-steps"
 x = torch.tensor([[0.0], [1], [2]])
@@ -293,7 +301,7 @@ derivation(
 )
 
 # %% [markdown] id="order-read"
-# This is called **permutation equivariance**: who shuffles the tokens shuffles the outputs, and nothing else. Without more help, a token in "dog bites man" gets the same as in "man bites dog". That holds for two tokens as for a thousand.
+# This is called **permutation equivariance**: who shuffles the tokens shuffles the outputs, and nothing else. Without more help, a token in "dog bites man" gets the same as in "man bites dog".
 #
 # Does a causal mask change this? Then a token sees those before it, and a shuffle changes which ones these are.
 
@@ -332,17 +340,21 @@ derivation(
 )
 
 # %% [markdown] id="waves-why"
-# **Why many frequencies?** In the picture there are only 2 columns, so one wave. Each position is compared with the marked one, by their dot product. **Predict**: is 20 the only position that fits perfectly? Then take more columns.
+# **Why many frequencies?** In the picture there are only 2 columns, so one wave. Each position is compared with the marked one, by their dot product. (Divided by the number of pairs, so that each position fits itself with 1.) **Predict**: does another position fit 20 as well, to two digits? Then take more columns.
 
 # %% id="waves-live"
 widgets.Places()
 
 # %% [markdown] id="waves-read"
-# One fast wave repeats. Position 64 is 44 away, and 44 is nearly seven turns, $7 \cdot 2\pi = 43.98$. So it looks like 20. One slow wave, with $\omega = 0.01$, does not repeat for 628 positions. But it hardly tells neighbours apart: $\cos 0.01 = 0.99995$. Together they do both, like second hand and hour hand of a clock. With 4 columns position 1 still fits with 0.99. With 16 the best of the others is a neighbour of 20.
+# One fast wave repeats. Position 64 is 44 away, and 44 is nearly seven turns, $7 \cdot 2\pi = 43.98$. So it looks like 20. One slow wave, with $\omega = 0.01$, repeats only after $2\pi/0.01 =$ 628 positions. But it hardly tells neighbours apart: $\cos 0.01 = 0.99995$. Together they do both, like second hand and hour hand of a clock. With 4 columns position 1 still fits with 0.99.
 #
 # The curve on the right looks the same at each position: **the dot product depends only on the distance**. Each pair is an arrow of length 1, turned by the angle $\omega t$. The dot product of two such arrows is the cosine of the angle between them (00b). As a formula, this is the addition rule $\cos(\alpha - \beta) = \cos\alpha \cos\beta + \sin\alpha \sin\beta$.
 #
-# This holds for two encodings. A score compares tokens with encodings *added*. It is a sum of four terms, and three of them contain a token. Only the fourth comes from positions alone.
+# This holds for two encodings. But tokens are compared with encodings *added*, $x + p$ with $x' + p'$. Multiplied out:
+#
+# $$(x + p) \cdot (x' + p') = x \cdot x' + x \cdot p' + p \cdot x' + p \cdot p'$$
+#
+# The first three terms contain a token. Only the fourth comes from positions alone:
 
 # %% id="waves-dot"
 both = code[1] * code[3]
@@ -354,22 +366,21 @@ derivation(
     at="for u = 1, t = 3, d = 4",
 )
 
-# %% id="waves-ask"
+# %% [markdown] id="waves-exercise"
+# **To look two places back**, $W_q$ can turn each pair back by the angle $2\omega_i$, if $W_k$ leaves the pairs as they are. Take the pair with $\omega = 1$ at position 5. Its angle is 5. Turned back by 2 it is 3, the angle of position 3. So position 3 fits it best: $\cos(3 - 3) = 1$, and its own place only $\cos(3 - 5) = -0.42$. The turn is the same at every position, so one table of weights does it.
+
+# %% id="waves-turn"
 ask.number(
-    "d is 4, so the frequencies are 1 and 0.01. What is the dot product of the encodings of the positions 40 and 41? (cos 1 = 0.5403, "
-    "cos 0.01 = 0.99995.)",
-    1.5403,
-    digits=3,
-    why="The distance is 1, so it is cos 1 + cos 0.01.",
-    mistakes={0.5403: "That is pair 0 alone. There are two pairs.",
-              2: "That is the product of a position with itself, at distance 0.",
-              0.46: "You took the difference. A dot product adds.",
-              0.77: "You took the mean of the pairs. A dot product adds."},
+    "d is 4, so the frequencies are 1 and 0.01. W_q turns each pair back by 2 times its frequency. Which position fits the query of position 9 "
+    "best, and what is its dot product with this query?",
+    (7, 2),
+    why="The angles are 9 - 2 = 7 and 0.09 - 0.02 = 0.07: those of position 7. Each of the two pairs gives cos 0 = 1.",
+    mistakes={(9, 2): "That is without the turn. What are the two angles after it?",
+              (11, 2): "You turned forward. The turn goes back.",
+              (7, 1): "That is one pair. How many are there?"},
 )
 
-# %% [markdown] id="waves-exercise"
-# To look two places back, $W_q$ can turn each pair back by the angle $2\omega_i$, if $W_k$ leaves the pairs as they are. This turn is the same at every position, so one table of weights does it.
-#
+# %% [markdown] id="waves-your-turn"
 # **Your turn** (15 minutes): [*Waves that tell positions*](../exercises/14a_attention.ipynb), exercise 2.
 
 # %% [markdown] id="back"
@@ -399,29 +410,18 @@ derivation(
     (r"$\bar v_j = a_j\, \bar y$", r"$y = \sum_j a_j v_j$: its slope in $v_j$ is $a_j$", a),
     (r"$\bar a_j = v_j\, \bar y$", "its slope in $a_j$ is $v_j$", a_bar),
     (r"$\bar s_j = \sum_i \bar a_i\, a_i\, (\mathbb 1[i = j] - a_j)$",
-     "chain rule: $s_j$ moves all weights, and ways add; the three terms for j = 1",
-     a_bar * a * (torch.tensor([1.0, 0, 0]) - a[0])),
-    (r"$r = \sum_i \bar a_i\, a_i$", "a name for the part with $a_j$", r),
+     "chain rule, ways add; j = 1: 2.227 - 1.198 - 6.512 = -5.483",
+     (torch.eye(3) - a[:, None]) @ (a_bar * a)),
+    (r"$r = \sum_i \bar a_i\, a_i$", "the part with $a_j$, named: 6.652 + 1.801 + 9.789", r),
     (r"$\bar s_j = \bar a_j\, a_j - r\, a_j = a_j\,(\bar a_j - r)$",
-     "brackets multiplied out; first: 0.6652 · (10 - 18.24)", s_bar),
+     r"$\mathbb 1[i = j]$ is 1 only at $i = j$, one term stays: 0.6652 · (10 - 18.24)", s_bar),
     (r"$\bar q = \sum_j \bar s_j\, k_j / \sqrt n$",
      r"$s_j = q \cdot k_j/\sqrt n$ has the slope $k_j/\sqrt n$ in $q$", s_bar @ K / 2),
     at="for ȳ = 1",
 )
 
 # %% [markdown] id="back-read"
-# The three $\bar s_j$ add to 0, since raising all scores changes nothing. If the value lies above the mean 18.24, a higher score raises $y$. Here these are 20 and above all 40. So $y$ rises if $q$ moves towards $k_3$ and away from $k_1$. Check $\bar q$ by a difference quotient for its second entry, and all of it by PyTorch:
-
-# %% id="back-run"
-def answer(query):
-    return (K @ query / 4**0.5).softmax(0) @ v
-
-
-step = torch.tensor([0, 1e-6, 0, 0])
-learned = q.clone().requires_grad_()
-answer(learned).backward()
-quotient = (answer(q + step) - answer(q - step)) / 2e-6
-tensors.show(by_hand=s_bar @ K / 2, torch=learned.grad, second_by_difference=quotient)
+# The three $\bar s_j$ add to 0, since raising all scores changes nothing. If the value lies above the mean 18.24, a higher score raises $y$. Here these are 20 and above all 40. So $y$ rises if $q$ moves towards $k_3$ and away from $k_1$. (An optional part at the end checks $\bar q$.)
 
 # %% [markdown] id="back-blank"
 # **The last line is yours.** The score $s_j$ is $q \cdot k_j/\sqrt n$, and $\bar k_j$ is to be found. Fill in the blank: $\bar k_j = \bar s_j \cdot \_\_\_$.
@@ -456,7 +456,7 @@ figures.ways()
 # - **All at once.** A recurrence must wait for its step before. All rows of $Q K^T$ can be computed at the same time.
 # - **The price.** With $m$ queries and $p$ keys there are $m \cdot p$ weights. They take time, and in training they are stored for the way back. (Large systems avoid this, see the end.) For self-attention that is $T^2$.
 #
-# Count multiplications: an LSTM of 64 units with 64 inputs needs $4 \cdot 64 \cdot 128 = 32\,768$ for each token, for its four gates. A head of width 64 needs $3 \cdot 64^2 = 12\,288$ for query, key and value. Then come $64\, T$ for the scores and $64\, T$ for the mean of the values. So below 160 tokens the head needs *fewer*. With 100 000 tokens it needs almost 400 times as many, and its weights would fill 40 GB (4 bytes each). (An optional part at the end has the table.)
+# Count multiplications: an LSTM of 64 units with 64 inputs needs $4 \cdot 64 \cdot 128 = 32\,768$ for each token, for its four gates. A head of width 64 needs $3 \cdot 64^2 = 12\,288$ for query, key and value. Then come $64\, T$ for the scores and $64\, T$ for the mean of the values. So below 160 tokens the head needs *fewer*. With 100 000 tokens it needs almost 400 times as many, and its weights would fill 40 GB (4 bytes each). (Biases and $W_o$ are not counted. With a $W_o$ of 64 by 64 it is 128 tokens in place of 160. An optional part at the end has the table.)
 
 # %% id="cost-ask"
 ask.number(
@@ -482,7 +482,7 @@ ask.choose(
     {"7, then 3: the later one": "How could it know which one is later?",
      "3, then 7: the earlier one": "How could it know which one is earlier?",
      "the same both times": "The keys and values are the same, in another order, and the query is the same. So scores, weights and "
-                            "their sum are the same, too. With positions it could learn to take the later one, "
+                            "their sum are the same, too: with weights 0.6 and 0.3, 0.6 v₃ + 0.3 v₇ is 0.3 v₇ + 0.6 v₃. With positions it could learn to take the later one, "
                             "which is not shown here.",
      "it cannot be computed: two keys are equal": "Softmax takes any scores. Both pairs get a weight."},
     right="the same both times",
@@ -540,6 +540,22 @@ for name, mask in (("no mask", None), ("causal mask", causal_mask(5))):
     before, after = (attention(T, T, T, mask=mask)[0] for T in (X, X[order]))
     print(f"{name:12} largest difference from the shuffled output: "
           f"{(after - before[order]).abs().max():.2g}")
+
+# %% [markdown] id="optional-back-check"
+# ## Optional: the gradient in the query, checked
+#
+# We check $\bar q$ of part 7 by a difference quotient for its second entry, and all of it by PyTorch:
+
+# %% id="optional-back-check-run"
+def answer(query):
+    return (K @ query / 4**0.5).softmax(0) @ v
+
+
+step = torch.tensor([0, 1e-6, 0, 0])
+learned = q.clone().requires_grad_()
+answer(learned).backward()
+quotient = (answer(q + step) - answer(q - step)) / 2e-6
+tensors.show(by_hand=s_bar @ K / 2, torch=learned.grad, second_by_difference=quotient)
 
 # %% [markdown] id="optional-back"
 # ## Optional: several queries on the way back

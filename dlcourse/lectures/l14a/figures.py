@@ -33,12 +33,12 @@ def learned(A: Float[Tensor, " pairs"], words: tuple[list[str], str], M: Float[T
     bars.set_xticks(range(len(A)), names, rotation=90, fontsize=8)
     bars.set(ylabel="weight", ylim=(0, 1.05), title=f"where it looks for {asked}")
     bars.grid(alpha=0.3, axis="y")
-    figure.colorbar(chart.imshow(M.numpy(), cmap="cividis"), ax=chart, label="score")
+    figure.colorbar(chart.imshow(M.numpy(), cmap="cividis"), ax=chart, label="part of the score")
     chart.set(xlabel="key of a pair", ylabel="key in the question", title="what fits what")
     chart.set_xticks(range(len(M)), LETTERS[:len(M)], fontsize=7)
     chart.set_yticks(range(len(M)), LETTERS[:len(M)], fontsize=7)
     same, other = M.diagonal(), M[~M.isnan().fill_diagonal_(True)]
-    return Picture(figure, caption="Left: the weights of one question. Right: the score of each question with a key.",
+    return Picture(figure, caption="Left: the weights of one question. Right: the part of a score that two keys give.",
                    description=f"Left, for {asked}: "
                                + ", ".join(f"{name}: {weight:.2f}" for name, weight in zip(names, A.tolist()))
                                + f". Right, a map of {len(M)} rows and columns: on the diagonal the scores lie between "
@@ -55,8 +55,9 @@ def ways() -> Picture:
     figure, axes = blank(6.8, 1.9)
     for left, title in ((0.0, "recurrence: step by step"), (10.0, "attention: directly")):
         for i in range(TOKENS):
-            last = i == TOKENS - 1
-            axes.add_patch(Circle((left + i, 0), 0.3, facecolor=COLOURS[1 if last else 0], alpha=0.8))
+            end = i in (0, TOKENS - 1)  # the way leads from one to the other
+            axes.add_patch(Circle((left + i, 0), 0.3, facecolor=COLOURS[1 if end else 0], alpha=0.8,
+                                    edgecolor="black", linewidth=1.8 if end else 0.0))
             axes.text(left + i, -0.75, str(i + 1), ha="center", va="center", fontsize=9)
         axes.text(left + (TOKENS - 1) / 2, 2.7, title, ha="center", fontsize=10)
     for i in range(TOKENS - 1):
@@ -64,7 +65,7 @@ def ways() -> Picture:
         _arrow(axes, (10.0 + i, 0.3), (10.0 + TOKENS - 1, 0.3), bent=-0.55)
     axes.set(xlim=(-0.6, 17.8), ylim=(-1.1, 3.2), aspect="equal")
     return Picture(figure, caption="From the first token to the last: seven steps of a recurrence, one of attention.",
-                   description=f"Two rows of {TOKENS} tokens. In the left row an arrow leads from each to the next. In "
+                   description=f"Two rows of {TOKENS} tokens, the first and the last marked. In the left row an arrow leads from each to the next. In "
                                "the right row an arrow leads from each directly to the last.")
 
 

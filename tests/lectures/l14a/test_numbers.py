@@ -128,6 +128,7 @@ def gradient(n, divisor):
 
 def test_the_gradient_with_and_without_the_root():
     says("scale-read", "At $n = 16$ the gradient without the root is even *longer*", "less than 0.01")
+    says("scale-measure", f"its deviation is {2048**0.5:.0f}")
     divided = [float(gradient(n, n**0.5).median()) for n in (16, 64, 256, 1024)]
     assert min(divided) > 0.9 * max(divided)
     assert float(gradient(16, 1).median()) > 3 * divided[0]
@@ -136,8 +137,23 @@ def test_the_gradient_with_and_without_the_root():
     assert 0.8 < float(wide.mean()) < 2
 
 
+def test_the_gradients_that_are_named():
+    rng, tokens = generator(0), trials.KEYS + trials.VALUES  # drawn in the order of the notebook
+    for shape in ((3, 32, tokens), (10, 32)):
+        trials.drawn(*shape, fan_in=shape[-1], rng=rng)
+    for many in (*[32] * 300, 1000):
+        trials.questions(12, many, rng=rng)
+    lengths = {}
+    for n in (1, 16, 64, 256, 1024):
+        some, keys = torch.randn(1000, 33, n, generator=rng, dtype=double).split([1, 32], 1)
+        values, query = torch.randn(1000, 32, 1, generator=rng, dtype=double), some.clone().requires_grad_()
+        ((query @ keys.mT).softmax(2) @ values).sum().backward()
+        lengths[n] = query.grad.norm(dim=2)
+    says("scale-read", f"get {lengths[16].median():.2f} or more", f"the mean is {lengths[1024].mean():.2f}")
+
+
 def test_the_dot_products_of_the_head_begin_small():
-    says("scale-guess", "a deviation of about 0.1")
+    says("scale-guess", "a standard deviation of about 0.1")
     Wq, Wk = (p.double() for p in trials.started(trials.HEAD, generator(0))[:2])
     X = trials.questions(12, trials.SEEDS, 200, rng=generator(1)).X.double()
     dots = (X[:, :, -1:] @ Wq[:, None]) @ (X[:, :, :-1] @ Wk[:, None]).mT
@@ -174,6 +190,16 @@ def test_three_tokens_and_their_shuffle():
     assert 2**4 + 2**0 + 2**2 == 21
 
 
+def test_the_tables_of_a_shuffle():
+    def printed(M):
+        return r" \\ ".join(" & ".join(f"{v:.0f}" for v in row) for row in M.tolist())
+
+    x, P = table([0], [1], [2]), torch.eye(3, dtype=double)[[2, 0, 1]]
+    assert (P @ x)[:, 0].tolist() == [2, 0, 1]
+    says("order-derive", printed(P), printed(x @ x.mT), printed(P @ x @ x.mT @ P.mT))
+    assert (P @ x @ x.mT)[0].tolist() == [0, 2, 4]
+
+
 def test_a_head_without_positions_does_not_know_which_came_later():
     theta = [p.double() for p in trials.started(trials.HEAD, generator(3))]
     X = trials.questions(6, trials.SEEDS, 4, rng=generator(1)).X.double()
@@ -189,9 +215,18 @@ def test_waves_by_hand():
     assert code[3].tolist() == pytest.approx([math.sin(3), math.cos(3), math.sin(0.03), math.cos(0.03)])
     says("waves-dot", *(f"{v:.4f}" for v in (*code[1, :2].tolist(), code[3, 0])), f"({code[3, 1]:.4f})")
     assert float(code[1] @ code[3]) == pytest.approx(math.cos(2) + math.cos(0.02))
-    says("waves-ask", f"cos 1 = {math.cos(1):.4f}", f"cos 0.01 = {math.cos(0.01):.5f}",
-         f"{math.cos(1) + math.cos(0.01):.4f}")
-    assert float(code[40] @ code[41]) == pytest.approx(1.5403, abs=5e-5)
+
+
+def test_a_query_that_looks_two_places_back():
+    code, angles = positional_encoding(65, 4, dtype=double), 2 * table([1.0, 0.01])
+    turned = torch.empty_like(code)
+    sin, cos = code[:, 0::2], code[:, 1::2]
+    turned[:, 0::2] = sin * angles.cos() - cos * angles.sin()
+    turned[:, 1::2] = cos * angles.cos() + sin * angles.sin()
+    assert int((turned[9] @ code.mT).argmax()) == 7
+    assert float(turned[9] @ code[7]) == pytest.approx(2)
+    says("waves-exercise", f"= {float(turned[5, :2] @ code[5, :2]):.2f}$")
+    assert float(turned[5, :2] @ code[3, :2]) == pytest.approx(1)
 
 
 def test_which_positions_look_alike():
@@ -199,7 +234,6 @@ def test_which_positions_look_alike():
     assert "position 64 fits best, with 1.00" in widgets.places(2.0, 20.0).say
     assert "position 1 fits best, with 0.99" in widgets.places(4.0, 20.0).say
     says("waves-read", "position 1 still fits with 0.99")
-    assert any(f"position {near} fits best" in widgets.places(16.0, 20.0).say for near in (19, 21))
 
 
 # --- the way back ---
@@ -208,6 +242,11 @@ def test_the_way_back_by_hand():
     out, cache = attention(Q, K, V)
     found = attention_backward(table([1]), cache)
     s_bar = cache.A[0] * (V[:, 0] - out)
+    a, parts = cache.A[0], cache.A[0] * V[:, 0]
+    first = (parts * (torch.tensor([1, 0, 0]) - a[0])).tolist()
+    says("back-steps", " - ".join(f"{abs(v):.3f}" for v in first) + f" = {sum(first):.3f}",
+         " + ".join(f"{v:.3f}" for v in parts.tolist()))
+    torch.testing.assert_close((torch.eye(3) - a[:, None]) @ parts, s_bar[0])
     torch.testing.assert_close(found.K_bar, s_bar.mT @ Q / 2)
     assert float(s_bar.sum()) == pytest.approx(0, abs=1e-12)
     assert found.K_bar[2, :2].tolist() == pytest.approx([5.3248, 0], abs=5e-5)
@@ -234,6 +273,8 @@ def test_what_it_costs():
     says("cost-read", f"{lstm(1):,}".replace(",", "\\,"), f"{3 * 64**2:,}".replace(",", "\\,"), "below 160 tokens")
     assert lstm(160) == head(160)
     assert head(159) < lstm(159)
+    says("cost-read", "it is 128 tokens in place of 160")
+    assert lstm(128) == head(128) + 128 * 64**2
     assert 380 < head(100_000) / lstm(100_000) < 400
     assert 4 * 100_000**2 == 40e9
     assert (6000 / 2000) ** 2 == 9
