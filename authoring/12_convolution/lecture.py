@@ -363,7 +363,7 @@ figures.by_move({kind: trials.moved(kind) for kind in trials.STRIDES})
 # The **receptive field** of a unit is the part of the *input* that it can see. For the first layer it is the kernel's size. **See it:** predict what a second layer adds, and what a stride of 2 does to it.
 
 # %% id="size-live"
-widgets.Seen()
+widgets.SeenPixels()
 
 # %% [markdown] id="size-read"
 # A unit of layer 2 sees $k$ units of layer 1, each one step further along. So a layer adds $\text{dilation} \cdot (k-1)$ times the step, where the step is the product of all strides **before** it. With $k = 3$ and stride 2, three layers see $1 + 2 \cdot 1 + 2 \cdot 2 + 2 \cdot 4 = 15$ entries. Pooling counts like a kernel of its size.

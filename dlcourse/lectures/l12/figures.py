@@ -16,7 +16,7 @@ from dlcourse.nn import conv
 from dlcourse.tensors import guard
 
 
-def by_move(found: Mapping[str, trials.Moved]) -> Picture:
+def by_move(found: Mapping[str, trials.MovedRuns]) -> Picture:
     """The share of new digits that networks name, over how far the digits are moved.
 
     >>> by_move({"dense": trials.moved("dense")}).caption[:24]

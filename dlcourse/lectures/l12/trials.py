@@ -31,7 +31,7 @@ STRIDES = {"pooling, stride 2": 2, "pooling, stride 1": 1}
 DIRECTIONS = ((0, 1), (0, -1), (1, 0), (-1, 0))  # rows down, columns to the right
 
 
-class Split(NamedTuple):
+class DigitSplit(NamedTuple):
     """Digits (n, 8, 8) and their labels (n,)."""
 
     X: Tensor
@@ -39,7 +39,7 @@ class Split(NamedTuple):
 
 
 @cache
-def split() -> tuple[Split, Split, Split]:
+def split() -> tuple[DigitSplit, DigitSplit, DigitSplit]:
     """The digits for training (900), validation (300) and test (597).
 
     >>> [len(part.y) for part in split()]
@@ -48,7 +48,7 @@ def split() -> tuple[Split, Split, Split]:
     found = data.digits()
     order = torch.randperm(len(found.y), generator=generator(12))
     X, y = found.X.float().reshape(-1, IMAGE, IMAGE)[order], found.y[order]
-    return Split(X[:900], y[:900]), Split(X[900:1200], y[900:1200]), Split(X[1200:], y[1200:])
+    return DigitSplit(X[:900], y[:900]), DigitSplit(X[900:1200], y[900:1200]), DigitSplit(X[1200:], y[1200:])
 
 
 def placed(X: Tensor, down: int = 0, right: int = 0) -> Tensor:
@@ -118,7 +118,7 @@ def fit(f: Callable[[list[Tensor], Tensor], Tensor], theta: list[Tensor], X: Ten
 
 
 @torch.no_grad()
-def named(f: Callable[[list[Tensor], Tensor], Tensor], theta: list[Tensor], part: Split, by: int) -> float:
+def named(f: Callable[[list[Tensor], Tensor], Tensor], theta: list[Tensor], part: DigitSplit, by: int) -> float:
     """The share named correctly when moved by so many pixels, the mean over four directions."""
     shares = [(f(theta, placed(part.X, by * down, by * to)).argmax(1) == part.y).double().mean()
               for down, to in (DIRECTIONS if by else DIRECTIONS[:1])]
@@ -187,7 +187,7 @@ LONG = Experiments(__file__, weights=weights,
                       for kind, stride in STRIDES.items() for rate in SMALL_RATES for seed in range(STARTS)})
 
 
-class Moved(NamedTuple):
+class MovedRuns(NamedTuple):
     """A kind of network at its best rate: right (starts, moves) on test digits, how many parameters, and the rate.
 
     wide is `right` once more, with so much paper around that every window that meets the digit is there.
@@ -200,7 +200,7 @@ class Moved(NamedTuple):
 
 
 @cache
-def moved(kind: str) -> Moved:
+def moved(kind: str) -> MovedRuns:
     """What `train` found at the rate that is best on the validation digits, where the digits lie in the middle.
 
     >>> moved("dense").right.shape
@@ -211,7 +211,7 @@ def moved(kind: str) -> Moved:
     best = max(rates, key=lambda rate: sum(run["validation"] for run in by_rate[rate]))
     runs = by_rate[best]
     right, wide = (torch.tensor([run[name] for run in runs], dtype=double) for name in ("test", "wide"))
-    return Moved(right, runs[0]["parameters"], best, wide)
+    return MovedRuns(right, runs[0]["parameters"], best, wide)
 
 
 @cache

@@ -15,7 +15,7 @@ from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Slider
 from dlcourse.widgets.scene import Bars, Heat, Line, Mark, Panel, Points, Scene, Text
 
-__all__ = ["FeatureMaps", "MovedDigits", "Seen", "Slide"]
+__all__ = ["FeatureMaps", "MovedDigits", "SeenPixels", "Slide"]
 
 double = torch.float64
 LOOK = {trials.DENSE: 5, trials.FLAT: 3, trials.TOP: 0, trials.OWN: 1, "pooling, stride 2": 4, "pooling, stride 1": 2}
@@ -183,7 +183,7 @@ def seen(depth: float, k: float, stride: float, dilation: float) -> Scene:
                  readings={"receptive field": [float(field)]})
 
 
-class Seen(CourseWidget):
+class SeenPixels(CourseWidget):
     """Choose how many layers there are, and how their kernels go over their input."""
 
     heading = "What one unit sees"

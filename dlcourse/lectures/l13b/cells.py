@@ -62,7 +62,7 @@ def keep(f: float, i: float, at: int, T: int) -> Kept:
 
 # --- a table of pairs in an LSTM, without training ---
 
-class Table(NamedTuple):
+class CellTable(NamedTuple):
     """Weights W, U, b of an LSTM that holds one value for each key, and V, a of the layer that reads its state."""
 
     W: Tensor
@@ -72,7 +72,7 @@ class Table(NamedTuple):
     a: Tensor
 
 
-def table(keys: int, values: int) -> Table:
+def table(keys: int, values: int) -> CellTable:
     """An LSTM with one unit for each key. A key opens its unit's i and o; the candidate is a number for the value.
 
     A question has no value, so its candidate is 0 and nothing is written. The layer behind compares the sum of the
@@ -89,5 +89,5 @@ def table(keys: int, values: int) -> Table:
     biases = {"i": -20.0, "f": 20.0, "g": 0.0, "o": -20.0}
     b = torch.cat([torch.full((keys,), bias, dtype=double) for bias in biases.values()])
     shown = codes.tanh().tanh()  # the candidate bends once, the state once more
-    return Table(torch.cat(list(rows.values())), torch.zeros(4 * keys, keys, dtype=double), b,
+    return CellTable(torch.cat(list(rows.values())), torch.zeros(4 * keys, keys, dtype=double), b,
                  2 * shown[:, None].expand(-1, keys), -shown.square())

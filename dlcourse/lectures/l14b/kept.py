@@ -15,7 +15,7 @@ TEMPERATURES = (0.1, 0.5, 1.0, 1.5, 2.0, 4.0)
 
 
 def train() -> list[list[float]]:
-    """The weights of a model that learned from 250 fables, rounded, flat and in the order of `Model.tensors`."""
+    """The weights of a model that learned from 250 fables, rounded, flat and in the order of `FableModel.tensors`."""
     of, _ = trials.learn(fables.LARGE, STEPS, runs=1, seed=SEED)
     return [[round(v, DIGITS) for v in p.flatten().tolist()] for p in of.tensors()]
 
@@ -35,7 +35,7 @@ KEPT = Experiments(__file__, weights=train, shares=shares)
 
 
 @cache
-def kept() -> model.Model:
+def kept() -> model.FableModel:
     """The stored model.
 
     >>> len(kept().blocks)

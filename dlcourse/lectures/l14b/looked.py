@@ -9,7 +9,7 @@ from dlcourse.lectures.l14b import fables, model
 
 
 @torch.no_grad()
-def on_names(of: model.Model, text: str) -> Tensor:
+def on_names(of: model.FableModel, text: str) -> Tensor:
     """Mean weight on the second name after the first "hi ", and on the first name after the first "said ".
 
     Shapes: -> (blocks, heads, 2), of the first of the models in `of`.
@@ -29,7 +29,7 @@ def on_names(of: model.Model, text: str) -> Tensor:
 
 
 @torch.no_grad()
-def letters(of: model.Model, text: str) -> Tensor:
+def letters(of: model.FableModel, text: str) -> Tensor:
     """The loss of the letter after the first "hi ", of the one after the first "said ", and of all characters.
 
     Shapes: -> (3,), means over the windows of the text, of the first of the models in `of`.
@@ -46,7 +46,7 @@ def letters(of: model.Model, text: str) -> Tensor:
 
 
 @torch.no_grad()
-def expected(of: model.Model, temperature: float) -> tuple[float, float, float, float]:
+def expected(of: model.FableModel, temperature: float) -> tuple[float, float, float, float]:
     """Mean probability of the right character where it is certain; that of three allowed letters; of a fable; a share.
 
     The second holds if all certain characters are right. The third is exact: the product over the characters of a

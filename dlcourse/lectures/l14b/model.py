@@ -38,7 +38,7 @@ class BlockWeights(NamedTuple):
     b2: Tensor
 
 
-class Model(NamedTuple):
+class FableModel(NamedTuple):
     """Weights of a model: embedding E (runs, signs, width), blocks, and the last layer W (runs, signs, width) and b."""
 
     E: Tensor
@@ -53,14 +53,14 @@ class Model(NamedTuple):
         return [self.E, *(p for block in self.blocks for p in block), self.gamma, self.beta, self.W, self.b]
 
 
-def rebuilt(tensors: Iterator[Tensor], blocks: int = BLOCKS) -> Model:
-    """The model of these weights, in the order of `Model.tensors`."""
+def rebuilt(tensors: Iterator[Tensor], blocks: int = BLOCKS) -> FableModel:
+    """The model of these weights, in the order of `FableModel.tensors`."""
     E = next(tensors)
     inner = tuple(BlockWeights(*(next(tensors) for _ in BlockWeights._fields)) for _ in range(blocks))
-    return Model(E, inner, *tensors)
+    return FableModel(E, inner, *tensors)
 
 
-def start(runs: int, *, rng: torch.Generator, blocks: int = BLOCKS) -> Model:
+def start(runs: int, *, rng: torch.Generator, blocks: int = BLOCKS) -> FableModel:
     """Random weights: each layer as LeCun's or He's rule says, what a block adds at half of that.
 
     >>> from dlcourse.tensors import generator
@@ -81,7 +81,7 @@ def start(runs: int, *, rng: torch.Generator, blocks: int = BLOCKS) -> Model:
         return BlockWeights(one, none, Wq, Wk, Wv, Wo, one, none, W1, b1, W2, none)
 
     inner = [block_weights() for _ in range(blocks)]
-    model = Model(E, tuple(inner), one, none, normal(SIGNS, d, size=0.3 * d**-0.5), normal(SIGNS, size=0.0))
+    model = FableModel(E, tuple(inner), one, none, normal(SIGNS, d, size=0.3 * d**-0.5), normal(SIGNS, size=0.0))
     return rebuilt((p.clone().requires_grad_() for p in model.tensors()), blocks)
 
 
@@ -120,7 +120,7 @@ class Looks:
         return Z.reshape(*self.shape, self.heads, -1).transpose(-3, -2)
 
 
-def logits(model: Model, x: Tensor, *, heads: int = HEADS, causal: bool = True,
+def logits(model: FableModel, x: Tensor, *, heads: int = HEADS, causal: bool = True,
            seen: list[Tensor] | None = None) -> Tensor:
     """Logits of the character after each one of x.
 
@@ -179,7 +179,7 @@ def floor(text: str, count: int = fables.KNOWN - 1) -> float:
     return float(cost[begin[:, None] + torch.arange(1, LONGEST + 1)].mean())
 
 
-def without(model: Model, block: int, head: int) -> Model:
+def without(model: FableModel, block: int, head: int) -> FableModel:
     """The model with one head switched off, both counted from 0: its columns of Wo are 0.
 
     >>> from dlcourse.tensors import generator
@@ -194,7 +194,7 @@ def without(model: Model, block: int, head: int) -> Model:
 
 
 @torch.no_grad()
-def write(model: Model, count: int, *, rng: torch.Generator, temperature: float = 1.0, heads: int = HEADS,
+def write(model: FableModel, count: int, *, rng: torch.Generator, temperature: float = 1.0, heads: int = HEADS,
           causal: bool = True) -> list[list[str]]:
     """`count` lines of each model, each begun anew: every next character is drawn by the model's probabilities.
 

@@ -47,7 +47,7 @@ class Runs(NamedTuple):
 
 
 def learn(text: str, steps: int, *, heads: int = model.HEADS, causal: bool = True, rate: float = RATE,
-          runs: int = SEEDS, seed: int = 0) -> tuple[model.Model, dict[str, list]]:
+          runs: int = SEEDS, seed: int = 0) -> tuple[model.FableModel, dict[str, list]]:
     """Models from random starts, trained by Adam at a rate that falls to 0; and their losses on the way.
 
     >>> sorted(learn(fables.SMALL, 0, runs=1)[1])
@@ -74,14 +74,14 @@ def learn(text: str, steps: int, *, heads: int = model.HEADS, causal: bool = Tru
 
 
 @torch.no_grad()
-def mean_loss(of: model.Model, text: str, *, heads: int = model.HEADS, causal: bool = True) -> Tensor:
+def mean_loss(of: model.FableModel, text: str, *, heads: int = model.HEADS, causal: bool = True) -> Tensor:
     """The loss of each model over at most 49 windows of a text, (runs,)."""
     x, y = (part[:fables.KNOWN - 1].expand(len(of.E), -1, -1) for part in model.windows(text))
     return model.losses(model.logits(of, x, heads=heads, causal=causal), y).mean((1, 2))
 
 
 @torch.no_grad()
-def asked(of: model.Model, *, heads: int = model.HEADS, causal: bool = True) -> Tensor:
+def asked(of: model.FableModel, *, heads: int = model.HEADS, causal: bool = True) -> Tensor:
     """The loss on 10 new fables if each model gets only what stands before a character, as when it writes, (runs,)."""
     x, y = (part[:10].expand(len(of.E), -1, -1) for part in model.windows(fables.NEW))
     found = [model.losses(model.logits(of, x[..., :n], heads=heads, causal=causal)[:, :, -1], y[..., n - 1])
