@@ -115,7 +115,8 @@ add to 1.00. The mean of the largest weights of all eight rows is 0.58.'
     at = int(query) - 1
     A = attention(Q * (WIDTH**0.5 / divisor), K, K, mask=mask_named(mask))[1].A
     table = Panel((Heat(in_cells(A, 6, 6)), Line("", [0.5, ROWS + 0.5], [query, query], kind=1)),
-                  (0.5, ROWS + 0.5), (0.5, ROWS + 0.5), "weights: dark 0, bright 1; line: query", "key", "query (1 at the bottom)")
+                  (0.5, ROWS + 0.5), (0.5, ROWS + 0.5), "weights: dark 0, bright 1; line: query", "key",
+                  "query (1 at the bottom)")
     row = Panel((Bars(tuple(map(str, range(1, ROWS + 1))), A[at], kind=0),), (0.0, float(ROWS)), (0.0, 1.0),
                 "weights of this query", "key", "weight")
     largest, where = A[at].max(0)
@@ -153,7 +154,8 @@ def places(width: float, position: float) -> Scene:
     fit = code @ code[t] / (d / 2)
     table = Panel((Heat(in_cells(0.5 + 0.5 * code, 1, WIDEST // d)),
                    Line("", [0.0, float(d)], [t + 0.5, t + 0.5], kind=1)),
-                  (0.0, float(d)), (0.0, LENGTH + 1.0), "dark -1, bright 1; line: this position", f"columns 0 to {d - 1}, each one wide",
+                  (0.0, float(d)), (0.0, LENGTH + 1.0), "dark -1, bright 1; line: this position",
+                  f"columns 0 to {d - 1}, each one wide",
                   "position")
     at = torch.arange(LENGTH + 1.0, dtype=double)
     curve = Panel((Line("fit", at, fit, kind=0), Points("this position", [float(t)], fit[t:t + 1], kind=1, size=8)),
