@@ -65,8 +65,8 @@ def ways() -> Picture:
         _arrow(axes, (10.0 + i, 0.3), (10.0 + TOKENS - 1, 0.3), bent=-0.55)
     axes.set(xlim=(-0.6, 17.8), ylim=(-1.1, 3.2), aspect="equal")
     return Picture(figure, caption="From the first token to the last: seven steps of a recurrence, one of attention.",
-                   description=f"Two rows of {TOKENS} tokens, the first and the last marked. In the left row an "
-                               "arrow leads from each to the next. In "
+                   description=f"Two rows of {TOKENS} tokens, the first and the last marked. In the left "
+                               "row an arrow leads from each to the next. In "
                                "the right row an arrow leads from each directly to the last.")
 
 
