@@ -20,6 +20,8 @@ from dlcourse.grading.trusted import advice
 
 FIRST_USER = 61_000  # ordinary users of nobody, one for each fork server, so that their limits do not add up
 WORKS = ("read", "run", "wide")
+# how this process was told to compute: a student's code should round as the expected results did
+ARITHMETIC = ("MKL_CBWR", "ATEN_CPU_CAPABILITY", "ONEDNN_MAX_CPU_ISA")
 _START = 120  # seconds in which a fork server has to be ready; it imports torch
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/dev/null", "/dev/urandom", "/dev/zero")
 
@@ -123,6 +125,7 @@ class Server:
         environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": place.scratch,
                        "PYTHONPATH": f"{place.box}:{place.site}", "PYTHONDONTWRITEBYTECODE": "1",
                        "MPLCONFIGDIR": place.scratch, "MPLBACKEND": "Agg", "BOX_SETTINGS": json.dumps(settings)}
+        environment |= {name: os.environ[name] for name in ARITHMETIC if name in os.environ}
         python = f"{place.python}/bin/python{sys.version_info.major}.{sys.version_info.minor}"
         try:
             return subprocess.Popen([*place.command, python, "-s", f"{place.box}/zygote.py", str(theirs.fileno())],
