@@ -141,11 +141,12 @@ def test_sliders_over_their_range_by_keyboard_and_mouse(picture, name, control):
         assert slider.get_attribute("aria-valuetext") == slider.locator("xpath=following-sibling::output").inner_text()
         p.agrees()
     bounds = slider.bounding_box()
+    share = 0.5 if last > 1 else 0.9  # two places have no middle
     before = p.answered()
-    p.notebook.page.mouse.click(bounds["x"] + bounds["width"] / 2, bounds["y"] + bounds["height"] / 2)
+    p.notebook.page.mouse.click(bounds["x"] + bounds["width"] * share, bounds["y"] + bounds["height"] / 2)
     p.wait(before)
     p.values[control] = spec.values[int(slider.input_value())]
-    assert 0.3 * last < int(slider.input_value()) < 0.7 * last
+    assert 0.3 * last < int(slider.input_value()) < 0.7 * last or (last == 1 and slider.input_value() == "1")
     p.agrees()
     before = p.answered()
     slider.fill(str(min(range(last + 1), key=lambda i: abs(spec.values[i] - spec.start))))
