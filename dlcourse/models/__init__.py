@@ -1,1 +1,1 @@
-"""Models that are fitted, not trained step by step: lines, polynomials, neighbours, mixtures, boxes."""
+"""Models outside the network itself: lines, neighbours, mixtures, and the losses of models that generate."""
