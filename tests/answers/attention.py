@@ -646,3 +646,154 @@ def attention(Q, K, V, mask):
         S[~mask] = float("-inf")
     A = torch.softmax(S, dim=1)
     return A @ V
+
+# %% right: plain loops
+import math
+import torch
+
+
+def attention(Q, K, V, mask):
+    m, n = Q.shape
+    p, q = V.shape
+    result = torch.zeros((m, q), dtype=torch.float64)
+    for i in range(m):
+        scores = {}
+        for j in range(p):
+            if mask is None or bool(mask[i, j]):
+                total = 0.0
+                for c in range(n):
+                    total += float(Q[i, c]) * float(K[j, c])
+                scores[j] = total / math.sqrt(n)
+        biggest = max(scores.values())
+        exps = {j: math.exp(s - biggest) for j, s in scores.items()}
+        norm = sum(exps.values())
+        for j, e in exps.items():
+            for c in range(q):
+                result[i, c] += e / norm * float(V[j, c])
+    return result
+
+# %% right: einsum logsumexp
+import torch
+
+
+def attention(Q, K, V, mask):
+    S = torch.einsum("in,jn->ij", Q, K) * K.shape[-1] ** -0.5
+    if mask is not None:
+        S = torch.where(mask, S, torch.tensor(float("-inf"), dtype=S.dtype))
+    A = (S - torch.logsumexp(S, dim=1, keepdim=True)).exp()
+    return torch.einsum("ij,jq->iq", A, V)
+
+# %% right: only visible keys
+import torch
+
+
+def attention(Q, K, V, mask):
+    rows = [slice(None)] * len(Q) if mask is None else mask
+    return torch.stack([torch.softmax(K[r] @ u / len(u) ** 0.5, 0) @ V[r] for u, r in zip(Q, rows)])
+
+# %% wrong: The scores are cosines (queries and keys are normalised to length 1 first), not scalar products over sqrt(n): 
+# told: by_lengths_and_root
+import math
+import torch
+
+
+def attention(Q, K, V, mask):
+    q = torch.nn.functional.normalize(Q, dim=1)
+    k = torch.nn.functional.normalize(K, dim=1)
+    S = q @ k.T / math.sqrt(K.shape[1])
+    if mask is not None:
+        S = S.masked_fill(~mask, float("-inf"))
+    return torch.softmax(S, dim=1) @ V
+
+# %% wrong: The softmax runs over all keys, and the weight of the hidden keys is then handed out in equal parts to the vis
+# told: hidden_weight_in_equal_parts
+import math
+import torch
+
+
+def attention(Q, K, V, mask):
+    A = torch.softmax(Q @ K.T / math.sqrt(K.shape[1]), dim=1)
+    if mask is not None:
+        visible = mask.to(A.dtype)
+        A = A * visible
+        lost = 1 - A.sum(dim=1, keepdim=True)
+        A = A + visible * lost / visible.sum(dim=1, keepdim=True)
+    return A @ V
+
+# %% wrong: Hidden scores are filled with finfo.tiny, the smallest POSITIVE number (about 0), instead of a hugely negative
+# told: hidden_scores_zero
+import torch
+
+
+def attention(Q, K, V, mask):
+    n = Q.shape[1]
+    S = Q @ K.T / n ** 0.5
+    if mask is not None:
+        smallest = torch.finfo(S.dtype).tiny
+        S = torch.where(mask, S, torch.full_like(S, smallest))
+    return torch.softmax(S, dim=-1) @ V
+
+# %% wrong: Divides by math.isqrt(n), the whole-number root: right only when n is a square number.
+# told: whole_root
+import math
+import torch
+
+
+def attention(Q, K, V, mask):
+    root = math.isqrt(K.shape[1])
+    S = Q @ K.T / root
+    if mask is not None:
+        S = S.masked_fill(~mask, -math.inf)
+    return torch.softmax(S, dim=1) @ V
+
+# %% wrong: Two mistakes: the root is of the width q of the values instead of the width n of the keys, and hidden weights 
+# told: root_of_value_width_with_mask_after_softmax
+import math
+import torch
+
+
+def attention(Q, K, V, mask):
+    n = V.shape[1]
+    A = torch.softmax(Q @ K.T / math.sqrt(n), dim=1)
+    if mask is not None:
+        A = torch.where(mask, A, torch.zeros_like(A))
+    return A @ V
+
+# %% wrong: The largest score of the WHOLE table is subtracted before exp, not the largest of each row: a row whose scores
+# told: mask_after_softmax_shared
+import math
+import torch
+
+
+def attention(Q, K, V, mask):
+    S = Q @ K.T / math.sqrt(K.shape[1])
+    if mask is not None:
+        S = S.masked_fill(~mask, -math.inf)
+    E = torch.exp(S - S.max())
+    A = E / E.sum(dim=1, keepdim=True)
+    return A @ V
+
+# %% wrong: K is reshaped to (n, p) instead of transposed: the shapes fit, but the numbers of different keys are mixed.
+# told: K_reshaped
+import torch
+
+
+def attention(Q, K, V, mask):
+    p, n = K.shape
+    S = Q @ K.reshape(n, p) / n ** 0.5
+    if mask is not None:
+        S = S.masked_fill(~mask, float("-inf"))
+    A = torch.softmax(S, dim=1)
+    return A @ V
+
+# %% wrong: The mask is negated in place (logical_not_): the result is right, but the caller's mask is turned around after
+# told: changed
+import torch
+
+
+def attention(Q, K, V, mask):
+    S = Q @ K.T / K.shape[1] ** 0.5
+    if mask is not None:
+        hidden = mask.logical_not_()
+        S = S.masked_fill(hidden, float("-inf"))
+    return torch.softmax(S, dim=1) @ V

@@ -798,3 +798,188 @@ def attention_backward(Q, K, V, out_bar):
         K_bar = torch.outer(s_bar, Q[i]) / n ** 0.5
         V_bar = torch.outer(a, out_bar[i])
     return Q_bar, K_bar, V_bar
+
+# %% right: jacobian per query
+import math
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    Q_bar = torch.zeros_like(Q)
+    K_bar = torch.zeros_like(K)
+    V_bar = torch.zeros_like(V)
+    root = math.sqrt(K.shape[1])
+    for i in range(Q.shape[0]):
+        a = torch.softmax(K @ Q[i] / root, dim=0)
+        V_bar += torch.outer(a, out_bar[i])
+        a_bar = V @ out_bar[i]
+        jacobian = torch.diag(a) - torch.outer(a, a)
+        s_bar = jacobian @ a_bar
+        Q_bar[i] = s_bar @ K / root
+        K_bar += torch.outer(s_bar, Q[i]) / root
+    return Q_bar, K_bar, V_bar
+
+# %% right: einsum distance from output
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    c = K.shape[1] ** -0.5
+    A = torch.softmax(c * torch.einsum("in,jn->ij", Q, K), dim=1)
+    D = V[None, :, :] - torch.einsum("ij,jq->iq", A, V)[:, None, :]
+    S_bar = A * torch.einsum("iq,ijq->ij", out_bar, D)
+    return (
+        c * torch.einsum("ij,jn->in", S_bar, K),
+        c * torch.einsum("ij,in->jn", S_bar, Q),
+        torch.einsum("ij,iq->jq", A, out_bar),
+    )
+
+# %% right: numbers only
+import math
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    q_, k_, v_, o_ = Q.tolist(), K.tolist(), V.tolist(), out_bar.tolist()
+    m, n, p, q = len(q_), len(q_[0]), len(k_), len(v_[0])
+    root = math.sqrt(n)
+    qb = [[0.0] * n for _ in range(m)]
+    kb = [[0.0] * n for _ in range(p)]
+    vb = [[0.0] * q for _ in range(p)]
+    for i in range(m):
+        s = [sum(q_[i][c] * k_[j][c] for c in range(n)) / root for j in range(p)]
+        top = max(s)
+        e = [math.exp(v - top) for v in s]
+        total = sum(e)
+        a = [v / total for v in e]
+        ab = [sum(o_[i][c] * v_[j][c] for c in range(q)) for j in range(p)]
+        mean = sum(a[j] * ab[j] for j in range(p))
+        for j in range(p):
+            sb = a[j] * (ab[j] - mean)
+            for c in range(n):
+                qb[i][c] += sb * k_[j][c] / root
+                kb[j][c] += sb * q_[i][c] / root
+            for c in range(q):
+                vb[j][c] += a[j] * o_[i][c]
+    return tuple(torch.tensor(t, dtype=torch.float64) for t in (qb, kb, vb))
+
+# %% wrong: From the derivative of the weights the plain mean of the row is taken off, not the mean weighted with A: the d
+# told: plain_mean
+import math
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    root = math.sqrt(K.shape[1])
+    A = torch.softmax(Q @ K.T / root, dim=1)
+    V_bar = A.T @ out_bar
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - A_bar.mean(dim=1, keepdim=True))
+    return S_bar @ K / root, S_bar.T @ Q / root, V_bar
+
+# %% wrong: Uses the formula of softmax with cross-entropy (weights minus target) as the derivative of the scores; here wh
+# told: cross_entropy
+import math
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    root = math.sqrt(K.shape[1])
+    A = torch.softmax(Q @ K.T / root, dim=1)
+    V_bar = A.T @ out_bar
+    A_bar = out_bar @ V.T
+    S_bar = A - A_bar
+    Q_bar = S_bar @ K / root
+    K_bar = S_bar.T @ Q / root
+    return Q_bar, K_bar, V_bar
+
+# %% wrong: The row of A * A_bar is made to add up to 0 by taking the same amount off each entry; the correction must be s
+# told: sum_taken_off_evenly
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    n = K.shape[1]
+    A = torch.softmax(Q @ K.T / n ** 0.5, dim=1)
+    G = A * (out_bar @ V.T)
+    S_bar = G - G.mean(dim=1, keepdim=True)
+    return S_bar @ K / n ** 0.5, S_bar.T @ Q / n ** 0.5, A.T @ out_bar
+
+# %% wrong: A value gets the weighted MEAN of what the queries send back (the columns of A are normalised to 1), not the s
+# told: V_bar_is_weighted_mean
+import math
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    root = math.sqrt(K.shape[1])
+    A = torch.softmax(Q @ K.T / root, dim=1)
+    V_bar = (A / A.sum(dim=0, keepdim=True)).T @ out_bar
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - (A * A_bar).sum(dim=1, keepdim=True))
+    Q_bar = S_bar @ K / root
+    K_bar = S_bar.T @ Q / root
+    return Q_bar, K_bar, V_bar
+
+# %% wrong: Two mistakes: the correction is one number summed over the whole table instead of one per row, and K_bar is no
+# told: sum_over_all_with_no_scale_in_keys
+import math
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    root = math.sqrt(K.shape[1])
+    A = torch.softmax(Q @ K.T / root, dim=1)
+    out = A @ V
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - (out * out_bar).sum())
+    Q_bar = S_bar @ K / root
+    K_bar = S_bar.T @ Q
+    V_bar = A.T @ out_bar
+    return Q_bar, K_bar, V_bar
+
+# %% wrong: With a single key all three results are set to 0, V_bar too; but then V_bar is the sum of the rows of out_bar.
+# told: one_key_all_zero
+import math
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    if K.shape[0] == 1:
+        return torch.zeros_like(Q), torch.zeros_like(K), torch.zeros_like(V)
+    root = math.sqrt(K.shape[1])
+    A = torch.softmax(Q @ K.T / root, dim=1)
+    V_bar = A.T @ out_bar
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - (A * A_bar).sum(dim=1, keepdim=True))
+    return S_bar @ K / root, S_bar.T @ Q / root, V_bar
+
+# %% wrong: The name Q is used again for its own derivative, so K_bar is computed from Q_bar instead of from Q.
+# told: K_bar_from_Q_bar
+import math
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    root = math.sqrt(K.shape[1])
+    A = torch.softmax(Q @ K.T / root, dim=1)
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - (A * A_bar).sum(dim=1, keepdim=True))
+    V = A.T @ out_bar
+    Q = S_bar @ K / root
+    K = S_bar.T @ Q / root
+    return Q, K, V
+
+# %% wrong: Against overflow the scores are cut off at 700 and -700 before exp: two scores in the thousands then count as 
+# told: scores_cut
+import math
+import torch
+
+
+def attention_backward(Q, K, V, out_bar):
+    root = math.sqrt(K.shape[1])
+    E = torch.exp((Q @ K.T / root).clamp(-700, 700))
+    A = E / E.sum(dim=1, keepdim=True)
+    A_bar = out_bar @ V.T
+    S_bar = A * (A_bar - (A * A_bar).sum(dim=1, keepdim=True))
+    return S_bar @ K / root, S_bar.T @ Q / root, A.T @ out_bar

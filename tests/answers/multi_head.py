@@ -893,3 +893,205 @@ def multi_head(x, Wq, Wk, Wv, Wo, heads):
         A = torch.softmax(S.masked_fill(~allowed, float("-inf")), dim=1)
         C[:, cols] = A @ V[:, cols]
     return C @ Wo.T
+
+# %% right: prefix loops
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    result = torch.zeros((T, d), dtype=torch.float64)
+    for h in range(heads):
+        rows = range(h * w, h * w + w)
+        q = x @ Wq[rows.start:rows.stop].T
+        k = x @ Wk[rows.start:rows.stop].T
+        v = x @ Wv[rows.start:rows.stop].T
+        for t in range(T):
+            seen = k[: t + 1]
+            weights = torch.softmax(seen @ q[t] / w ** 0.5, dim=0)
+            mixed = weights @ v[: t + 1]
+            # the share of this head in C @ Wo.T
+            result[t] += Wo[:, rows.start:rows.stop] @ mixed
+    return result
+
+# %% right: einsum
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    q, k, v = (torch.einsum("td,hwd->htw", x, W.reshape(heads, w, d)) for W in (Wq, Wk, Wv))
+    S = torch.einsum("htw,hsw->hts", q, k) / w ** 0.5
+    S = S + torch.full((T, T), float("-inf"), dtype=torch.float64).triu(1)
+    A = torch.softmax(S, dim=-1)
+    return torch.einsum("htw,ohw->to", torch.einsum("hts,hsw->htw", A, v), Wo.reshape(d, heads, w))
+
+# %% right: recursion over heads
+import math
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    w = x.shape[1] // heads
+    positions = torch.arange(x.shape[0])
+    allowed = positions[None, :] <= positions[:, None]
+
+    def joined(Q, K, V):
+        if Q.shape[1] == 0:
+            return Q
+        S = Q[:, :w] @ K[:, :w].T / math.sqrt(w)
+        S = torch.where(allowed, S, torch.full_like(S, -math.inf))
+        E = torch.exp(S - S.amax(dim=1, keepdim=True))
+        first = E @ V[:, :w] / E.sum(dim=1, keepdim=True)
+        return torch.cat([first, joined(Q[:, w:], K[:, w:], V[:, w:])], dim=1)
+
+    return joined(x @ Wq.T, x @ Wk.T, x @ Wv.T) @ Wo.T
+
+# %% wrong: The input x is cut into heads before the projections, so each head sees only its own columns of x and a diagon
+# told: tokens_split
+import math
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    later = torch.ones(T, T, dtype=torch.bool).triu(1)
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        xh = x[:, c]
+        q, k, v = xh @ Wq[c, c].T, xh @ Wk[c, c].T, xh @ Wv[c, c].T
+        S = (q @ k.T / math.sqrt(w)).masked_fill(later, -math.inf)
+        parts.append(torch.softmax(S, dim=1) @ v)
+    return torch.cat(parts, dim=1) @ Wo.T
+
+# %% wrong: The weights of all heads are averaged into one table that every head uses; each head must mix its values with 
+# told: weights_averaged
+import math
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    q = (x @ Wq.T).reshape(T, heads, w).transpose(0, 1)
+    k = (x @ Wk.T).reshape(T, heads, w).transpose(0, 1)
+    S = q @ k.transpose(1, 2) / math.sqrt(w)
+    S = S.masked_fill(torch.ones(T, T, dtype=torch.bool).triu(1), -math.inf)
+    A = torch.softmax(S, dim=-1).mean(dim=0)
+    C = A @ (x @ Wv.T)
+    return C @ Wo.T
+
+# %% wrong: Later weights are set to 0 after the softmax, and a second softmax makes the row add up to 1 again: it flatten
+# told: second_softmax
+import math
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    d = x.shape[1]
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        A = torch.softmax(Q[:, c] @ K[:, c].T / math.sqrt(w), dim=1)
+        A = torch.softmax(torch.tril(A), dim=1)
+        parts.append(A @ V[:, c])
+    return torch.cat(parts, dim=1) @ Wo.T
+
+# %% wrong: The score table is transposed (keys times queries): row t compares the key of t with the queries of the others
+# told: queries_and_keys_exchanged
+import math
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    allowed = torch.tril(torch.ones(T, T)).bool()
+    C = torch.zeros_like(x)
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = K[:, c] @ Q[:, c].T / math.sqrt(w)
+        S = S.masked_fill(~allowed, -math.inf)
+        C[:, c] = torch.softmax(S, dim=1) @ V[:, c]
+    return C @ Wo.T
+
+# %% wrong: Two mistakes: the columns are dealt out to the heads in turn (reshape to (T, w, heads)) instead of in blocks, 
+# told: heads_in_turns_by_root_of_heads
+import math
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+
+    def split(M):
+        return M.reshape(T, w, heads).permute(2, 0, 1)
+
+    q, k, v = split(x @ Wq.T), split(x @ Wk.T), split(x @ Wv.T)
+    S = q @ k.transpose(1, 2) / math.sqrt(heads)
+    S = S.masked_fill(torch.ones(T, T, dtype=torch.bool).triu(1), -math.inf)
+    C = (torch.softmax(S, dim=2) @ v).permute(1, 2, 0).reshape(T, d)
+    return C @ Wo.T
+
+# %% wrong: The row's largest score is taken with the later positions included, and a tiny number guards the division: whe
+# told: top_of_later_scores
+import math
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    parts = []
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = Q[:, c] @ K[:, c].T / math.sqrt(w)
+        E = torch.exp(S - S.max(dim=1, keepdim=True).values).tril()
+        A = E / (E.sum(dim=1, keepdim=True) + 1e-300)
+        parts.append(A @ V[:, c])
+    return torch.cat(parts, dim=1) @ Wo.T
+
+# %% wrong: The slice of head h is h : h + w instead of h*w : (h+1)*w, so the heads overlap and the last columns are never
+# told: heads_overlap
+import math
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    later = torch.ones(T, T, dtype=torch.bool).triu(1)
+    parts = []
+    for h in range(heads):
+        q, k, v = Q[:, h:h + w], K[:, h:h + w], V[:, h:h + w]
+        S = (q @ k.T / math.sqrt(w)).masked_fill(later, -math.inf)
+        parts.append(torch.softmax(S, dim=1) @ v)
+    return torch.cat(parts, dim=1) @ Wo.T
+
+# %% wrong: The joined table C is created in torch's default float32 and only converted back for the last product: about s
+# told: slip
+import math
+import torch
+
+
+def multi_head(x, Wq, Wk, Wv, Wo, heads):
+    T, d = x.shape
+    w = d // heads
+    Q, K, V = x @ Wq.T, x @ Wk.T, x @ Wv.T
+    later = torch.ones(T, T, dtype=torch.bool).triu(1)
+    C = torch.zeros(T, d)
+    for h in range(heads):
+        c = slice(h * w, (h + 1) * w)
+        S = (Q[:, c] @ K[:, c].T / math.sqrt(w)).masked_fill(later, -math.inf)
+        C[:, c] = torch.softmax(S, dim=1) @ V[:, c]
+    return C.double() @ Wo.T

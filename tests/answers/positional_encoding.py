@@ -729,3 +729,156 @@ def positional_encoding(T, d):
         out[:, 2 * i] = alpha.sin()
         out[:, 2 * i + 1] = alpha.cos()
     return out
+
+# %% right: plain lists
+from math import sin, cos
+import torch
+
+
+def positional_encoding(T, d):
+    return torch.tensor(
+        [[(sin, cos)[c % 2](t / 10000 ** (2 * (c // 2) / d)) for c in range(d)] for t in range(T)],
+        dtype=torch.float64,
+    )
+
+# %% right: complex numbers
+import torch
+
+
+def positional_encoding(T, d):
+    pairs = (d + 1) // 2
+    i = torch.arange(pairs, dtype=torch.float64)
+    t = torch.arange(T, dtype=torch.float64)
+    alpha = t[:, None] / torch.pow(10000.0, 2 * i / d)[None, :]
+    z = torch.polar(torch.ones_like(alpha), alpha)      # cos + i sin
+    sine_first = torch.view_as_real(z).flip(-1)         # (T, pairs, 2)
+    return sine_first.reshape(T, 2 * pairs)[:, :d].contiguous()
+
+# %% right: where on columns
+import torch
+
+
+def positional_encoding(T, d):
+    c = torch.arange(d)
+    even = c - c % 2
+    below = 10000.0 ** (even.double() / d)
+    alpha = torch.arange(T).double().unsqueeze(-1) / below
+    return torch.where(c % 2 == 0, alpha.sin(), alpha.cos())
+
+# %% wrong: The exponents are spread evenly from 0 to 1 inclusive, so that the slowest pair has exactly 10000 below the li
+# told: up_to_the_base
+import torch
+
+
+def positional_encoding(T, d):
+    pairs = (d + 1) // 2
+    t = torch.arange(T, dtype=torch.float64).unsqueeze(1)
+    exponents = torch.linspace(0, 1, pairs, dtype=torch.float64)
+    alpha = t / 10000 ** exponents
+    table = torch.zeros(T, d, dtype=torch.float64)
+    table[:, 0::2] = torch.sin(alpha)
+    table[:, 1::2] = torch.cos(alpha[:, : d // 2])
+    return table
+
+# %% wrong: Takes 10000^(2i/d) for the wavelength itself, so the angle gets a factor 2 pi: the text divides t by it withou
+# told: whole_turns
+import math
+import torch
+
+
+def positional_encoding(T, d):
+    table = torch.zeros(T, d, dtype=torch.float64)
+    t = torch.arange(T, dtype=torch.float64)
+    for c in range(d):
+        wavelength = 10000 ** (2 * (c // 2) / d)
+        angle = 2 * math.pi * t / wavelength
+        table[:, c] = torch.cos(angle) if c % 2 else torch.sin(angle)
+    return table
+
+# %% wrong: The exponent is computed with // instead of /: it is 0 for every pair, so all pairs are the fast wave.
+# told: no_frequencies
+import math
+import torch
+
+
+def positional_encoding(T, d):
+    rows = []
+    for t in range(T):
+        row = []
+        for c in range(d):
+            i = c // 2
+            alpha = t / 10000 ** (2 * i // d)
+            row.append(math.sin(alpha) if c % 2 == 0 else math.cos(alpha))
+        rows.append(row)
+    return torch.tensor(rows, dtype=torch.float64)
+
+# %% wrong: The positions are float64, but the exponents come from dividing a whole-number tensor and so are float32: the 
+# told: frequencies_in_float32
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(T, dtype=torch.float64)[:, None]
+    exponents = torch.arange(0, d, 2) / d
+    alpha = t / 10000 ** exponents
+    table = torch.empty((T, d), dtype=torch.float64)
+    table[:, 0::2] = alpha.sin()
+    table[:, 1::2] = alpha.cos()[:, : d // 2]
+    return table
+
+# %% wrong: Two mistakes: the pairs stand from slow to fast, and the positions are counted from the middle of the text ins
+# told: slow_first_from_the_middle
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(T, dtype=torch.float64) - (T - 1) / 2
+    pairs = (d + 1) // 2
+    columns = []
+    for i in reversed(range(pairs)):
+        alpha = t / 10000 ** (2 * i / d)
+        columns.append(torch.sin(alpha))
+        columns.append(torch.cos(alpha))
+    return torch.stack(columns[:d], dim=1)
+
+# %% wrong: For odd d the single last column takes the angle of the last complete pair instead of the angle of its own pai
+# told: last_column_of_pair_before
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(T, dtype=torch.float64)
+    last_pair = max(d // 2 - 1, 0)
+    columns = []
+    for c in range(d):
+        i = min(c // 2, last_pair)
+        alpha = t / 10000 ** (2 * i / d)
+        columns.append(alpha.sin() if c % 2 == 0 else alpha.cos())
+    return torch.stack(columns, dim=1)
+
+# %% wrong: Brackets missing around the exponent: t / 10000 ** 2 * i / d squares 10000 and multiplies by i, so the first p
+# told: brackets_lost_throughout
+import math
+import torch
+
+
+def positional_encoding(T, d):
+    table = torch.zeros((T, d), dtype=torch.float64)
+    for t in range(T):
+        for c in range(d):
+            i = c // 2
+            alpha = t / 10000 ** 2 * i / d
+            table[t, c] = math.sin(alpha) if c % 2 == 0 else math.cos(alpha)
+    return table
+
+# %% wrong: The angle is first brought back to one turn with the rounded number 6.2832: each turn costs about 1e-5, so eve
+# told: turn_rounded
+import torch
+
+
+def positional_encoding(T, d):
+    t = torch.arange(T, dtype=torch.float64).reshape(T, 1)
+    i = torch.arange((d + 1) // 2, dtype=torch.float64)
+    alpha = (t / 10000 ** (2 * i / d)) % 6.2832
+    both = torch.stack([torch.sin(alpha), torch.cos(alpha)], dim=2)
+    return both.reshape(T, -1)[:, :d]

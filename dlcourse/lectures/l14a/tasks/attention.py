@@ -223,6 +223,18 @@ _wrong("scaled_by_spread", "each row of scores is divided by its own spread", "W
 _wrong("by_lengths", "the scores are cosines: divided by the lengths of query and key", "Should a longer key have "
        "no larger score?", scaled=lambda v: v.scores / (
            v.Q.norm(dim=1, keepdim=True) * v.K.norm(dim=1)).clamp(min=1e-12))
+_wrong("by_lengths_and_root", "the scores are cosines, divided by the lengths of query and key and by the root of n",
+       "Should a longer key have no larger score?", scaled=lambda v: v.scores / (
+           v.Q.norm(dim=1, keepdim=True) * v.K.norm(dim=1)).clamp(min=1e-12) / v.n**0.5)
+_wrong("keys_of_length_one", "the keys are made to have length 1 before the scores are taken", "Should a longer key "
+       "have no larger score?", scaled=lambda v: v.scores / v.K.norm(dim=1).clamp(min=1e-12) / v.n**0.5)
+_wrong("queries_of_length_one", "the queries are made to have length 1 before the scores are taken", "Should a longer "
+       "query look more sharply?", scaled=lambda v: v.scores / v.Q.norm(dim=1,
+       keepdim=True).clamp(min=1e-12) / v.n**0.5)
+_wrong("whole_root", "the root of n is rounded to a whole number", "What is the root of 6?",
+       **_divided_by(lambda v: max(math.isqrt(v.n), 1)))
+_wrong("K_reshaped", "`K` is reshaped to (n, p), which does not turn its rows into columns", "Which number of K should "
+       "stand in row 0, column 1 of K^T?", scores=lambda v: v.Q @ v.K.reshape(v.n, v.p))
 _wrong("by_lengths_of_keys", "the scores are divided by the length of each key", "Which number does the text divide "
        "by?", scaled=lambda v: v.scores / v.K.norm(dim=1))
 _wrong("distances", "the scores are minus the squared distances of query and key", "How does the text compare a query "
@@ -282,6 +294,21 @@ _wrong("mask_after_softmax_shared", "hidden keys are struck out only after a sof
        "is left where a hidden score is the largest by far", "What is left of the other exponentials, when a hidden "
        "score is larger by 1000?",
        masked=lambda v: v.scaled, A=lambda v: v.scaled.softmax(1) * v.may / (v.scaled.softmax(1) * v.may).sum(
+           1, keepdim=True))
+_wrong("hidden_weight_in_equal_parts", "the weight of the hidden keys is handed out to the others in equal parts",
+       "Without the third key, the second query of the example has the scores log 3 and 0. Which ratio have its "
+       "weights?",
+       masked=lambda v: v.scaled, A=lambda v: v.scaled.softmax(1) * v.may + v.may * (
+           1 - (v.scaled.softmax(1) * v.may).sum(1, keepdim=True)) / v.may.sum(1, keepdim=True))
+_wrong("top_of_hidden_scores", "the largest score of a row is taken with the hidden ones: the exponentials of "
+       "all others "
+       "become 0", "What is left of the other exponentials, when a hidden score is larger by 1000?",
+       A=lambda v: (v.scaled - v.scaled.amax(1, keepdim=True)).exp() * v.may / ((
+           v.scaled - v.scaled.amax(1, keepdim=True)).exp() * v.may).sum(1, keepdim=True).clamp(min=1e-300))
+_wrong("scores_cut", "the scores are cut at 700 before the exponential", LARGE,
+       A=lambda v: v.masked.clamp(max=700).exp() / v.masked.clamp(max=700).exp().sum(1, keepdim=True).clamp(min=1e-300))
+_wrong("scores_cut_both_sides", "the scores are cut at -700 and 700 before the exponential", LARGE,
+       A=lambda v: v.scaled.clamp(-700, 700).exp() * v.may / (v.scaled.clamp(-700, 700).exp() * v.may).sum(
            1, keepdim=True))
 _wrong("over_queries_with_mask_after", "two things: the softmax runs over the queries, and the mask comes after it",
        f"{KEYS} {FILL}", masked=lambda v: v.scaled, A=lambda v: v.scaled.softmax(0) * v.may)

@@ -208,6 +208,17 @@ _wrong("sum_over_queries", "the weighted sum runs over the queries, for each key
 _wrong("sum_over_all", "the weighted sum runs over the whole table", ROW, mean=lambda v: (v.A * v.A_bar).sum())
 _wrong("axis_lost", "the weighted sum of each query loses its axis, and meets the keys", "Which shape has one number "
        "for each of five queries, and which one goes with (5, 3)?", mean=lambda v: (v.A * v.A_bar).sum(1))
+_wrong("sum_taken_off_evenly", "each row of A · A_bar is made to add up to 0 by taking the same number off all entries",
+       "If the second score rises, which weight falls furthest: a large one or a small one?",
+       scaled_bar=lambda v: v.A * v.A_bar - (v.A * v.A_bar).mean(1, keepdim=True))
+_wrong("adjoints_made_to_add_up_to_0", "the adjoint of the weights less its mean stands for that of the scores", SLOPE,
+       scaled_bar=lambda v: v.A_bar - v.A_bar.mean(1, keepdim=True))
+_wrong("largest_taken_off", "the largest entry of the row of A_bar is taken off", SUM,
+       mean=lambda v: v.A_bar.amax(1, keepdim=True))
+_wrong("mean_of_first_query", "the weighted mean of the first query is taken off all rows", ROW,
+       mean=lambda v: (v.A * v.A_bar).sum(1, keepdim=True)[:1])
+_wrong("own_value_alone", "A(1 - A) of each score meets A_bar less the weighted mean", OWN,
+       scaled_bar=lambda v: v.A * (1 - v.A) * (v.A_bar - v.mean))
 _wrong("mean_not_weighted_again", "the mean is taken off without its weight: A · A_bar less the sum", OWN,
        scaled_bar=lambda v: v.A * v.A_bar - v.mean)
 _wrong("log_softmax", "the slope is that of a log-softmax: A_bar less A times the sum of the row", SLOPE,
@@ -266,6 +277,24 @@ _wrong("K_bar_of_first_query", "`K_bar` comes from the first query alone", EVERY
 _wrong("K_bar_of_last_query", "`K_bar` comes from the last query alone: each query overwrites it", EVERY,
        K_bar=lambda v: v.S_bar[-1:].T @ v.Q[-1:])
 _wrong("K_bar_is_mean", "`K_bar` is a mean over the queries", EVERY, K_bar=lambda v: v.S_bar.T @ v.Q / len(v.Q))
+_wrong("K_bar_from_Q_bar", "`K_bar` is made with `Q_bar`: the name Q was used again", KEY,
+       K_bar=lambda v: v.S_bar.T @ v.Q_bar)
+_wrong("K_bar_scaled_twice", "`K_bar` has the scale twice", SCALE, K_bar=lambda v: v.S_bar.T @ v.Q / v.root)
+_wrong("Q_bar_scaled_twice", "`Q_bar` has the scale twice", SCALE, Q_bar=lambda v: v.S_bar @ v.K / v.root)
+_wrong("K_bar_by_weights", "`K_bar` uses the weights, where the adjoint of the scores belongs", KEY,
+       K_bar=lambda v: v.A.T @ v.Q)
+_wrong("Q_bar_by_weights", "`Q_bar` uses the weights, where the adjoint of the scores belongs", QUERY,
+       Q_bar=lambda v: v.A @ v.K)
+_wrong("Q_bar_by_V", "`Q_bar` is made with V, where K belongs", QUERY,
+       Q_bar=lambda v: v.S_bar @ v.V if v.V.shape[1] == v.n else v.S_bar @ v.V[:, :1].expand(-1, v.n))
+_wrong("K_bar_negative", "`K_bar` has the opposite sign", SIGN, K_bar=lambda v: -v.S_bar.T @ v.Q)
+_wrong("Q_bar_negative", "`Q_bar` has the opposite sign", SIGN, Q_bar=lambda v: -v.S_bar @ v.K)
+_wrong("one_key_all_zero", "with one key all three results are 0", "With one key, what is its weight, and what "
+       "does its "
+       "value do?", result=lambda v: (0 * v.Q_bar, 0 * v.K_bar, 0 * v.V_bar) if v.p == 1 else (
+           v.Q_bar, v.K_bar, v.V_bar))
+_wrong("scores_cut", "the scores are cut at -700 and 700 before the exponential", LARGE,
+       A=lambda v: v.scaled.clamp(-700, 700).softmax(1))
 _wrong("K_bar_by_K", "`K_bar` is made with K, where Q belongs", KEY,
        K_bar=lambda v: v.S_bar.sum(0)[:, None] * v.K)
 _wrong("V_bar_not_transposed", "the weights are not transposed on the way to `V_bar`", EVERY,
@@ -279,6 +308,14 @@ _wrong("V_bar_by_scores", "`V_bar` uses the scaled scores, where the weights bel
 _wrong("V_bar_without_out_bar", "`V_bar` sums the weights, without out_bar", "By how much does the loss move when out "
        "moves?", V_bar=lambda v: v.A.sum(0)[:, None].expand(-1, v.V.shape[1]))
 _wrong("V_bar_is_mean", "`V_bar` is a mean over the queries", EVERY, V_bar=lambda v: v.A.T @ v.out_bar / len(v.Q))
+_wrong("V_bar_is_weighted_mean", "`V_bar` is a weighted mean: the weights that reach one value are made to add up to 1",
+       EVERY, V_bar=lambda v: (v.A / v.A.sum(0, keepdim=True)).T @ v.out_bar)
+_wrong("V_bar_by_softmax_over_queries", "`V_bar` uses a softmax over the queries", ROW,
+       V_bar=lambda v: v.scaled.softmax(0).T @ v.out_bar)
+_wrong("V_bar_by_S_bar", "`V_bar` uses the adjoint of the scores, where the weights belong", VALUE,
+       V_bar=lambda v: v.S_bar.T @ v.out_bar)
+_wrong("V_bar_from_V", "`V_bar` is made with V, where out_bar belongs", VALUE,
+       V_bar=lambda v: (v.A.sum(0)[:, None] * v.V))
 _wrong("V_bar_of_last_query", "`V_bar` comes from the last query alone: each query overwrites it", EVERY,
        V_bar=lambda v: v.A[-1:].T @ v.out_bar[-1:])
 _wrong("V_bar_times_V", "`V_bar` is multiplied by V", VALUE, V_bar=lambda v: v.A.T @ v.out_bar * v.V)

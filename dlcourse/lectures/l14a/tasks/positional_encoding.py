@@ -229,6 +229,20 @@ _wrong("reversed_frequencies", "the slowest wave stands in front", SLOW,
        pair=lambda v: (v.d - 1) // 2 - (v.column / 2).floor())
 _wrong("positions_from_one", "the positions are counted from 1", FIRST, t=lambda v: torch.arange(
     1, v.T + 1, dtype=torch.float64)[:, None])
+_wrong("positions_from_the_middle", "the positions are counted from the middle of the text", FIRST,
+       t=lambda v: torch.arange(v.T, dtype=torch.float64)[:, None] - (v.T - 1) / 2)
+_wrong("slow_first_from_the_middle", "two things: the slowest wave stands in front, and the positions are counted from "
+       "the middle of the text", f"{SLOW} {FIRST}", pair=lambda v: (v.d - 1) // 2 - (v.column / 2).floor(),
+       t=lambda v: torch.arange(v.T, dtype=torch.float64)[:, None] - (v.T - 1) / 2)
+_wrong("turn_rounded", "the angle is brought back to one turn with a rounded number for 2π", "How large is the error "
+       "after a hundred turns, when a turn is off by 0.00001?", angle=lambda v: (v.t / v.power) % 6.2832)
+_wrong("turn_rounded_more", "the angle is brought back to one turn with a rounded number for 2π", "How large is the "
+       "error after a hundred turns, when a turn is off by 0.003?", angle=lambda v: (v.t / v.power) % 6.28)
+_wrong("half_turn_off", "the angle is brought back to half a turn", "Is the sine of 4 that of 4 - π?",
+       angle=lambda v: (v.t / v.power) % math.pi)
+_wrong("power_rounded", "the powers of 10000 are rounded to whole numbers", "What is 10000 to the power 1/2, "
+       "and to the "
+       "power 1/3?", power=lambda v: (v.base ** (v.double / v.width)).round())
 _wrong("positions_backwards", "the last position stands in front", FIRST, t=lambda v: torch.arange(
     v.T - 1, -1, -1, dtype=torch.float64)[:, None])
 _wrong("positions_as_shares", "the positions are divided by T", FIRST, t=lambda v: torch.arange(

@@ -45,6 +45,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         some("one head", 5, 4, 1),
         some("three heads of width 4", 2, 12, 3),
         some("two heads of width 16", 3, 32, 2),
+        some("two heads of width 3", 4, 6, 2),
         some("as many tokens as heads and as columns of a head", 4, 16, 4),
         some("one token", 1, 8, 2),
         some("tokens of one number", 3, 1, 1),
@@ -230,6 +231,22 @@ ONE = "How many results does the text ask for, and of which shape?"
 LARGE = "What is exp(1000) in float64, and what changes when you take the same number off all scores of a row?"
 MIX = "How many tables of weights are there, when there are three heads?"
 
+_wrong("heads_overlap", "the columns of head h begin at column h: the heads overlap", COLUMNS, **_all(
+    lambda v, columns: torch.stack([columns[:, h:h + v.width] for h in range(v.heads)])))
+_wrong("heads_in_turns_by_root_of_heads", "two things: the heads get the columns in turns, and the scores are "
+       "divided by "
+       "the root of the number of heads", f"{COLUMNS} {WIDTH}", **_all(_in_turns), scale=lambda v: v.heads**0.5,
+       joined=lambda v: v.found.permute(1, 2, 0).reshape(v.T, v.d))
+_wrong("second_softmax", "later weights become 0 after a first softmax, and a second softmax follows", FILL,
+       masked=lambda v: v.scores, A=lambda v: v.scores.softmax(2).tril().softmax(2))
+_wrong("second_softmax_of_masked", "a second softmax follows the first one", SHARE,
+       A=lambda v: v.masked.softmax(2).softmax(2))
+_wrong("top_of_later_scores", "the largest score of a row is taken with the later positions: the exponentials of all "
+       "others can become 0", "What is left of the other exponentials, when a later score is larger by 1000?",
+       A=lambda v: (v.scores - v.scores.amax(2, keepdim=True)).exp().tril() / (
+           (v.scores - v.scores.amax(2, keepdim=True)).exp().tril().sum(2, keepdim=True) + 1e-300))
+_wrong("whole_root", "the root of the width is rounded to a whole number", "What is the root of 6?",
+       scale=lambda v: max(math.isqrt(v.width), 1))
 _wrong("scale_of_all_columns", "the scores are divided by the root of d, the width of all heads together", WIDTH,
        scale=lambda v: v.d**0.5)
 _wrong("no_scale", "the scores are not divided", WIDTH, scale=lambda v: 1)
