@@ -44,7 +44,7 @@ ask.choose(
 # %% [markdown] id="hook-see"
 # **See it.** With each step the distance is multiplied by 0.4: 1, 0.4, 0.16, 0.064. After 20 steps both forecasts say sun with probability 0.833. Neither of them knows how it began.
 #
-# Now try the other three chains. The second one forgets too, but slowly: at step 20 its distance is 0.290. The last two never forget. What decides this? And where does 0.833 come from? This lecture answers both. Lecture 17b needs the answer: there, pictures forget what they showed, step by step, and a network learns the way back.
+# Now try the other three chains. The second one forgets too, but slowly: at step 20 its distance is 0.290. The last two never forget. What decides this? And where does 0.833 come from? This lecture answers both. One kind of model that makes pictures needs the answer: there, pictures forget what they showed, step by step, and a network learns the way back.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -300,7 +300,7 @@ ask.number(
 # %% [markdown] id="real"
 # ## 6 A chain of real numbers
 #
-# A state can be a number. Here is the chain that 17b needs. In each step, keep a part $a$ of the place, and add normal noise $\varepsilon$ (epsilon) with mean 0 and variance 1, in the right amount:
+# A state can be a number. Here is the chain on which pictures forget. In each step, keep a part $a$ of the place, and add normal noise $\varepsilon$ (epsilon) with mean 0 and variance 1, in the right amount:
 #
 # $$x_t = a\,x_{t-1} + \sqrt{1 - a^2}\;\varepsilon_t, \qquad 0 \le a < 1$$
 #
@@ -416,7 +416,7 @@ ask.number(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Search engines ranked pages by the long run of a reader who clicks at random, with a small probability to jump anywhere. The jump makes every entry of $P$ positive, so the long run is unique. Physics and statistics draw samples by chains with millions of steps, and much of the art lies in finding chains that forget fast. Lecture [17b](17b_diffusion.ipynb) runs the chain of part 6 on every pixel of a picture, and then learns to run it backwards.
+# Search engines ranked pages by the long run of a reader who clicks at random, with a small probability to jump anywhere. The jump makes every entry of $P$ positive, so the long run is unique. Physics and statistics draw samples by chains with millions of steps, and much of the art lies in finding chains that forget fast. Diffusion models run the chain of part 6 on every pixel of a picture, and then learn to run it backwards.
 
 # %% [markdown] id="optional-proof"
 # ## Optional: why each start leads to the same long run
