@@ -1,0 +1,1 @@
+"""Lecture 15b: The variational autoencoder."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 16, one in each module."""

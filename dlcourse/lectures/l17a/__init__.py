@@ -1,0 +1,1 @@
+"""Lecture 17a: Markov chains."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 17a, one in each module."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 17b, one in each module."""
