@@ -1,1 +1,0 @@
-"""Lecture 15a: Autoencoders."""

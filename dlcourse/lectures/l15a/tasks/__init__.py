@@ -1,1 +1,0 @@
-"""The exercises of lecture 15a, one in each module."""

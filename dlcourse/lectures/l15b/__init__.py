@@ -1,1 +1,0 @@
-"""Lecture 15b: The variational autoencoder."""

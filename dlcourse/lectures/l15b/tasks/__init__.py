@@ -1,1 +1,0 @@
-"""The exercises of lecture 15b, one in each module."""

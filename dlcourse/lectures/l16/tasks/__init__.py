@@ -1,1 +1,0 @@
-"""The exercises of lecture 16, one in each module."""

@@ -1,1 +1,0 @@
-"""Lecture 17b: Diffusion."""

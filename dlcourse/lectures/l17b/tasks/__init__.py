@@ -1,1 +1,0 @@
-"""The exercises of lecture 17b, one in each module."""
