@@ -947,3 +947,186 @@ def bptt(w, u, a, c, x, h0):
     prefix = torch.cumprod(w * slopes, dim=0)
     later = prefix[-1] / prefix
     return (a * slopes * before * later).sum()
+
+# %% right: table with two loops
+import math
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    inputs = x.tolist()
+    steps = len(inputs) - 1
+    before, slope = [], []
+    h = h0
+    for k in range(steps):
+        before.append(h)
+        h = math.tanh(u * inputs[k] + w * h)
+        slope.append(1 - h * h)
+    result = 0.0
+    for k in range(steps):
+        own = slope[k] * before[k]
+        rest = a
+        for later in range(k + 1, steps):
+            rest = rest * w * slope[later]
+        result += own * rest
+    return result
+
+# %% right: linear system
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    n = x.shape[0] - 1
+    if n == 0:
+        return 0.0
+    h = torch.zeros(n + 1, dtype=torch.float64)
+    h[0] = h0
+    for k in range(n):
+        h[k + 1] = torch.tanh(u * x[k] + w * h[k])
+    s = 1 - h[1:] ** 2
+    # d_k - s_k w d_{k-1} = s_k h_{k-1}, all steps at once
+    A = torch.eye(n, dtype=torch.float64)
+    for k in range(1, n):
+        A[k, k - 1] = -w * s[k]
+    d = torch.linalg.solve_triangular(A, (s * h[:-1]).reshape(n, 1), upper=False)
+    return a * d[-1, 0]
+
+# %% right: reduce
+import math
+from functools import reduce
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    def step(pair, v):
+        h, d = pair
+        new = math.tanh(u * v + w * h)
+        return new, (1 - new * new) * (h + w * d)
+    return a * reduce(step, x[:-1].tolist(), (h0, 0.0))[1]
+
+# %% wrong: The contributions of the copies are averaged because they share one w; they have to be added.
+# told: averaged
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    n = x.shape[0] - 1
+    if n == 0:
+        return 0.0
+    hs = [h0]
+    for k in range(n):
+        hs.append(torch.tanh(u * x[k] + w * hs[-1]))
+    adj = a
+    parts = []
+    for k in range(n, 0, -1):
+        slope = 1 - hs[k] ** 2
+        parts.append(adj * slope * hs[k - 1])
+        adj = adj * slope * w
+    return sum(parts) / n
+
+# %% wrong: The movement of copy k is passed through the steps before k instead of the steps after k.
+# told: factors_before
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    h = h0
+    passed = 1.0
+    total = 0.0
+    for k in range(x.shape[0] - 1):
+        new = torch.tanh(u * x[k] + w * h)
+        slope = 1 - new ** 2
+        total = total + a * passed * slope * h
+        passed = passed * w * slope
+        h = new
+    return total
+
+# %% wrong: The slope is 1 - tanh(h_k)**2, but h_k is already the tanh: tanh is taken twice.
+# told: slope_of_tanh_again
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    h = h0
+    d = 0.0
+    for k in range(x.shape[0] - 1):
+        h_new = torch.tanh(u * x[k] + w * h)
+        slope = 1 - torch.tanh(h_new) ** 2
+        d = slope * (h + w * d)
+        h = h_new
+    return a * d
+
+# %% wrong: On the way back from step k to step k - 1 the slope of step k - 1 is used; the path leads through the tanh of 
+# told: carry_with_earlier_slope
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    hs = [h0]
+    slopes = []
+    for k in range(x.shape[0] - 1):
+        hs.append(torch.tanh(u * x[k] + w * hs[k]))
+        slopes.append(1 - hs[-1] ** 2)
+    total = 0.0
+    back = a
+    for k in reversed(range(len(slopes))):
+        total = total + back * slopes[k] * hs[k]
+        back = back * w * slopes[k - 1]
+    return total
+
+# %% wrong: Two mistakes: x_t makes a step of its own, and the way back ends after two steps.
+# told: steps_to_t_two_back
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    hs = [h0]
+    for v in x:
+        hs.append(torch.tanh(u * v + w * hs[-1]))
+    n = len(hs) - 1
+    total = 0.0
+    adj = a
+    for k in range(n, max(n - 2, 0), -1):
+        slope = 1 - hs[k] ** 2
+        total = total + adj * slope * hs[k - 1]
+        adj = adj * slope * w
+    return total
+
+# %% wrong: Divides running products, and to avoid 0 / 0 says that the derivative is 0 for w = 0; the last copy still coun
+# told: nothing_at_w_0
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    if w == 0:
+        return 0.0
+    h = h0
+    run = 1.0
+    direct, prefix = [], []
+    for k in range(x.shape[0] - 1):
+        new = torch.tanh(u * x[k] + w * h)
+        slope = 1 - new * new
+        run = run * w * slope
+        direct.append(slope * h)
+        prefix.append(run)
+        h = new
+    total = 0.0
+    for m, p in zip(direct, prefix):
+        total = total + a * m * run / p
+    return total
+
+# %% wrong: Brackets are missing: the slope multiplies h_{k-1} alone and not the movement that came with it.
+# told: carry_without_slope
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    h, d = h0, 0.0
+    for v in x[:-1]:
+        h_old = h
+        h = torch.tanh(u * v + w * h_old)
+        d = (1 - h ** 2) * h_old + w * d
+    return a * d
+
+# %% wrong: The first step is done before the loop, for t = 1 as well, where there is no step and the derivative is 0.
+# told: at_least_one_step
+import torch
+
+def bptt(w, u, a, c, x, h0):
+    h = torch.tanh(u * x[0] + w * h0)
+    d = (1 - h ** 2) * h0
+    for k in range(1, x.shape[0] - 1):
+        h_new = torch.tanh(u * x[k] + w * h)
+        d = (1 - h_new ** 2) * (h + w * d)
+        h = h_new
+    return a * d

@@ -398,3 +398,136 @@ def conv1d(x, a, b):
     for i in range(n - h + 1):
         x[i] = x[i:i + h] @ a + b
     return x[:n - h + 1]
+
+# %% right: band matrix
+import torch
+
+
+def conv1d(x, a, b):
+    n = x.shape[0]
+    h = a.shape[0]
+    T = torch.zeros(n - h + 1, n, dtype=torch.float64)
+    for i in range(n - h + 1):
+        T[i, i:i + h] = a
+    return T @ x + b
+
+# %% right: recursion over the kernel
+import torch
+
+
+def conv1d(x, a, b):
+    if len(a) == 1:
+        return a[0] * x + b
+    places = len(x) - len(a) + 1
+    return a[0] * x[:places] + conv1d(x[1:], a[1:], b)
+
+# %% right: overwrites a copy
+import torch
+
+
+def conv1d(x, a, b):
+    # A window never looks back, so its first number may be overwritten once it was used.
+    z = x.clone()
+    h = a.numel()
+    i = 0
+    while i + h <= x.numel():
+        total = 0.0
+        for k in range(h):
+            total += a[k].item() * z[i + k].item()
+        z[i] = total + b
+        i += 1
+    return z[:i].clone()
+
+# %% wrong: Each number of the signal is spread out over the places behind it, z_(i+k) += a_k x_i, and the first n - h + 1
+# told: spread_forward
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    full = torch.zeros(n + h - 1, dtype=torch.float64)
+    for k in range(h):
+        full[k:k + n] += a[k] * x
+    return full[:n - h + 1] + b
+
+# %% wrong: The kernel is taken for a moving average: its weights are divided by their sum first.
+# told: divided_by_the_kernel
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    weights = a / a.sum()
+    return torch.stack([(weights * x[i:i + h]).sum() + b for i in range(n - h + 1)])
+
+# %% wrong: The sum is not set back to the bias at each place: every result still contains all results before it.
+# told: running_total
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=torch.float64)
+    total = b
+    for i in range(n - h + 1):
+        for k in range(h):
+            total = total + a[k] * x[i + k]
+        z[i] = total
+    return z
+
+# %% wrong: The result is kept in float32: only about seven digits are left.
+# told: returned_in_float32
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h + 1, dtype=torch.float32)
+    for i in range(n - h + 1):
+        z[i] = (a * x[i:i + h]).sum() + b
+    return z
+
+# %% wrong: Two mistakes: tanh stands around the sum although no function is asked for, and the last place is left out.
+# told: one_place_missing_with_activation_tanh
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = x.shape[0], a.shape[0]
+    z = torch.zeros(n - h, dtype=torch.float64)
+    for i in range(n - h):
+        z[i] = torch.tanh(torch.dot(a, x[i:i + h]) + b)
+    return z
+
+# %% wrong: With a kernel as long as the signal, squeeze() also removes the only axis: the result has shape () instead of 
+# told: single_axis_lost
+import torch
+
+
+def conv1d(x, a, b):
+    windows = x.unfold(0, a.shape[0], 1)
+    return (windows @ a.reshape(-1, 1)).squeeze() + b
+
+# %% wrong: The closing bracket of sum stands too late: the bias is inside and is added once for each entry of the kernel.
+# told: bias_for_each_weight
+import torch
+
+
+def conv1d(x, a, b):
+    h = a.shape[0]
+    places = range(x.shape[0] - h + 1)
+    return torch.stack([torch.sum(a * x[i:i + h] + b) for i in places])
+
+# %% wrong: A kernel of a single number is treated apart as a mere scaling, and the bias is forgotten there.
+# told: no_bias_for_one_number
+import torch
+
+
+def conv1d(x, a, b):
+    n, h = len(x), len(a)
+    if h == 1:
+        return a * x
+    z = torch.zeros(n - h + 1, dtype=torch.float64)
+    for k in range(h):
+        z += a[k] * x[k:k + n - h + 1]
+    return z + b

@@ -745,3 +745,257 @@ def conv2d_backward(X, W, Z_bar, stride, padding):
             W_bar += torch.einsum("no,ncuv->ocuv", g, P[:, :, r:r + kh, q:q + kw])
             P_bar[:, :, r:r + kh, q:q + kw] += torch.einsum("no,ocuv->ncuv", g, W)
     return P_bar[:, :, p:-p, p:-p], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% right: plain loops
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    rows, cols = Z_bar.shape[2], Z_bar.shape[3]
+    x, w, g = X.tolist(), W.tolist(), Z_bar.tolist()
+    x_bar = [[[[0.0] * V for _ in range(H)] for _ in range(C)] for _ in range(N)]
+    w_bar = [[[[0.0] * kw for _ in range(kh)] for _ in range(C)] for _ in range(O)]
+    b_bar = [0.0] * O
+    for n in range(N):
+        for o in range(O):
+            for i in range(rows):
+                for j in range(cols):
+                    back = g[n][o][i][j]
+                    b_bar[o] += back
+                    for c in range(C):
+                        for u in range(kh):
+                            r = i * stride + u - padding
+                            if not 0 <= r < H:
+                                continue
+                            for v in range(kw):
+                                q = j * stride + v - padding
+                                if not 0 <= q < V:
+                                    continue
+                                w_bar[o][c][u][v] += back * x[n][c][r][q]
+                                x_bar[n][c][r][q] += back * w[o][c][u][v]
+    make = lambda numbers: torch.tensor(numbers, dtype=torch.float64)
+    return make(x_bar), make(w_bar), make(b_bar)
+
+# %% right: index add
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    kh, kw = W.shape[2:]
+    p = padding
+    P = X.new_zeros(N, C, H + 2 * p, V + 2 * p)
+    P[:, :, p:p + H, p:p + V] = X
+    # numbers of the pixels that each window sees: (rows, cols, kh, kw)
+    number = torch.arange((H + 2 * p) * (V + 2 * p)).reshape(H + 2 * p, V + 2 * p)
+    number = number.unfold(0, kh, stride).unfold(1, kw, stride)
+    seen = P.flatten(2)[:, :, number]
+    W_bar = torch.einsum("noij,ncijuv->ocuv", Z_bar, seen)
+    shares = torch.einsum("noij,ocuv->ncijuv", Z_bar, W)
+    flat = X.new_zeros(N, C, P.shape[2] * P.shape[3])
+    flat.index_add_(2, number.reshape(-1), shares.reshape(N, C, -1))
+    X_bar = flat.reshape(P.shape)[:, :, p:p + H, p:p + V].clone()
+    return X_bar, W_bar, torch.einsum("noij->o", Z_bar)
+
+# %% right: weight by weight
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    (N, C, H, V), (O, _, kh, kw), (_, _, rows, cols) = X.shape, W.shape, Z_bar.shape
+    P = torch.zeros((N, C, H + 2 * padding, V + 2 * padding), dtype=torch.float64)
+    image = (..., slice(padding, padding + H), slice(padding, padding + V))
+    P[image] = X
+    P_bar, W_bar = torch.zeros_like(P), torch.empty_like(W)
+    for u in range(kh):
+        for v in range(kw):
+            met = (..., slice(u, u + stride * (rows - 1) + 1, stride), slice(v, v + stride * (cols - 1) + 1, stride))
+            W_bar[:, :, u, v] = torch.einsum("noij,ncij->oc", Z_bar, P[met])
+            P_bar[met] += torch.einsum("noij,oc->ncij", Z_bar, W[:, :, u, v])
+    return P_bar[image], W_bar, Z_bar.sum(3).sum(2).sum(0)
+
+# %% wrong: "Backwards the kernel is turned round": it is turned while it is laid back onto the windows, where each weight
+# told: mirrored_again
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    s, p = stride, padding
+    rows, cols = Z_bar.shape[2:]
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    turned = W.flip(2, 3)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            window = P[:, :, i * s:i * s + kh, j * s:j * s + kw]
+            W_bar += torch.einsum("no,ncuv->ocuv", g, window)
+            P_bar[:, :, i * s:i * s + kh, j * s:j * s + kw] += torch.einsum("no,ocuv->ncuv", g, turned)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% wrong: Where windows overlap, the gradient of a pixel is divided by the number of windows that see it: an average, bu
+# told: averaged_over_windows
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    s, p = stride, padding
+    rows, cols = Z_bar.shape[2:]
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    seen = torch.zeros(H + 2 * p, V + 2 * p, dtype=torch.float64)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            window = P[:, :, i * s:i * s + kh, j * s:j * s + kw]
+            W_bar += torch.einsum("no,ncuv->ocuv", g, window)
+            P_bar[:, :, i * s:i * s + kh, j * s:j * s + kw] += torch.einsum("no,ocuv->ncuv", g, W)
+            seen[i * s:i * s + kh, j * s:j * s + kw] += 1
+    P_bar = P_bar / seen.clamp(min=1)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% wrong: With a stride above 1, X_bar is computed from a Z_bar that is enlarged by repeating its entries; between the p
+# told: spread_with_copies
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    s, p = stride, padding
+    rows, cols = Z_bar.shape[2:]
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            window = P[:, :, i * s:i * s + kh, j * s:j * s + kw]
+            W_bar += torch.einsum("no,ncuv->ocuv", Z_bar[:, :, i, j], window)
+    dense_rows = H + 2 * p - kh + 1
+    dense_cols = V + 2 * p - kw + 1
+    dense = Z_bar.repeat_interleave(s, dim=2).repeat_interleave(s, dim=3)[:, :, :dense_rows, :dense_cols]
+    P_bar = torch.zeros_like(P)
+    for r in range(dense_rows):
+        for q in range(dense_cols):
+            P_bar[:, :, r:r + kh, q:q + kw] += torch.einsum("no,ocuv->ncuv", dense[:, :, r, q], W)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% wrong: The frame is removed only below and on the right: X_bar has the right shape but is shifted by the padding.
+# told: cut_behind
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    s, p = stride, padding
+    rows, cols = Z_bar.shape[2:]
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            window = P[:, :, i * s:i * s + kh, j * s:j * s + kw]
+            W_bar += torch.einsum("no,ncuv->ocuv", g, window)
+            P_bar[:, :, i * s:i * s + kh, j * s:j * s + kw] += torch.einsum("no,ocuv->ncuv", g, W)
+    return P_bar[:, :, :H, :V], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% wrong: Two mistakes: W_bar and b_bar are divided by the number of images, and in X_bar a later window overwrites the 
+# told: set_anew
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    s, p = stride, padding
+    rows, cols = Z_bar.shape[2:]
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            window = P[:, :, i * s:i * s + kh, j * s:j * s + kw]
+            W_bar += torch.einsum("no,ncuv->ocuv", g, window)
+            P_bar[:, :, i * s:i * s + kh, j * s:j * s + kw] = torch.einsum("no,ocuv->ncuv", g, W)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar / N, Z_bar.sum(dim=(0, 2, 3)) / N
+
+# %% wrong: The framed gradient is made only as large as the windows reach: pixels behind the last window have no entry at
+# told: x_bar_of_the_reached_part
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    s, p = stride, padding
+    rows, cols = Z_bar.shape[2:]
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros(N, C, (rows - 1) * s + kh, (cols - 1) * s + kw, dtype=torch.float64)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            window = P[:, :, i * s:i * s + kh, j * s:j * s + kw]
+            W_bar += torch.einsum("no,ncuv->ocuv", g, window)
+            P_bar[:, :, i * s:i * s + kh, j * s:j * s + kw] += torch.einsum("no,ocuv->ncuv", g, W)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% wrong: W_bar is set back to zero inside the loop over the rows: only the places of the last row count.
+# told: W_bar_of_last_row
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    s, p = stride, padding
+    rows, cols = Z_bar.shape[2:]
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    for i in range(rows):
+        W_bar = torch.zeros_like(W)
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            window = P[:, :, i * s:i * s + kh, j * s:j * s + kw]
+            W_bar += torch.einsum("no,ncuv->ocuv", g, window)
+            P_bar[:, :, i * s:i * s + kh, j * s:j * s + kw] += torch.einsum("no,ocuv->ncuv", g, W)
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.sum(dim=(0, 2, 3))
+
+# %% wrong: For X_bar the gradients of all output channels are added up first and multiplied with the sum of all kernels: 
+# told: outputs_mixed
+import torch
+
+
+def conv2d_backward(X, W, Z_bar, stride, padding):
+    N, C, H, V = X.shape
+    O, _, kh, kw = W.shape
+    s, p = stride, padding
+    rows, cols = Z_bar.shape[2:]
+    P = torch.zeros(N, C, H + 2 * p, V + 2 * p, dtype=torch.float64)
+    P[:, :, p:p + H, p:p + V] = X
+    P_bar = torch.zeros_like(P)
+    W_bar = torch.zeros_like(W)
+    for i in range(rows):
+        for j in range(cols):
+            g = Z_bar[:, :, i, j]
+            window = P[:, :, i * s:i * s + kh, j * s:j * s + kw]
+            W_bar += torch.einsum("no,ncuv->ocuv", g, window)
+            P_bar[:, :, i * s:i * s + kh, j * s:j * s + kw] += g.sum(1)[:, None, None, None] * W.sum(0)[None]
+    return P_bar[:, :, p:p + H, p:p + V], W_bar, Z_bar.sum(dim=(0, 2, 3))

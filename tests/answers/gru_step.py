@@ -839,3 +839,159 @@ def gru_step(x, h, W, U, b_in, b_hidden):
     h *= z
     h += (1 - z) * n
     return h
+
+# %% right: plain numbers
+import math
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    def sig(v):
+        if v >= 0:
+            return 1 / (1 + math.exp(-v))
+        e = math.exp(v)
+        return e / (1 + e)
+
+    def dot(p, q):
+        total = 0.0
+        for s, t in zip(p, q):
+            total += s * t
+        return total
+
+    Wl, Ul, bi, bh = W.tolist(), U.tolist(), b_in.tolist(), b_hidden.tolist()
+    hidden = h.shape[1]
+    rows = []
+    for xv, hv in zip(x.tolist(), h.tolist()):
+        row = []
+        for j in range(hidden):
+            jz = hidden + j
+            jn = 2 * hidden + j
+            r = sig(dot(Wl[j], xv) + bi[j] + dot(Ul[j], hv) + bh[j])
+            z = sig(dot(Wl[jz], xv) + bi[jz] + dot(Ul[jz], hv) + bh[jz])
+            n = math.tanh(dot(Wl[jn], xv) + bi[jn] + r * (dot(Ul[jn], hv) + bh[jn]))
+            row.append((1 - z) * n + z * hv[j])
+        rows.append(row)
+    return torch.tensor(rows, dtype=torch.float64)
+
+# %% right: einsum with block axis
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    hidden = h.shape[1]
+    px = torch.einsum("kji,bi->kbj", W.reshape(3, hidden, x.shape[1]), x) + b_in.reshape(3, 1, hidden)
+    ph = torch.einsum("kjm,bm->kbj", U.reshape(3, hidden, hidden), h) + b_hidden.reshape(3, 1, hidden)
+    r, z = torch.sigmoid(px[:2] + ph[:2])
+    n = torch.tanh(px[2] + r * ph[2])
+    return torch.einsum("sbj,sbj->bj", torch.stack([1 - z, z]), torch.stack([n, h]))
+
+# %% right: addmm and lerp
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    (a, b, c), (d, e, f) = torch.addmm(b_in, x, W.T).chunk(3, 1), torch.addmm(b_hidden, h, U.T).chunk(3, 1)
+    return torch.lerp(torch.tanh(c + torch.sigmoid(a + d) * f), h, torch.sigmoid(b + e))
+
+# %% wrong: The gate r resets the old state for good: the mixture takes z * (r * h) where the untouched h belongs.
+# told: mixed_with_reset_state
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    xr, xz, xn = (x @ W.T + b_in).chunk(3, dim=1)
+    hr, hz, hn = (h @ U.T + b_hidden).chunk(3, dim=1)
+    r = torch.sigmoid(xr + hr)
+    z = torch.sigmoid(xz + hz)
+    n = torch.tanh(xn + r * hn)
+    return (1 - z) * n + z * (r * h)
+
+# %% wrong: The sum of the candidate is mixed with h first and tanh is put around the mixture, so the old state is squashe
+# told: bare_candidate_and_tanh_around
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    k = h.shape[1]
+    px = x @ W.T + b_in
+    ph = h @ U.T + b_hidden
+    r = torch.sigmoid(px[:, :k] + ph[:, :k])
+    z = torch.sigmoid(px[:, k:2 * k] + ph[:, k:2 * k])
+    s = px[:, 2 * k:] + r * ph[:, 2 * k:]
+    return torch.tanh((1 - z) * s + z * h)
+
+# %% wrong: The gate z is made from r * h; it sees the old state as it is, just as r does.
+# told: z_sees_reset_state
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    Wr, Wz, Wn = W.chunk(3)
+    Ur, Uz, Un = U.chunk(3)
+    ir, iz, in_ = b_in.chunk(3)
+    kr, kz, kn = b_hidden.chunk(3)
+    r = torch.sigmoid(x @ Wr.T + ir + h @ Ur.T + kr)
+    z = torch.sigmoid(x @ Wz.T + iz + (r * h) @ Uz.T + kz)
+    n = torch.tanh(x @ Wn.T + in_ + r * (h @ Un.T + kn))
+    return (1 - z) * n + z * h
+
+# %% wrong: r and the bracket are multiplied as a dot product over the units; they have to be multiplied entry by entry.
+# told: reset_as_dot_product
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    gx = (x @ W.T + b_in).chunk(3, dim=1)
+    gh = (h @ U.T + b_hidden).chunk(3, dim=1)
+    r = torch.sigmoid(gx[0] + gh[0])
+    z = torch.sigmoid(gx[1] + gh[1])
+    n = torch.tanh(gx[2] + (r * gh[2]).sum(dim=1, keepdim=True))
+    return (1 - z) * n + z * h
+
+# %% wrong: Two mistakes: the blocks are read in the order z, r, n, and in the candidate b_in and b_hidden have changed pl
+# told: order_zrn_biases_exchanged
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    k = h.shape[1]
+    xz, xr, xn = (x @ W.T).split(k, dim=1)
+    hz, hr, hn = (h @ U.T).split(k, dim=1)
+    both = b_in + b_hidden
+    z = torch.sigmoid(xz + hz + both[:k])
+    r = torch.sigmoid(xr + hr + both[k:2 * k])
+    n = torch.tanh(xn + b_hidden[2 * k:] + r * (hn + b_in[2 * k:]))
+    return (1 - z) * n + z * h
+
+# %% wrong: Tells x and h apart by their width: for in = hidden the state gets W and b_in instead of U and b_hidden.
+# told: matrix_by_width
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    def part(v):
+        if v.shape[1] == W.shape[1]:
+            return (v @ W.T + b_in).chunk(3, dim=1)
+        return (v @ U.T + b_hidden).chunk(3, dim=1)
+
+    xr, xz, xn = part(x)
+    hr, hz, hn = part(h)
+    r = torch.sigmoid(xr + hr)
+    z = torch.sigmoid(xz + hz)
+    n = torch.tanh(xn + r * hn)
+    return (1 - z) * n + z * h
+
+# %% wrong: The name h is used again for the third block of the part from h, so the mixture no longer holds the old state.
+# told: mixture_of_the_bracket
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    x_r, x_z, x = (x @ W.T + b_in).chunk(3, dim=1)
+    h_r, h_z, h = (h @ U.T + b_hidden).chunk(3, dim=1)
+    r = torch.sigmoid(x_r + h_r)
+    z = torch.sigmoid(x_z + h_z)
+    n = torch.tanh(x + r * h)
+    return (1 - z) * n + z * h
+
+# %% wrong: The old state is multiplied by z first, and the candidate is then made from z * h; it has to be made from h.
+# told: candidate_from_faded_state
+import torch
+
+def gru_step(x, h, W, U, b_in, b_hidden):
+    k = h.shape[1]
+    gates = torch.sigmoid(x @ W[:2 * k].T + b_in[:2 * k] + h @ U[:2 * k].T + b_hidden[:2 * k])
+    r, z = gates[:, :k], gates[:, k:]
+    kept = z * h
+    n = torch.tanh(x @ W[2 * k:].T + b_in[2 * k:] + r * (kept @ U[2 * k:].T + b_hidden[2 * k:]))
+    return kept + (1 - z) * n

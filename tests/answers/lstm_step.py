@@ -884,3 +884,170 @@ def lstm_step(x, h, c, W, U, b):
     o = torch.sigmoid(z[:, :, 3])
     c_new = f * c + i * g
     return o * torch.tanh(c_new), c_new
+
+# %% right: plain numbers
+import math
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    def sig(v):
+        if v >= 0:
+            return 1 / (1 + math.exp(-v))
+        e = math.exp(v)
+        return e / (1 + e)
+
+    X, H, C = x.tolist(), h.tolist(), c.tolist()
+    Wl, Ul, bl = W.tolist(), U.tolist(), b.tolist()
+    hidden = h.shape[1]
+    h_rows, c_rows = [], []
+    for r in range(len(X)):
+        sums = []
+        for q in range(4 * hidden):
+            s = bl[q]
+            for m in range(len(X[r])):
+                s += Wl[q][m] * X[r][m]
+            for m in range(hidden):
+                s += Ul[q][m] * H[r][m]
+            sums.append(s)
+        h_row, c_row = [], []
+        for j in range(hidden):
+            i = sig(sums[j])
+            f = sig(sums[hidden + j])
+            g = math.tanh(sums[2 * hidden + j])
+            o = sig(sums[3 * hidden + j])
+            cell = f * C[r][j] + i * g
+            c_row.append(cell)
+            h_row.append(o * math.tanh(cell))
+        h_rows.append(h_row)
+        c_rows.append(c_row)
+    return torch.tensor(h_rows, dtype=torch.float64), torch.tensor(c_rows, dtype=torch.float64)
+
+# %% right: einsum with block axis
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    n_in, hidden = x.shape[1], h.shape[1]
+    z = torch.einsum("kji,bi->kbj", W.reshape(4, hidden, n_in), x)
+    z = z + torch.einsum("kjm,bm->kbj", U.reshape(4, hidden, hidden), h)
+    z = z + b.reshape(4, 1, hidden)
+    i, f, o = torch.sigmoid(z[[0, 1, 3]])
+    c_new = f * c + i * torch.tanh(z[2])
+    return torch.tanh(c_new) * o, c_new
+
+# %% right: one product
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    i, f, g, o = (torch.cat([x, h], 1) @ torch.cat([W, U], 1).T + b).chunk(4, 1)
+    k = f.sigmoid() * c + i.sigmoid() * g.tanh()
+    return o.sigmoid() * k.tanh(), k
+
+# %% wrong: The gate o is made after the cell and its U part looks at tanh(c_new); all four blocks have to look at the old
+# told: output_gate_sees_new_cell
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    s = x @ W[:3 * n].T + h @ U[:3 * n].T + b[:3 * n]
+    i = torch.sigmoid(s[:, :n])
+    f = torch.sigmoid(s[:, n:2 * n])
+    g = torch.tanh(s[:, 2 * n:])
+    c_new = f * c + i * g
+    shown = torch.tanh(c_new)
+    o = torch.sigmoid(x @ W[3 * n:].T + shown @ U[3 * n:].T + b[3 * n:])
+    return o * shown, c_new
+
+# %% wrong: The gates are rounded to open (1) or closed (0); a gate is the sigmoid itself and may be half open.
+# told: gates_rounded
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    s = x @ W.T + h @ U.T + b
+    i, f, g, o = s.chunk(4, dim=1)
+    i = (torch.sigmoid(i) > 0.5).double()
+    f = (torch.sigmoid(f) > 0.5).double()
+    o = (torch.sigmoid(o) > 0.5).double()
+    c_new = f * c + i * torch.tanh(g)
+    return o * torch.tanh(c_new), c_new
+
+# %% wrong: Adds 1 to the bias of the gate f, a trick for starting values that does not belong to the step.
+# told: one_in_the_forget_gate
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    s = x @ W.T + h @ U.T + b
+    i = torch.sigmoid(s[:, 0:n])
+    f = torch.sigmoid(s[:, n:2 * n] + 1.0)
+    g = torch.tanh(s[:, 2 * n:3 * n])
+    o = torch.sigmoid(s[:, 3 * n:])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: Reads the rows as i, f, g, o of unit 1, then i, f, g, o of unit 2: the blocks are packed one after the other, 
+# told: interleaved
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    B, n = h.shape
+    s = (x @ W.T + h @ U.T + b).reshape(B, n, 4)
+    i = torch.sigmoid(s[..., 0])
+    f = torch.sigmoid(s[..., 1])
+    g = torch.tanh(s[..., 2])
+    o = torch.sigmoid(s[..., 3])
+    c_new = f * c + i * g
+    return o * torch.tanh(c_new), c_new
+
+# %% wrong: Two mistakes: the cell is kept after the tanh instead of before it, and b is counted once for x and once for h
+# told: cell_kept_as_tanh_bias_twice
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    part_x = x @ W.T + b
+    part_h = h @ U.T + b
+    i, f, g, o = (part_x + part_h).chunk(4, dim=1)
+    c_new = torch.tanh(torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g))
+    h_new = torch.sigmoid(o) * c_new
+    return h_new, c_new
+
+# %% wrong: squeeze() takes away the axis of a single hidden unit: (B,) times (B, 1) becomes (B, B) for hidden = 1 and B >
+# told: blocks_squeezed
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    hidden = h.shape[1]
+    s = x @ W.T + h @ U.T + b
+    i, f, g, o = [block.squeeze() for block in s.split(hidden, dim=1)]
+    c_new = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    h_new = torch.sigmoid(o) * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: The line of g was copied from f and its U slice was not changed: g is made with the U block of f.
+# told: g_with_U_of_f
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    n = h.shape[1]
+    i = torch.sigmoid(x @ W[0:n].T + h @ U[0:n].T + b[0:n])
+    f = torch.sigmoid(x @ W[n:2*n].T + h @ U[n:2*n].T + b[n:2*n])
+    g = torch.tanh(x @ W[2*n:3*n].T + h @ U[n:2*n].T + b[2*n:3*n])
+    o = torch.sigmoid(x @ W[3*n:4*n].T + h @ U[3*n:4*n].T + b[3*n:4*n])
+    c_new = f * c + i * g
+    h_new = o * torch.tanh(c_new)
+    return h_new, c_new
+
+# %% wrong: The rows of the batch are taken for time steps: each row goes on from the state and cell of the row before it.
+# told: rows_as_time
+import torch
+
+def lstm_step(x, h, c, W, U, b):
+    hk, ck = h[0], c[0]
+    hs, cs = [], []
+    for row in x:
+        i, f, g, o = (W @ row + U @ hk + b).chunk(4)
+        ck = torch.sigmoid(f) * ck + torch.sigmoid(i) * torch.tanh(g)
+        hk = torch.sigmoid(o) * torch.tanh(ck)
+        hs.append(hk)
+        cs.append(ck)
+    return torch.stack(hs), torch.stack(cs)

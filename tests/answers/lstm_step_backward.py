@@ -1394,3 +1394,190 @@ def lstm_step_backward(h_new_bar, c_new_bar, cache):
                     dc * i * (1 - g ** 2),
                     h_new_bar * tc * o * (1 - o)], dim=1)
     return dz @ cache["W"], dz @ cache["U"], dc * f, dz.T @ x, dz.T @ h, dz.sum(dim=0)
+
+# %% right: plain loops
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"].tolist(), cache["h"].tolist(), cache["c"].tolist()
+    i, f = cache["i"].tolist(), cache["f"].tolist()
+    g, o = cache["g"].tolist(), cache["o"].tolist()
+    t = cache["tanh_c"].tolist()
+    W, U = cache["W"].tolist(), cache["U"].tolist()
+    hb, cb = h_new_bar.tolist(), c_new_bar.tolist()
+    B, hidden, n_in = len(x), len(h[0]), len(x[0])
+
+    x_bar = [[0.0] * n_in for _ in range(B)]
+    h_bar = [[0.0] * hidden for _ in range(B)]
+    c_bar = [[0.0] * hidden for _ in range(B)]
+    W_bar = [[0.0] * n_in for _ in range(4 * hidden)]
+    U_bar = [[0.0] * hidden for _ in range(4 * hidden)]
+    b_bar = [0.0] * (4 * hidden)
+
+    for r in range(B):
+        for j in range(hidden):
+            cell = cb[r][j] + hb[r][j] * o[r][j] * (1 - t[r][j] * t[r][j])
+            c_bar[r][j] = cell * f[r][j]
+            four = [
+                cell * g[r][j] * i[r][j] * (1 - i[r][j]),
+                cell * c[r][j] * f[r][j] * (1 - f[r][j]),
+                cell * i[r][j] * (1 - g[r][j] * g[r][j]),
+                hb[r][j] * t[r][j] * o[r][j] * (1 - o[r][j]),
+            ]
+            for k in range(4):
+                q = k * hidden + j
+                b_bar[q] += four[k]
+                for m in range(n_in):
+                    W_bar[q][m] += four[k] * x[r][m]
+                    x_bar[r][m] += four[k] * W[q][m]
+                for m in range(hidden):
+                    U_bar[q][m] += four[k] * h[r][m]
+                    h_bar[r][m] += four[k] * U[q][m]
+    return tuple(torch.tensor(v, dtype=torch.float64) for v in (x_bar, h_bar, c_bar, W_bar, U_bar, b_bar))
+
+# %% right: einsum with block axis
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c, i, f, g, o, tanh_c, W, U = [cache[k] for k in "x h c i f g o tanh_c W U".split()]
+    hidden = h.shape[1]
+    cell = torch.einsum("bj,bj,bj->bj", h_new_bar, o, 1 - tanh_c.square()) + c_new_bar
+    adjoint = torch.stack([cell * g, cell * c, cell * i, h_new_bar * tanh_c])
+    slope = torch.stack([i - i * i, f - f * f, 1 - g * g, o - o * o])
+    z = adjoint * slope
+    x_bar = torch.einsum("kbj,kji->bi", z, W.reshape(4, hidden, -1))
+    h_bar = torch.einsum("kbj,kjm->bm", z, U.reshape(4, hidden, hidden))
+    W_bar = torch.einsum("kbj,bi->kji", z, x).reshape(W.shape)
+    U_bar = torch.einsum("kbj,bm->kjm", z, h).reshape(U.shape)
+    b_bar = torch.einsum("kbj->kj", z).reshape(4 * hidden)
+    return x_bar, h_bar, cell * f, W_bar, U_bar, b_bar
+
+# %% right: one wide matrix
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c, i, f, g, o, t, W, U = map(cache.get, ("x", "h", "c", "i", "f", "g", "o", "tanh_c", "W", "U"))
+    k = c_new_bar + h_new_bar * o * (1 - t * t)
+    z = torch.cat((k * g * i * (1 - i), k * c * f * (1 - f), k * i * (1 - g * g), h_new_bar * t * o * (1 - o)), 1)
+    n = x.shape[1]
+    v, M = z @ torch.cat((W, U), 1), z.T @ torch.cat((x, h), 1)
+    return v[:, :n], v[:, n:], k * f, M[:, :n], M[:, n:], z.sum(0)
+
+# %% wrong: The adjoint of o is made from the joint adjoint of the new cell; o stands in h_new alone, so h_new_bar belongs
+# told: o_by_the_total
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c, W, U = (cache[k] for k in ("x", "h", "c", "W", "U"))
+    i, f, g, o, t = (cache[k] for k in ("i", "f", "g", "o", "tanh_c"))
+    dc = c_new_bar + h_new_bar * o * (1 - t ** 2)
+    zi = dc * g * i * (1 - i)
+    zf = dc * c * f * (1 - f)
+    zg = dc * i * (1 - g ** 2)
+    zo = dc * t * o * (1 - o)
+    z = torch.cat([zi, zf, zg, zo], dim=1)
+    return z @ W, z @ U, dc * f, z.T @ x, z.T @ h, z.sum(0)
+
+# %% wrong: h_new_bar is added to h_bar as if the state had a direct line like the cell; the old state acts through the su
+# told: h_bar_with_h_new_bar
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o, t = cache["i"], cache["f"], cache["g"], cache["o"], cache["tanh_c"]
+    cell = c_new_bar + h_new_bar * o * (1 - t * t)
+    z = torch.cat([cell * g * i * (1 - i),
+                   cell * c * f * (1 - f),
+                   cell * i * (1 - g * g),
+                   h_new_bar * t * o * (1 - o)], dim=1)
+    x_bar = z @ cache["W"]
+    h_bar = z @ cache["U"] + h_new_bar
+    c_bar = cell * f
+    return x_bar, h_bar, c_bar, z.T @ x, z.T @ h, z.sum(dim=0)
+
+# %% wrong: The slope of the tanh between cell and state is taken at the old cell; it has to be taken at the new one.
+# told: tanh_slope_at_the_old_cell
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o = cache["i"], cache["f"], cache["g"], cache["o"]
+    dc = c_new_bar + h_new_bar * o * (1 - torch.tanh(c) ** 2)
+    di = dc * g
+    df = dc * c
+    dg = dc * i
+    do = h_new_bar * cache["tanh_c"]
+    z = torch.cat([di * i * (1 - i), df * f * (1 - f), dg * (1 - g ** 2), do * o * (1 - o)], dim=1)
+    return z @ cache["W"], z @ cache["U"], dc * f, z.T @ x, z.T @ h, z.sum(dim=0)
+
+# %% wrong: W_bar and U_bar are the outer product of two sums over the batch; it must be the sum of the outer products of 
+# told: outer_of_sums
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o, t = cache["i"], cache["f"], cache["g"], cache["o"], cache["tanh_c"]
+    dc = c_new_bar + h_new_bar * o * (1 - t ** 2)
+    z = torch.cat([dc * g * i * (1 - i), dc * c * f * (1 - f),
+                   dc * i * (1 - g ** 2), h_new_bar * t * o * (1 - o)], dim=1)
+    b_bar = z.sum(dim=0)
+    W_bar = torch.outer(b_bar, x.sum(dim=0))
+    U_bar = torch.outer(b_bar, h.sum(dim=0))
+    return z @ cache["W"], z @ cache["U"], dc * f, W_bar, U_bar, b_bar
+
+# %% wrong: Two mistakes: g gets the slope of a sigmoid, and U_bar is made with the new state in place of the old one.
+# told: slope_of_g_like_a_sigmoid_with_U_bar_by_the_new_state
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, c = cache["x"], cache["c"]
+    i, f, g, o, t = cache["i"], cache["f"], cache["g"], cache["o"], cache["tanh_c"]
+    dc = c_new_bar + h_new_bar * o * (1 - t ** 2)
+    adj = torch.cat([dc * g, dc * c, dc * i, h_new_bar * t], dim=1)
+    s = torch.cat([i, f, g, o], dim=1)
+    z = adj * s * (1 - s)
+    h_new = o * t
+    return z @ cache["W"], z @ cache["U"], dc * f, z.T @ x, z.T @ h_new, z.sum(dim=0)
+
+# %% wrong: If h and c are 0 it is taken for the first step and h_bar and c_bar are set to 0; a state of 0 has a derivativ
+# told: nothing_at_zero
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o, t = cache["i"], cache["f"], cache["g"], cache["o"], cache["tanh_c"]
+    dc = c_new_bar + h_new_bar * o * (1 - t ** 2)
+    z = torch.cat([dc * g * i * (1 - i), dc * c * f * (1 - f),
+                   dc * i * (1 - g ** 2), h_new_bar * t * o * (1 - o)], dim=1)
+    if not h.any() and not c.any():
+        h_bar = torch.zeros_like(h)
+        c_bar = torch.zeros_like(c)
+    else:
+        h_bar = z @ cache["U"]
+        c_bar = dc * f
+    return z @ cache["W"], h_bar, c_bar, z.T @ x, z.T @ h, z.sum(dim=0)
+
+# %% wrong: The brackets of 1 - tanh_c**2 are missing: the square is taken away from the whole adjoint of the cell.
+# told: tanh_slope_without_brackets
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache["x"], cache["h"], cache["c"]
+    i, f, g, o, t = cache["i"], cache["f"], cache["g"], cache["o"], cache["tanh_c"]
+    dc = c_new_bar + h_new_bar * o * 1 - t ** 2
+    z = torch.cat([dc * g * i * (1 - i), dc * c * f * (1 - f),
+                   dc * i * (1 - g ** 2), h_new_bar * t * o * (1 - o)], dim=1)
+    return z @ cache["W"], z @ cache["U"], dc * f, z.T @ x, z.T @ h, z.sum(dim=0)
+
+# %% wrong: The results are right, but pop takes the tensors out of the dict: the argument cache is changed and empty afte
+# told: changed
+import torch
+
+def lstm_step_backward(h_new_bar, c_new_bar, cache):
+    x, h, c = cache.pop("x"), cache.pop("h"), cache.pop("c")
+    i, f, g, o = cache.pop("i"), cache.pop("f"), cache.pop("g"), cache.pop("o")
+    t, W, U = cache.pop("tanh_c"), cache.pop("W"), cache.pop("U")
+    dc = c_new_bar + h_new_bar * o * (1 - t ** 2)
+    z = torch.cat([dc * g * i * (1 - i), dc * c * f * (1 - f),
+                   dc * i * (1 - g ** 2), h_new_bar * t * o * (1 - o)], dim=1)
+    return z @ W, z @ U, dc * f, z.T @ x, z.T @ h, z.sum(dim=0)

@@ -484,3 +484,206 @@ def max_pool2d_backward(X, k, s, Y_bar):
                     _, u, v = max(window)
                     X_bar[n, c, i * s - u, j * s - v] += Y_bar[n, c, i, j]
     return X_bar
+
+# %% right: plain loops
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C, H, W = X.shape
+    x = X.tolist()
+    y_bar = Y_bar.tolist()
+    result = torch.zeros(N, C, H, W, dtype=torch.float64)
+    for n in range(N):
+        for c in range(C):
+            i = 0
+            while s * i + k <= H:
+                j = 0
+                while s * j + k <= W:
+                    best_row, best_column = s * i, s * j
+                    for r in range(s * i, s * i + k):
+                        for q in range(s * j, s * j + k):
+                            if x[n][c][r][q] > x[n][c][best_row][best_column]:
+                                best_row, best_column = r, q
+                    result[n, c, best_row, best_column] += y_bar[n][c][i][j]
+                    j += 1
+                i += 1
+    return result
+
+# %% right: scatter add
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C, H, W = X.shape
+    windows = X.unfold(2, k, s).unfold(3, k, s)
+    rows, columns = windows.shape[2:4]
+    first = windows.reshape(N, C, rows, columns, k * k).argmax(dim=-1)
+    r = s * torch.arange(rows)[:, None] + torch.div(first, k, rounding_mode="floor")
+    q = s * torch.arange(columns)[None, :] + first % k
+    flat = torch.zeros(N, C, H * W, dtype=X.dtype)
+    flat.scatter_add_(2, (r * W + q).reshape(N, C, -1), Y_bar.reshape(N, C, -1))
+    return flat.reshape(N, C, H, W)
+
+# %% right: mask with cumsum
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C = X.shape[:2]
+    out = torch.zeros_like(X)
+    for i in range(Y_bar.shape[2]):
+        for j in range(Y_bar.shape[3]):
+            part = (slice(None), slice(None), slice(s * i, s * i + k), slice(s * j, s * j + k))
+            window = X[part].reshape(N, C, k * k)
+            equal = window == window.max(dim=2, keepdim=True).values
+            first = equal & (equal.long().cumsum(dim=2) == 1)
+            out[part] += (first.to(X.dtype) * Y_bar[:, :, i, j, None]).reshape(N, C, k, k)
+    return out
+
+# %% wrong: The largest entry gets Y_bar times its own value, as if it were a weight; the derivative of the maximum by its
+# told: times_the_entry
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C, rows, cols = Y_bar.shape
+    X_bar = torch.zeros_like(X)
+    for n in range(N):
+        for c in range(C):
+            for i in range(rows):
+                for j in range(cols):
+                    window = X[n, c, s * i:s * i + k, s * j:s * j + k]
+                    r, q = divmod(int(window.argmax()), k)
+                    X_bar[n, c, s * i + r, s * j + q] += Y_bar[n, c, i, j] * window[r, q]
+    return X_bar
+
+# %% wrong: The largest entry is looked for across all channels of an image, and all channels send their gradient to that 
+# told: place_of_the_largest_channel
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C, rows, cols = Y_bar.shape
+    X_bar = torch.zeros_like(X)
+    for n in range(N):
+        image = X[n].amax(dim=0)
+        for i in range(rows):
+            for j in range(cols):
+                window = image[s * i:s * i + k, s * j:s * j + k]
+                r, q = divmod(int(window.argmax()), k)
+                X_bar[n, :, s * i + r, s * j + q] += Y_bar[n, :, i, j]
+    return X_bar
+
+# %% wrong: Among equal entries the first one is found column by column, from top to bottom, instead of row by row.
+# told: first_by_columns
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C, rows, cols = Y_bar.shape
+    X_bar = torch.zeros_like(X)
+    for n in range(N):
+        for c in range(C):
+            for i in range(rows):
+                for j in range(cols):
+                    best = None
+                    for q in range(s * j, s * j + k):
+                        for r in range(s * i, s * i + k):
+                            if best is None or X[n, c, r, q] > X[n, c, best[0], best[1]]:
+                                best = (r, q)
+                    X_bar[n, c, best[0], best[1]] += Y_bar[n, c, i, j]
+    return X_bar
+
+# %% wrong: An entry that is the largest of several windows keeps only the largest of their gradients instead of their sum
+# told: highest_wins
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C, rows, cols = Y_bar.shape
+    X_bar = torch.full_like(X, float("-inf"))
+    for n in range(N):
+        for c in range(C):
+            for i in range(rows):
+                for j in range(cols):
+                    window = X[n, c, s * i:s * i + k, s * j:s * j + k]
+                    r, q = divmod(int(window.argmax()), k)
+                    old = X_bar[n, c, s * i + r, s * j + q]
+                    X_bar[n, c, s * i + r, s * j + q] = torch.maximum(old, Y_bar[n, c, i, j])
+    X_bar[X_bar == float("-inf")] = 0.0
+    return X_bar
+
+# %% wrong: Two mistakes: the entry of the largest absolute value wins (so -9 beats 3), and equal entries share the gradie
+# told: ties_share
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C, rows, cols = Y_bar.shape
+    X_bar = torch.zeros_like(X)
+    for n in range(N):
+        for c in range(C):
+            for i in range(rows):
+                for j in range(cols):
+                    window = X[n, c, s * i:s * i + k, s * j:s * j + k].abs()
+                    winners = (window == window.max()).to(X.dtype)
+                    X_bar[n, c, s * i:s * i + k, s * j:s * j + k] += Y_bar[n, c, i, j] * winners / winners.sum()
+    return X_bar
+
+# %% wrong: The search starts with 0 as the largest value so far: in a window without a positive entry nothing beats it, a
+# told: negative_alone_goes_first
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C, rows, cols = Y_bar.shape
+    X_bar = torch.zeros_like(X)
+    for n in range(N):
+        for c in range(C):
+            for i in range(rows):
+                for j in range(cols):
+                    largest = 0.0
+                    best_r, best_q = s * i, s * j
+                    for r in range(s * i, s * i + k):
+                        for q in range(s * j, s * j + k):
+                            if X[n, c, r, q] > largest:
+                                largest = X[n, c, r, q]
+                                best_r, best_q = r, q
+                    X_bar[n, c, best_r, best_q] += Y_bar[n, c, i, j]
+    return X_bar
+
+# %% wrong: The number that argmax gives is taken apart in the wrong order: quotient and remainder are swapped, so row and
+# told: turned_in_the_window
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C, rows, cols = Y_bar.shape
+    X_bar = torch.zeros_like(X)
+    for n in range(N):
+        for c in range(C):
+            for i in range(rows):
+                for j in range(cols):
+                    window = X[n, c, s * i:s * i + k, s * j:s * j + k]
+                    q, r = divmod(int(window.argmax()), k)
+                    X_bar[n, c, s * i + r, s * j + q] += Y_bar[n, c, i, j]
+    return X_bar
+
+# %% wrong: The first row and the first column that hold the largest value are looked for separately. With equal entries t
+# told: row_and_column_apart
+import torch
+
+
+def max_pool2d_backward(X, k, s, Y_bar):
+    N, C, rows, cols = Y_bar.shape
+    X_bar = torch.zeros_like(X)
+    for n in range(N):
+        for c in range(C):
+            for i in range(rows):
+                for j in range(cols):
+                    window = X[n, c, s * i:s * i + k, s * j:s * j + k]
+                    r = int(window.amax(dim=1).argmax())
+                    q = int(window.amax(dim=0).argmax())
+                    X_bar[n, c, s * i + r, s * j + q] += Y_bar[n, c, i, j]
+    return X_bar

@@ -264,3 +264,151 @@ def receptive_field(layers):
     for k, stride, dilation in layers[::-1]:
         needed = (needed - 1) * stride + dilation * (k - 1) + 1
     return needed
+
+# %% right: from the last layer down
+import torch
+
+
+def receptive_field(layers):
+    # How long a stretch of this layer's outputs is needed? At the end: one unit.
+    needed = 1
+    for k, stride, dilation in reversed(list(layers)):
+        first = 0
+        last = (needed - 1) * stride + dilation * (k - 1)
+        needed = last - first + 1
+    return needed
+
+# %% right: recursion first and last pixel
+import torch
+
+
+def last_pixel(layers, place):
+    if len(layers) == 0:
+        return place
+    k, stride, dilation = layers[-1]
+    return last_pixel(layers[:-1], place * stride + (k - 1) * dilation)
+
+
+def first_pixel(layers, place):
+    if len(layers) == 0:
+        return place
+    k, stride, dilation = layers[-1]
+    return first_pixel(layers[:-1], place * stride)
+
+
+def receptive_field(layers):
+    place = 7
+    return last_pixel(layers, place) - first_pixel(layers, place) + 1
+
+# %% right: one sum
+import math
+
+import torch
+
+
+def receptive_field(layers):
+    return 1 + sum((k - 1) * d * math.prod(t[1] for t in layers[:m]) for m, (k, _, d) in enumerate(layers))
+
+# %% wrong: Counts the pixels that are really read, without the gaps: (3, 1, 2) gives 3 instead of 5.
+# told: pixels_without_gaps
+import torch
+
+
+def receptive_field(layers):
+    seen = {0}
+    for k, stride, dilation in reversed(layers):
+        seen = {q * stride + m * dilation for q in seen for m in range(k)}
+    return len(seen)
+
+# %% wrong: Dilation is treated like a stride that also spreads all later layers; it moves only the entries of its own ker
+# told: dilation_goes_on
+import torch
+
+
+def receptive_field(layers):
+    field = 1
+    apart = 1
+    for k, stride, dilation in layers:
+        field += (k - 1) * dilation * apart
+        apart *= stride * dilation
+    return field
+
+# %% wrong: The steps of the layers are added up instead of multiplied: after two layers with stride 2 the outputs are sai
+# told: strides_less_one_added
+import torch
+
+
+def receptive_field(layers):
+    field = 1
+    apart = 1
+    for k, stride, dilation in layers:
+        field += (k - 1) * dilation * apart
+        apart += stride - 1
+    return field
+
+# %% wrong: Only the stride of the layer just before counts; the strides of all layers further down are forgotten.
+# told: stride_before_alone
+import torch
+
+
+def receptive_field(layers):
+    field = 1
+    previous_stride = 1
+    for k, stride, dilation in layers:
+        field += (k - 1) * dilation * previous_stride
+        previous_stride = stride
+    return field
+
+# %% wrong: Two mistakes: the layers are gone through from the last one as if it met the image, and the field starts at 0,
+# told: from_zero_with_later_strides
+import torch
+
+
+def receptive_field(layers):
+    field = 0
+    apart = 1
+    for k, stride, dilation in layers[::-1]:
+        field += (k - 1) * dilation * apart
+        apart *= stride
+    return field
+
+# %% wrong: Starts from the first layer, layers[0]; the empty list has none, so there is an IndexError instead of 1.
+# told: needs_a_layer
+import torch
+
+
+def receptive_field(layers):
+    k, apart, dilation = layers[0]
+    field = (k - 1) * dilation + 1
+    for k, stride, dilation in layers[1:]:
+        field += (k - 1) * dilation * apart
+        apart *= stride
+    return field
+
+# %% wrong: The triple is unpacked in the wrong order: stride and dilation change places.
+# told: stride_and_dilation_exchanged
+import torch
+
+
+def receptive_field(layers):
+    field = 1
+    apart = 1
+    for k, dilation, stride in layers:
+        field += (k - 1) * dilation * apart
+        apart *= stride
+    return field
+
+# %% wrong: Layers with k = 1 are skipped because they add nothing themselves; but their stride still moves the inputs of 
+# told: kernels_of_one_skipped
+import torch
+
+
+def receptive_field(layers):
+    field = 1
+    apart = 1
+    for k, stride, dilation in layers:
+        if k == 1:
+            continue
+        field += (k - 1) * dilation * apart
+        apart *= stride
+    return field

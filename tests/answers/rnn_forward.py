@@ -692,3 +692,150 @@ def rnn_forward(x, h0, W, U, b):
         h[:] = torch.tanh(W @ x_k + U @ h + b)
         states.append(h.clone())
     return torch.stack(states)
+
+# %% right: plain numbers
+import math
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    X, Wl, Ul, bl = x.tolist(), W.tolist(), U.tolist(), b.tolist()
+    old = h0.tolist()
+    rows = []
+    for k in range(len(X)):
+        new = []
+        for j in range(len(old)):
+            s = bl[j]
+            for m in range(len(X[k])):
+                s += Wl[j][m] * X[k][m]
+            for m in range(len(old)):
+                s += Ul[j][m] * old[m]
+            new.append(math.tanh(s))
+        rows.append(new)
+        old = new
+    return torch.tensor(rows, dtype=torch.float64)
+
+# %% right: recursion by halves
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    def run(part, h):
+        if part.shape[0] == 1:
+            s = torch.einsum("ki,ji->kj", part, W) + torch.einsum("jm,m->j", U, h) + b
+            return torch.tanh(s)
+        m = part.shape[0] // 2
+        first = run(part[:m], h)
+        return torch.cat([first, run(part[m:], first[-1])])
+    return run(x, h0)
+
+# %% right: accumulate
+import torch
+from itertools import accumulate
+
+def rnn_forward(x, h0, W, U, b):
+    return torch.stack(list(accumulate(x @ W.T + b, lambda h, a: torch.tanh(a + U @ h), initial=h0))[1:])
+
+# %% wrong: The bare sum is carried to the next step; tanh is only put on what is returned, so U meets a state without tan
+# told: sum_carried
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    s = h0
+    rows = []
+    for k in range(x.shape[0]):
+        s = W @ x[k] + U @ s + b
+        rows.append(torch.tanh(s))
+    return torch.stack(rows)
+
+# %% wrong: Within a step the units are renewed one by one in the same vector, so later units see the new values of earlie
+# told: units_one_after_the_other
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    hidden = h0.shape[0]
+    h = h0.clone()
+    out = []
+    for k in range(x.shape[0]):
+        for j in range(hidden):
+            h[j] = torch.tanh((W[j] * x[k]).sum() + (U[j] * h).sum() + b[j])
+        out.append(h.clone())
+    return torch.stack(out)
+
+# %% wrong: One bias for the input part and one for the state part, as in a library with two biases: b comes into the sum 
+# told: bias_twice
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    h = h0
+    states = []
+    for xk in x:
+        from_input = W @ xk + b
+        from_state = U @ h + b
+        h = torch.tanh(from_input + from_state)
+        states.append(h)
+    return torch.stack(states)
+
+# %% wrong: states[k - 1] is states[-1] in the first step, a row of zeros: h0 never enters.
+# told: h0_left_out
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    T = x.shape[0]
+    states = torch.zeros(T, h0.shape[0], dtype=torch.float64)
+    for k in range(T):
+        states[k] = torch.tanh(W @ x[k] + U @ states[k - 1] + b)
+    return states
+
+# %% wrong: Two mistakes: W is reshaped where it has to be transposed, and b is added in the first step only.
+# told: W_reshaped_bias_once
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    hidden, n_in = W.shape
+    a = x @ W.reshape(n_in, hidden)
+    a[0] = a[0] + b
+    h = h0
+    out = []
+    for row in a:
+        h = torch.tanh(row + U @ h)
+        out.append(h)
+    return torch.stack(out)
+
+# %% wrong: Guesses from the sizes whether time runs along the columns: for T = in the sequence is turned though it need n
+# told: square_sequence_turned
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    if x.shape[0] == W.shape[1]:
+        seq = x.T
+    else:
+        seq = x
+    h = h0
+    out = []
+    for v in seq:
+        h = torch.tanh(W @ v + U @ h + b)
+        out.append(h)
+    return torch.stack(out)
+
+# %% wrong: The list holds the same tensor T times and it is overwritten in each step: every row shows the last state.
+# told: one_tensor_many_times
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    h = h0.clone()
+    states = []
+    for k in range(len(x)):
+        h[:] = torch.tanh(W @ x[k] + U @ h + b)
+        states.append(h)
+    return torch.stack(states)
+
+# %% wrong: The states are right, but h is only a second name of h0, which is overwritten in place: an argument is changed
+# told: changed
+import torch
+
+def rnn_forward(x, h0, W, U, b):
+    out = torch.empty(x.shape[0], h0.shape[0], dtype=torch.float64)
+    h = h0
+    for k in range(x.shape[0]):
+        h[:] = torch.tanh(W @ x[k] + U @ h + b)
+        out[k] = h
+    return out

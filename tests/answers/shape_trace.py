@@ -622,3 +622,368 @@ def shape_trace(layers, shape):
         shapes.append(now)
         parameters.append(more)
     return shapes, parameters
+
+# %% right: table of functions
+import math
+
+import torch
+
+
+def fits(length, k, stride, padding, dilation):
+    return (length + 2 * padding - (dilation * (k - 1) + 1)) // stride + 1
+
+
+def conv(shape, out, k, stride, padding, dilation):
+    behind = (out,) + tuple(fits(length, k, stride, padding, dilation) for length in shape[1:])
+    return behind, out * (k ** 2 * shape[0] + 1)
+
+
+RULES = {
+    "conv": conv,
+    "pool": lambda shape, k, stride: ((shape[0],) + tuple(fits(m, k, stride, 0, 1) for m in shape[1:]), 0),
+    "relu": lambda shape: (shape, 0),
+    "flatten": lambda shape: ((math.prod(shape),), 0),
+    "linear": lambda shape, out: ((out,), out * (shape[0] + 1)),
+}
+
+
+def shape_trace(layers, shape):
+    shapes, parameters = [], []
+    current = tuple(shape)
+    for name, *numbers in layers:
+        current, learned = RULES[name](current, *numbers)
+        shapes.append(current)
+        parameters.append(learned)
+    return shapes, parameters
+
+# %% right: counts one by one
+import torch
+
+
+def count_places(length, k, stride, padding, dilation):
+    framed = length + 2 * padding
+    number = 0
+    start = 0
+    while start + dilation * (k - 1) <= framed - 1:
+        number += 1
+        start += stride
+    return number
+
+
+def shape_trace(layers, shape):
+    shapes = []
+    parameters = []
+    now = tuple(shape)
+    for layer in layers:
+        kind = layer[0]
+        learned = 0
+        if kind == "conv":
+            out, k, stride, padding, dilation = layer[1:]
+            for kernel in range(out):
+                for channel in range(now[0]):
+                    learned += k * k
+                learned += 1
+            height = count_places(now[1], k, stride, padding, dilation)
+            width = count_places(now[2], k, stride, padding, dilation)
+            now = (out, height, width)
+        if kind == "pool":
+            height = count_places(now[1], layer[1], layer[2], 0, 1)
+            width = count_places(now[2], layer[1], layer[2], 0, 1)
+            now = (now[0], height, width)
+        if kind == "flatten":
+            n = 1
+            for length in now:
+                n *= length
+            now = (n,)
+        if kind == "linear":
+            for unit in range(layer[1]):
+                learned += now[0]
+                learned += 1
+            now = (layer[1],)
+        shapes.append(now)
+        parameters.append(learned)
+    return shapes, parameters
+
+# %% right: recursion
+import torch
+
+
+def shape_trace(layers, shape):
+    if not layers:
+        return [], []
+    (kind, *args), shape, learned = layers[0], tuple(shape), 0
+    if kind in ("conv", "pool"):
+        # a pooling is counted like a convolution without padding, with as many channels as before
+        out, k, stride, padding, dilation = args if kind == "conv" else (shape[0], *args, 0, 1)
+        learned = (shape[0] * k * k + 1) * out if kind == "conv" else 0
+        behind = (out, *(len(range(0, m + 2 * padding - dilation * (k - 1), stride)) for m in shape[1:]))
+    elif kind == "linear":
+        behind, learned = (args[0],), args[0] + args[0] * shape[0]
+    elif kind == "flatten" and len(shape) == 3:
+        behind = (shape[0] * shape[1] * shape[2],)
+    else:
+        behind = shape
+    shapes, parameters = shape_trace(layers[1:], behind)
+    return [behind] + shapes, [learned] + parameters
+
+# %% wrong: A convolution is given a bias of its own at every place of its result; the bias of a kernel is shared like its
+# told: conv_bias_for_each_place
+import math
+
+import torch
+
+
+def shape_trace(layers, shape):
+    shapes, parameters = [], []
+    shape = tuple(shape)
+    for layer in layers:
+        count = 0
+        if layer[0] == "conv":
+            _, out, k, stride, padding, dilation = layer
+            C, H, W = shape
+            length = dilation * (k - 1) + 1
+            H2 = (H + 2 * padding - length) // stride + 1
+            W2 = (W + 2 * padding - length) // stride + 1
+            shape = (out, H2, W2)
+            count = out * C * k * k + out * H2 * W2
+        elif layer[0] == "pool":
+            _, k, stride = layer
+            C, H, W = shape
+            shape = (C, (H - k) // stride + 1, (W - k) // stride + 1)
+        elif layer[0] == "flatten":
+            shape = (math.prod(shape),)
+        elif layer[0] == "linear":
+            count = layer[1] * (shape[0] + 1)
+            shape = (layer[1],)
+        shapes.append(shape)
+        parameters.append(count)
+    return shapes, parameters
+
+# %% wrong: Each kernel is a flat k x k stencil that is laid over every channel apart: so there are C * out channels behin
+# told: kernels_on_each_channel
+import math
+
+import torch
+
+
+def shape_trace(layers, shape):
+    shapes, parameters = [], []
+    shape = tuple(shape)
+    for layer in layers:
+        count = 0
+        if layer[0] == "conv":
+            _, out, k, stride, padding, dilation = layer
+            C, H, W = shape
+            length = dilation * (k - 1) + 1
+            H2 = (H + 2 * padding - length) // stride + 1
+            W2 = (W + 2 * padding - length) // stride + 1
+            shape = (C * out, H2, W2)
+            count = out * (k * k + 1)
+        elif layer[0] == "pool":
+            _, k, stride = layer
+            C, H, W = shape
+            shape = (C, (H - k) // stride + 1, (W - k) // stride + 1)
+        elif layer[0] == "flatten":
+            shape = (math.prod(shape),)
+        elif layer[0] == "linear":
+            count = layer[1] * (shape[0] + 1)
+            shape = (layer[1],)
+        shapes.append(shape)
+        parameters.append(count)
+    return shapes, parameters
+
+# %% wrong: A linear layer is given a single bias for all its units: out * n + 1 instead of out * (n + 1).
+# told: linear_one_bias
+import math
+
+import torch
+
+
+def places(length, k, stride, padding=0, dilation=1):
+    return (length + 2 * padding - dilation * (k - 1) - 1) // stride + 1
+
+
+def shape_trace(layers, shape):
+    shapes, parameters = [], []
+    shape = tuple(shape)
+    for name, *rest in layers:
+        count = 0
+        if name == "conv":
+            out, k, stride, padding, dilation = rest
+            count = out * (shape[0] * k * k + 1)
+            shape = (out, places(shape[1], k, stride, padding, dilation), places(shape[2], k, stride, padding, dilation))
+        elif name == "pool":
+            k, stride = rest
+            shape = (shape[0], places(shape[1], k, stride), places(shape[2], k, stride))
+        elif name == "flatten":
+            shape = (math.prod(shape),)
+        elif name == "linear":
+            out = rest[0]
+            count = out * shape[0] + 1
+            shape = (out,)
+        shapes.append(shape)
+        parameters.append(count)
+    return shapes, parameters
+
+# %% wrong: The number of places is rounded to the nearest whole number with round() instead of down: 5/3 becomes 2, so a 
+# told: all_rounded
+import math
+
+import torch
+
+
+def places(length, k, stride, padding=0, dilation=1):
+    return round((length + 2 * padding - dilation * (k - 1) - 1) / stride) + 1
+
+
+def shape_trace(layers, shape):
+    shapes, parameters = [], []
+    shape = tuple(shape)
+    for name, *rest in layers:
+        count = 0
+        if name == "conv":
+            out, k, stride, padding, dilation = rest
+            count = out * (shape[0] * k * k + 1)
+            shape = (out, places(shape[1], k, stride, padding, dilation), places(shape[2], k, stride, padding, dilation))
+        elif name == "pool":
+            k, stride = rest
+            shape = (shape[0], places(shape[1], k, stride), places(shape[2], k, stride))
+        elif name == "flatten":
+            shape = (math.prod(shape),)
+        elif name == "linear":
+            out = rest[0]
+            count = out * (shape[0] + 1)
+            shape = (out,)
+        shapes.append(shape)
+        parameters.append(count)
+    return shapes, parameters
+
+# %% wrong: Two mistakes: the count is not set back to 0, so relu, pool and flatten repeat the number of the layer before,
+# told: count_not_set_back_pool_by_k
+import math
+
+import torch
+
+
+def shape_trace(layers, shape):
+    shapes, parameters = [], []
+    shape = tuple(shape)
+    count = 0
+    for layer in layers:
+        if layer[0] == "conv":
+            _, out, k, stride, padding, dilation = layer
+            C, H, W = shape
+            length = dilation * (k - 1) + 1
+            shape = (out, (H + 2 * padding - length) // stride + 1, (W + 2 * padding - length) // stride + 1)
+            count = out * (C * k * k + 1)
+        elif layer[0] == "pool":
+            k = layer[1]
+            C, H, W = shape
+            shape = (C, H // k, W // k)
+        elif layer[0] == "flatten":
+            shape = (math.prod(shape),)
+        elif layer[0] == "linear":
+            count = layer[1] * (shape[0] + 1)
+            shape = (layer[1],)
+        shapes.append(shape)
+        parameters.append(count)
+    return shapes, parameters
+
+# %% wrong: A flatten behind a single axis changes nothing and is skipped altogether: it gets no entry, and both lists are
+# told: needless_flatten_left_out
+import math
+
+import torch
+
+
+def shape_trace(layers, shape):
+    shapes, parameters = [], []
+    shape = tuple(shape)
+    for layer in layers:
+        count = 0
+        if layer[0] == "conv":
+            _, out, k, stride, padding, dilation = layer
+            C, H, W = shape
+            length = dilation * (k - 1) + 1
+            shape = (out, (H + 2 * padding - length) // stride + 1, (W + 2 * padding - length) // stride + 1)
+            count = out * (C * k * k + 1)
+        elif layer[0] == "pool":
+            _, k, stride = layer
+            C, H, W = shape
+            shape = (C, (H - k) // stride + 1, (W - k) // stride + 1)
+        elif layer[0] == "flatten":
+            if len(shape) == 1:
+                continue
+            shape = (math.prod(shape),)
+        elif layer[0] == "linear":
+            count = layer[1] * (shape[0] + 1)
+            shape = (layer[1],)
+        shapes.append(shape)
+        parameters.append(count)
+    return shapes, parameters
+
+# %% wrong: Height and width are carried on, but C stays the number of channels of the image: a pooling or a second convol
+# told: channels_never_updated
+import math
+
+import torch
+
+
+def shape_trace(layers, shape):
+    shapes, parameters = [], []
+    C, H, W = shape
+    current = (C, H, W)
+    for layer in layers:
+        count = 0
+        if layer[0] == "conv":
+            _, out, k, stride, padding, dilation = layer
+            length = dilation * (k - 1) + 1
+            H = (H + 2 * padding - length) // stride + 1
+            W = (W + 2 * padding - length) // stride + 1
+            current = (out, H, W)
+            count = out * (C * k * k + 1)
+        elif layer[0] == "pool":
+            _, k, stride = layer
+            H = (H - k) // stride + 1
+            W = (W - k) // stride + 1
+            current = (C, H, W)
+        elif layer[0] == "flatten":
+            current = (math.prod(current),)
+        elif layer[0] == "linear":
+            count = layer[1] * (current[0] + 1)
+            current = (layer[1],)
+        shapes.append(current)
+        parameters.append(count)
+    return shapes, parameters
+
+# %% wrong: The results are right, but each layer is taken out of the list with pop: the argument is changed in place and 
+# told: changed
+import math
+
+import torch
+
+
+def shape_trace(layers, shape):
+    shapes, parameters = [], []
+    shape = tuple(shape)
+    while layers:
+        layer = layers.pop(0)
+        count = 0
+        if layer[0] == "conv":
+            _, out, k, stride, padding, dilation = layer
+            C, H, W = shape
+            length = dilation * (k - 1) + 1
+            shape = (out, (H + 2 * padding - length) // stride + 1, (W + 2 * padding - length) // stride + 1)
+            count = out * (C * k * k + 1)
+        elif layer[0] == "pool":
+            _, k, stride = layer
+            C, H, W = shape
+            shape = (C, (H - k) // stride + 1, (W - k) // stride + 1)
+        elif layer[0] == "flatten":
+            shape = (math.prod(shape),)
+        elif layer[0] == "linear":
+            count = layer[1] * (shape[0] + 1)
+            shape = (layer[1],)
+        shapes.append(shape)
+        parameters.append(count)
+    return shapes, parameters

@@ -454,3 +454,183 @@ def shared_grad(a, b1, b2, c, d, x1, x2):
     z2 = torch.tanh(a @ x2 + b2)
     u = c[0] * z1 + c[1] * z2 + d
     return slope(u) * (c[0] * slope(z1) * x1 + c[1] * slope(z2) * x2)
+
+# %% right: plain numbers
+import math
+
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    n = a.shape[0]
+    u1 = float(b1)
+    u2 = float(b2)
+    for k in range(n):
+        u1 = u1 + a[k].item() * x1[k].item()
+        u2 = u2 + a[k].item() * x2[k].item()
+    z1 = math.tanh(u1)
+    z2 = math.tanh(u2)
+    y = math.tanh(c[0].item() * z1 + c[1].item() * z2 + d)
+    y_slope = 1 - y * y
+    to_first = y_slope * c[0].item() * (1 - z1 * z1)
+    to_second = y_slope * c[1].item() * (1 - z2 * z2)
+    grad = torch.zeros(n, dtype=torch.float64)
+    for k in range(n):
+        grad[k] = to_first * x1[k].item() + to_second * x2[k].item()
+    return grad
+
+# %% right: einsum compact
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    S = torch.stack((x1, x2))
+    z = torch.tanh(torch.einsum("pk,k->p", S, a) + torch.tensor([b1, b2], dtype=torch.float64))
+    return (1 - torch.tanh((c * z).sum() + d) ** 2) * torch.einsum("p,p,pk->k", c, 1 - z * z, S)
+
+# %% right: dual numbers
+import math
+
+import torch
+
+
+class Dual:
+    """A number v together with how fast it moves, e."""
+
+    def __init__(self, v, e=0.0):
+        self.v = float(v)
+        self.e = float(e)
+
+    def __add__(self, other):
+        return Dual(self.v + other.v, self.e + other.e)
+
+    def __mul__(self, other):
+        return Dual(self.v * other.v, self.v * other.e + self.e * other.v)
+
+    def tanh(self):
+        t = math.tanh(self.v)
+        return Dual(t, (1 - t * t) * self.e)
+
+
+def neuron(weights, inputs, bias):
+    total = Dual(bias)
+    for w, p in zip(weights, inputs):
+        total = total + w * p
+    return total.tanh()
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    first = [Dual(v) for v in x1.tolist()]
+    second = [Dual(v) for v in x2.tolist()]
+    top = [Dual(v) for v in c.tolist()]
+    grads = []
+    for k in range(len(a)):
+        moving = [Dual(v, 1.0 if i == k else 0.0) for i, v in enumerate(a.tolist())]
+        z = [neuron(moving, first, b1), neuron(moving, second, b2)]
+        grads.append(neuron(top, z, d).e)
+    return torch.tensor(grads, dtype=torch.float64)
+
+# %% wrong: The way back is added up over both neurons, the pieces are added up too, and only then the two sums are multip
+# told: pieces_added_first
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z = torch.tanh(torch.stack([a @ x1 + b1, a @ x2 + b2]))
+    y = torch.tanh(c @ z + d)
+    delta = (1 - y ** 2) * c * (1 - z ** 2)
+    return delta.sum() * (x1 + x2)
+
+# %% wrong: The derivative of a·x with respect to a is taken to be a: this is the gradient by the pieces (added up), not b
+# told: weights_for_pieces
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    outer = 1 - y ** 2
+    first = outer * c[0] * (1 - z1 ** 2) * a
+    second = outer * c[1] * (1 - z2 ** 2) * a
+    return first + second
+
+# %% wrong: The slope of the output's tanh is taken at y itself, so tanh is applied twice there; it has to be taken at wha
+# told: outer_tanh_twice
+import torch
+
+
+def slope(u):
+    return 1 - torch.tanh(u) ** 2
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    u1 = a @ x1 + b1
+    u2 = a @ x2 + b2
+    z = torch.stack([torch.tanh(u1), torch.tanh(u2)])
+    y = torch.tanh(c @ z + d)
+    return slope(y) * (c[0] * slope(u1) * x1 + c[1] * slope(u2) * x2)
+
+# %% wrong: The bias is shared along with the weights: both neurons get b1, and b2 is never used.
+# told: first_bias_for_both
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    pieces = torch.stack([x1, x2])
+    z = torch.tanh(pieces @ a + b1)
+    y = torch.tanh(c @ z + d)
+    return (1 - y ** 2) * ((c * (1 - z ** 2)) @ pieces)
+
+# %% wrong: Two mistakes: d is missing in the output, and the weights c are missing on the way back.
+# told: no_c_with_no_outer_bias
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2)
+    return (1 - y ** 2) * ((1 - z1 ** 2) * x1 + (1 - z2 ** 2) * x2)
+
+# %% wrong: The slope is computed as (tanh u / sinh u)^2, which is right except at u = 0: there it is 0/0 = nan instead of
+# told: slope_by_tanh_over_sinh
+import torch
+
+
+def slope(u):
+    return (torch.tanh(u) / torch.sinh(u)) ** 2
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    u1 = a @ x1 + b1
+    u2 = a @ x2 + b2
+    u = c[0] * torch.tanh(u1) + c[1] * torch.tanh(u2) + d
+    return slope(u) * (c[0] * slope(u1) * x1 + c[1] * slope(u2) * x2)
+
+# %% wrong: Brackets are missing around the sum: the slope of the output multiplies only the share of the first neuron.
+# told: outer_slope_in_the_first_way
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    return (1 - y ** 2) * c[0] * (1 - z1 ** 2) * x1 + c[1] * (1 - z2 ** 2) * x2
+
+# %% wrong: The numbers are right, but the result is built inside x1: "g = x1" makes no copy, so *= and += change the argu
+# told: changed
+import torch
+
+
+def shared_grad(a, b1, b2, c, d, x1, x2):
+    z1 = torch.tanh(a @ x1 + b1)
+    z2 = torch.tanh(a @ x2 + b2)
+    y = torch.tanh(c[0] * z1 + c[1] * z2 + d)
+    outer = 1 - y ** 2
+    second = outer * c[1] * (1 - z2 ** 2) * x2
+    g = x1
+    g *= outer * c[0] * (1 - z1 ** 2)
+    g += second
+    return g

@@ -195,6 +195,20 @@ _wrong("filled_up_with_zeros", "behind the last place 0 is filled in, so that th
 _wrong("filled_up_with_bias", "behind the last place the bias is filled in, so that there are n results", SHAPE,
        result=lambda v: torch.cat([v.z, v.x.new_full((v.h - 1,), v.b)]))
 _wrong("no_bias", "the bias plays no part", BIAS, z=lambda v: v.sums)
+_wrong("spread_forward", "each number is spread out over the places behind it, and the first n - h + 1 places "
+       "are kept: the "
+       "window looks back over the left end", INSIDE, windows=lambda v: _windows(_padded(v.x, v.h - 1, 0), v.h)[
+           :len(v.x) - v.h + 1], kernel=lambda v: v.a.flip(0))
+_wrong("looks_back", "the windows end at their place instead of beginning there, and the first n - h + 1 places "
+       "are kept",
+       INSIDE, windows=lambda v: _windows(_padded(v.x, v.h - 1, 0), v.h)[:len(v.x) - v.h + 1])
+_wrong("no_bias_for_one_number", "a kernel of one number gets no bias", "Which kernels have a bias?",
+       z=lambda v: v.sums + v.b * (v.h > 1))
+_wrong("no_bias_for_one_place", "where the kernel fits at one place alone, there is no bias", "Which places "
+       "have the bias?",
+       z=lambda v: v.sums + v.b * (len(v.x) > v.h))
+_wrong("rounded", "the results are rounded to four decimals", "How many digits are compared?",
+       result=lambda v: v.z.round(decimals=4))
 _wrong("bias_taken_off", "the bias is taken off", "What does a neuron do with its bias?", z=lambda v: v.sums - v.b)
 _wrong("bias_for_each_weight", "the bias is added for every entry of the kernel", BIAS,
        z=lambda v: v.sums + v.h * v.b)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -44,6 +45,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         some("dilation 2", (2, 3, 7, 6), (4, 3, 2), dilation=2),
         some("stride 2, padding 1 and dilation 3", (2, 3, 8, 9), (4, 2, 3), stride=2, padding=1, dilation=3),
         some("kernels of one pixel", (3, 4, 2, 5), (2, 1, 1)),
+        some("kernels of one pixel, padding 1 and stride 2", (2, 3, 4, 3), (2, 1, 1), stride=2, padding=1),
         some("kernels as large as the image", (2, 3, 4, 5), (3, 4, 5)),
         some("one image, one channel in and out", (1, 1, 5, 4), (1, 2, 3)),
     ]
@@ -194,6 +196,24 @@ SMALL = {
 _with = answers_by(RULES, conv2d)
 
 
+def _repeated(v: Any) -> Tensor:
+    """Kernels whose weights stand `dilation` times, down and across."""
+    height, width = (v.dilation * (k - 1) + 1 for k in v.W.shape[2:])
+    return v.W.repeat_interleave(v.dilation, 2).repeat_interleave(v.dilation, 3)[:, :, :height, :width]
+
+
+def _diagonal(v: Any, axis: int) -> Tensor:
+    """The sums, in which one place of the kernel moves rows and columns alike."""
+    height, width = v.W.shape[2:]
+    rows, columns = (len(at) for at in (v.rows, v.cols))
+    total = torch.zeros(len(v.X), len(v.W), rows, columns, dtype=v.X.dtype)
+    for i, j, r, q in itertools.product(range(rows), range(columns), range(height), range(width)):
+        move = (r, q)[axis] * v.dilation
+        pixel = v.padded[:, :, i * v.stride + move, j * v.stride + move]
+        total[:, :, i, j] += pixel @ v.W[:, :, r, q].mT
+    return total
+
+
 def _seen(answer: Callable) -> str:
     """What an answer gives for the first of the small inputs on which it is wrong."""
     for place, inputs in SMALL.items():
@@ -271,6 +291,32 @@ _wrong("channels_reversed", "the kernels meet the channels in the reverse order"
        kernel=lambda v: v.W.flip(1))
 _wrong("first_kernel_for_all", "every output channel has the kernel of the first one", "How many kernels has W?",
        kernel=lambda v: v.W[:1].expand_as(v.W))
+_wrong("one_channel_for_each_output", "each output channel looks at one input channel alone, the first at the "
+       "first", CHANNELS,
+       kernel=lambda v: v.W * torch.nn.functional.one_hot(torch.arange(len(v.W)) % v.W.shape[1], v.W.shape[1])[
+           :, :, None, None])
+_wrong("weights_repeated", "dilation makes the weights themselves wider: each is repeated, where gaps belong", APART,
+       kernel=lambda v: _repeated(v), rows=lambda v: _starts(
+           v.padded.shape[2], v.dilation * (v.W.shape[2] - 1) + 1, v.stride, 1),
+       cols=lambda v: _starts(v.padded.shape[3], v.dilation * (v.W.shape[3] - 1) + 1, v.stride, 1))
+_wrong("frame_of_the_edge_mirrored", "two things: the frame repeats the edge of the image, and the kernel is "
+       "turned by half a "
+       "circle", f"{ZEROS} {CORNER}", kernel=lambda v: v.W.flip(2, 3),
+       padded=lambda v: torch.nn.functional.pad(v.images, (v.padding,) * 4, mode="replicate"))
+_wrong("no_frame_for_one_pixel", "kernels of one pixel see no frame: the padding is forgotten there", FRAME,
+       padded=lambda v: v.images if tuple(v.W.shape[2:]) == (1, 1) else _frame(v.images, v.padding, v.padding))
+_wrong("no_bias_for_one_pixel", "kernels of one pixel get no bias", ONCE,
+       bias=lambda v: v.b[:, None, None] * (tuple(v.W.shape[2:]) != (1, 1)))
+_wrong("no_stride_for_one_pixel", "kernels of one pixel move by one, whatever the stride", STRIDE,
+       **_step(lambda v: 1 if tuple(v.W.shape[2:]) == (1, 1) else v.stride))
+_wrong("row_of_the_kernel_in_the_column", "the column of the image moves with the row of the kernel: only a "
+       "diagonal of each "
+       "window is read", AXES, sums=lambda v: _diagonal(v, 0))
+_wrong("column_of_the_kernel_in_the_row", "the row of the image moves with the column of the kernel: only a "
+       "diagonal of each "
+       "window is read", AXES, sums=lambda v: _diagonal(v, 1))
+_wrong("rounded", "the results are rounded to four decimals", "How many digits are compared?",
+       result=lambda v: v.Z.round(decimals=4))
 _wrong("outputs_summed", "the output channels are summed to one", "How many output channels does the text ask for?",
        sums=_summed("nciujv,ocuv->nij"), bias=lambda v: v.b.sum(), result=lambda v: v.Z[:, None])
 _wrong("outputs_reversed", "the output channels stand in the reverse order", "Which kernel belongs to the first output "

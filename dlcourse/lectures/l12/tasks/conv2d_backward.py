@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -210,6 +211,17 @@ SMALL = {
 _with = answers_by(RULES, conv2d_backward)
 
 
+def _with_copies(v: Any) -> Tensor:
+    """The way back with stride 1 from adjoints that stand several times."""
+    height, width = (size - k + 1 for size, k in zip(v.padded.shape[2:], v.W.shape[2:], strict=True))
+    dense = v.Z_bar.repeat_interleave(v.stride, 2).repeat_interleave(v.stride, 3)[:, :, :height, :width]
+    found = torch.zeros_like(v.padded)
+    for i, j in itertools.product(range(dense.shape[2]), range(dense.shape[3])):
+        part = torch.einsum("no,ocuv->ncuv", dense[:, :, i, j], v.W)
+        found[:, :, i:i + part.shape[2], j:j + part.shape[3]] += part
+    return found
+
+
 def _seen(answer: Callable) -> str:
     """What an answer gives for the first of the small inputs on which it is wrong."""
     for place, inputs in SMALL.items():
@@ -276,6 +288,20 @@ _wrong("set_anew", "X_bar keeps the last window's part alone where windows overl
        padded_bar=_set_anew)
 _wrong("averaged_over_windows", "X_bar is averaged over the windows in which a pixel stands", OVERLAP,
        padded_bar=lambda v: _laid(v, v.parts) / _counted(v))
+_wrong("spread_with_copies", "X_bar is computed from a Z_bar that is enlarged by copies of its entries, where a "
+       "stride leaves "
+       "places without a window", "How many windows begin between two places of Z_bar, when the stride is 2?",
+       padded_bar=lambda v: _with_copies(v))
+_wrong("W_bar_of_last_row", "W_bar comes from the last row of places alone: it is set back in each row", "In "
+       "how many windows "
+       "does one weight stand?", W_bar=lambda v: torch.einsum("noij,nciujv->ocuv", v.Z_bar[:, :, -1:], v.taps[:, :,
+       -1:]))
+_wrong("W_bar_of_last_column", "W_bar comes from the last column of places alone", "In how many windows does "
+       "one weight stand?",
+       W_bar=lambda v: torch.einsum("noij,nciujv->ocuv", v.Z_bar[..., -1:], v.taps[:, :, :, :, -1:]))
+_wrong("W_bar_of_first_row", "W_bar comes from the first row of places alone", "In how many windows does one "
+       "weight stand?",
+       W_bar=lambda v: torch.einsum("noij,nciujv->ocuv", v.Z_bar[:, :, :1], v.taps[:, :, :1]))
 _wrong("mirrored_again", "X_bar uses the kernel turned by half a circle", CORNER, kernel=lambda v: v.W.flip(2, 3))
 _wrong("rows_mirrored", "X_bar uses the kernel turned upside down", CORNER, kernel=lambda v: v.W.flip(2))
 _wrong("columns_mirrored", "X_bar uses the kernel read from right to left", CORNER, kernel=lambda v: v.W.flip(3))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -298,6 +299,25 @@ def _over_channels(windows: Tensor) -> Tensor:
     return _first(windows.reshape(N, 1, C * k, q)).view(windows.shape)
 
 
+def _row_and_column(windows: Tensor) -> Tensor:
+    """1 where the first row and the first column that hold the largest entry cross."""
+    rows, columns = windows.amax(3).argmax(2), windows.amax(2).argmax(2)
+    one_hot = torch.nn.functional.one_hot
+    marks = one_hot(rows, windows.shape[2])[..., None] * one_hot(columns, windows.shape[3])[..., None, :]
+    return marks.to(windows.dtype)
+
+
+def _highest(v: Any, sign: int = 1) -> Tensor:
+    """For each entry the highest number that a window sends to it, and 0 where none does."""
+    found = torch.full_like(v.X, -math.inf)
+    rows, columns = v.Y_bar.shape[2:]
+    for i, j in itertools.product(range(rows), range(columns)):
+        part = (..., slice(i * v.s, i * v.s + v.k), slice(j * v.s, j * v.s + v.k))
+        sent = torch.where(_first(v.X[part]) > 0, sign * v.Y_bar[:, :, i, j, None, None], -math.inf)
+        found[part] = torch.maximum(found[part], sent)
+    return found.where(found > -math.inf, 0.0)
+
+
 def _per_row(windows: Tensor) -> Tensor:
     return torch.zeros_like(windows).scatter(3, windows.argmax(3, keepdim=True), 1.0)
 
@@ -465,6 +485,20 @@ _wrong("place_in_the_sum_of_channels", "the largest entry is looked for in the s
        shares=_as(_of_all_channels))
 _wrong("largest_of_all_channels", "one entry in all channels together gets it: the largest one of the window in any "
        "channel", EACH, shares=_as(_over_channels))
+_wrong("place_of_the_largest_channel", "the place of the largest entry is looked for in all channels together, "
+       "and each channel "
+       "sends its gradient there", EACH, shares=_as(lambda w: _first(w.amax(1, keepdim=True)).expand(w.shape)))
+_wrong("row_and_column_apart", "the row and the column of the largest entry are looked for one by one: of "
+       "several equal entries "
+       "they can come from different ones", "In the window (1, 6), (6, 0), which entry stands in the first row "
+       "and the first "
+       "column that hold a 6?", shares=_as(_row_and_column))
+_wrong("highest_wins", "where windows overlap, only the highest one of what they send counts", TWICE,
+       X_bar=lambda v: _highest(v))
+_wrong("lowest_wins", "where windows overlap, only the lowest one of what they send counts", TWICE,
+       X_bar=lambda v: -_highest(v, -1))
+_wrong("given_rounded", "the results are rounded to four decimals", "How many digits are compared?",
+       result=lambda v: v.X_bar.round(decimals=4))
 _wrong("first_image_alone", "only image 0 gets anything", "How many images has X?",
        given=lambda v: torch.cat([v.Y_bar[:1], torch.zeros_like(v.Y_bar[1:])]))
 _wrong("first_channel_alone", "only channel 0 gets anything", "How many channels has X?",

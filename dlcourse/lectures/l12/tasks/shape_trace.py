@@ -223,6 +223,15 @@ def _walk(v: Any) -> tuple[list[Any], list[Any]]:
     return shapes, counts
 
 
+def _not_set_back(v: Any) -> list[Any]:
+    """The counts, in which a layer that learns nothing repeats the one before."""
+    counts, last = [], 0
+    for (name, *_), count in zip(v.layers, v.walked[1], strict=True):
+        last = count if name in ("conv", "linear") else last
+        counts.append(last)
+    return counts
+
+
 def _three(shape: Shape) -> Shape:
     C, H, W = shape
     return (C * H * W,)
@@ -475,6 +484,33 @@ _wrong("flat_unpacks", "flatten behind flatten stops your answer with an error: 
        "What does the text say of flatten behind a single axis?", flat=_as(_three))
 _wrong("relu_needs_an_image", "relu behind a linear layer stops your answer with an error", "Which shapes may stand "
        "before relu?", relu_shape=_as(lambda shape: (shape[0], shape[1], shape[2])))
+_wrong("kernels_on_each_channel", "a kernel is a flat k x k stencil that is laid over every channel apart: each "
+       "gives a channel "
+       "for each old one", f"{CHANNELS} {KERNEL}", channels=_as(lambda C, out: C * out),
+       learned=_as(lambda C, out, k, image, new, d: out * (k * k + 1)))
+_wrong("one_kernel_for_each_channel", "each channel has a kernel of its own, and their number does not change",
+       CHANNELS,
+       channels=_as(lambda C, out: C), learned=_as(lambda C, out, k, image, new, d: C * (k * k + 1)))
+_wrong("all_rounded", "sizes are rounded to the nearest whole number, not down", REST,
+       conv=_as(lambda n, k, s, p, d: round((n + 2 * p - d * (k - 1) - 1) / s) + 1),
+       pool=_as(lambda n, k, s: round((n - k) / s) + 1))
+_wrong("count_not_set_back", "the count is not set back: a layer that learns nothing repeats the number of the "
+       "one before",
+       LEARNS, parameters=lambda v: _not_set_back(v))
+_wrong("count_not_set_back_pool_by_k", "two things: the count is not set back to 0, and a pooling divides by "
+       "k", f"{LEARNS} {POOL}",
+       parameters=lambda v: _not_set_back(v), pool=_as(lambda n, k, s: n // k))
+_wrong("needless_flatten_left_out", "flatten behind a single axis has no entry in the two lists", LISTS,
+       steps=lambda v: [layer for i, layer in enumerate(v.layers) if layer[0] != "flatten" or not any(
+           before[0] in ("flatten", "linear") for before in v.layers[:i])])
+_wrong("flatten_left_out", "flatten has no entry in the two lists", LISTS, result=lambda v: tuple(
+    [part for part, layer in zip(both, v.layers, strict=True) if layer[0] != "flatten"]
+    for both in (v.shapes, v.parameters)))
+_wrong("channels_never_updated", "the number of channels stays that of the image in everything that follows", TURN,
+       pooled_channels=lambda v: lambda C, k, s: v.shape[0],
+       learned=lambda v: lambda C, out, k, image, new, d: out * (v.shape[0] * k * k + 1))
+_wrong("channels_of_the_image_behind_pool", "a pooling gives back the number of channels of the image", POOLED,
+       pooled_channels=lambda v: lambda C, k, s: v.shape[0])
 _wrong("pool_learns", "a pooling learns a window for each channel", LEARNS, pool_learned=_as(lambda C, k: C * k * k))
 _wrong("pool_learns_a_window", "a pooling learns a window", LEARNS, pool_learned=_as(lambda C, k: k * k))
 _wrong("pool_learns_like_conv", "a pooling learns as a convolution does", LEARNS,

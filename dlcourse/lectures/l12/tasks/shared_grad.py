@@ -50,6 +50,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         some("the first entry of c is 0", 3, -1, c=numbers(0, draw.between(0.5, 2))),
         some("the second piece is 0 everywhere", 3, x2=torch.zeros(3, dtype=torch.float64)),
         some("a is 0 everywhere", 4, a=torch.zeros(4, dtype=torch.float64)),
+        case("a, b1, b2 and d are 0", a=torch.zeros(2, dtype=torch.float64), b1=0.0, b2=0.0,
+             c=draw.away_from_zero(2), d=0.0, x1=draw.away_from_zero(2), x2=draw.away_from_zero(2)),
     ]
 
 
@@ -193,6 +195,11 @@ _wrong("first_doubled", "the way through the first neuron is counted twice, the 
        gradient=lambda v: 2 * v.first)
 _wrong("second_doubled", "the way through the second neuron is counted twice, the other one not at all", BOTH,
        gradient=lambda v: 2 * v.second)
+_wrong("slope_by_tanh_over_sinh", "a slope is the square of tanh over sinh, which is 0/0 at 0",
+       "Which slope has tanh at 0, and what is 0/0?", u_bar=lambda v: (v.y / torch.sinh(v.u)) ** 2,
+       **_slopes(lambda z, u: (z / torch.sinh(u)) ** 2))
+_wrong("rounded", "the result is rounded to four decimals", "How many digits are compared?",
+       result=lambda v: v.gradient.round(decimals=4))
 _wrong("as_a_pair", "the two ways come back one by one, not added", "How many weights are there to move, when both "
        "neurons share them?", result=lambda v: (v.first, v.second))
 _wrong("stacked", "the two ways come back as two rows", SHAPE, result=lambda v: torch.stack([v.first, v.second]))

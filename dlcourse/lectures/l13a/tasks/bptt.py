@@ -365,6 +365,8 @@ _wrong("through_float32", "the states go through float32", "In which of your lin
        act=lambda v: lambda z: torch.tanh(z.float()).double())
 
 
+_wrong("steps_to_t_two_back", "two things: the network takes a step t as well, and the way back is cut off after two "
+       "steps", f"Which state stands in y_t? {USES}", inputs=lambda v: v.x, total=lambda v: v.terms[-2:].sum())
 OFTEN = {
     "one_factor_too_many_in_every_term": Mistake("every product has the factor of its own step too", LATER, {
         "carry": lambda v: _with_own(v.factor)}),

@@ -164,6 +164,25 @@ def _bias_once(v: Any) -> Tensor:
     return torch.stack(states)
 
 
+def _in_turns(v: Any, units: Any) -> Tensor:
+    """The states, whose units are renewed one by one in the same vector."""
+    h, states = v.start.clone(), []
+    for x in v.inputs:
+        for unit in units:
+            h = h.clone()
+            h[unit] = v.act(v.z(x, h))[unit]
+        states.append(h)
+    return torch.stack(states)
+
+
+def _input_once(v: Any) -> Tensor:
+    h, states = v.start, []
+    for k, x in enumerate(v.inputs):
+        h = v.act(v.z(x, h) if k == 0 else v.from_h(h))
+        states.append(h)
+    return torch.stack(states)
+
+
 # The states, quantity by quantity; a mistake changes some of the rules.
 RULES: dict[str, Callable[[Any], Any]] = {
     "inputs": lambda v: list(v.x), "start": lambda v: v.h0,
@@ -314,6 +333,25 @@ _wrong("in_float32", "the states are float32: `torch.zeros` without a dtype make
 _wrong("rounded_to_float32", "the states go through float32", "In which of your lines does the dtype change?",
        act=lambda v: lambda z: torch.tanh(z.float()).double())
 
+_wrong("units_one_after_the_other", "the units of a step are renewed one after the other, so later units see the new "
+       "values of earlier ones", "Which state do all units of one step look at: the old one, or one that is half new?",
+       H=lambda v: _in_turns(v, range(len(v.b))))
+_wrong("units_from_the_last", "the units of a step are renewed one after the other from the last one, so earlier units "
+       "see new values", "Which state do all units of one step look at: the old one, or one that is half new?",
+       H=lambda v: _in_turns(v, range(len(v.b) - 1, -1, -1)))
+_wrong("square_sequence_turned", "a sequence with as many steps as inputs is turned round: its columns are taken for "
+       "steps", "Which axis of x is time, whatever the sizes are?",
+       inputs=lambda v: list(v.x.T) if len(v.x) == v.x.shape[1] else list(v.x))
+_wrong("W_reshaped_bias_once", "two things: W is brought into shape by a reshape, and b enters the first step alone",
+       "What is the difference between a reshape and a transpose? Does a later step have other weights than the first?",
+       from_x=lambda v: lambda x: x @ v.W.reshape(v.W.shape[1], v.W.shape[0]), H=lambda v: _bias_once(v))
+_wrong("no_bias_after_the_first", "two things: the inputs count in the first step alone, and b as well", TERMS,
+       H=lambda v: _input_once(v))
+_wrong("U_reshaped_transposed", "`U` meets the state as a column of its own: U^T is used for square shapes "
+       "alone", INDEX,
+       from_h=lambda v: lambda h: (v.U.T if len(v.b) == v.x.shape[1] else v.U) @ h)
+_wrong("rounded", "the states are rounded to four decimals", "How many digits are compared?",
+       act=lambda v: lambda z: torch.tanh(z).round(decimals=4))
 OFTEN = {
     "not_carried": Mistake("every step starts from h0 again", CARRY, {"carried": lambda v: lambda z, new, h: h}),
     "h0_left_out": Mistake("the first step starts from zeros", FIRST, {"start": lambda v: 0 * v.h0}),

@@ -174,6 +174,29 @@ def _shares(v: Any) -> tuple[Tensor, ...]:
     return torch.stack([v.blocks["i"], v.blocks["f"], v.blocks["o"]]).softmax(0).unbind()
 
 
+def _o_by(v: Any, seen: Tensor) -> Tensor:
+    """The output gate, if U meets this in place of the old state."""
+    n = v.n
+    return torch.sigmoid((v.from_x + v.bias)[:, 3 * n:] + seen @ v.U[3 * n:].mT)
+
+
+def _mixed_blocks(v: Any, term: str, to: str, of: str) -> dict[str, Tensor]:
+    """The four sums; in that of one, a term is the one that belongs to another."""
+    parts = dict(zip("ifgo", getattr(v, term).expand(len(v.x), -1).chunk(4, dim=1)))
+    blocks = dict(zip(v.order, v.cut))
+    return blocks | {to: blocks[to] - parts[to] + parts[of]}
+
+
+def _as_time(v: Any) -> tuple[Tensor, Tensor]:
+    """States and cells of the rows, if each follows the row before it."""
+    h, c, states, cells = v.h[:1], v.c[:1], [], []
+    for x in v.x:
+        h, c = lstm_step(x[None], h, c, v.W, v.U, v.b)
+        states.append(h)
+        cells.append(c)
+    return torch.cat(states), torch.cat(cells)
+
+
 CANDIDATE = "Can the cell ever fall, if what is written into it is never negative?"
 SHOWN = "Between which two numbers can every entry of h lie?"
 KEEP = "Which of the gates decides how much of the old cell stays, and which lets the candidate in?"
@@ -309,6 +332,41 @@ _wrong("in_float32", "the results are float32", "Which dtype has x?",
 _wrong("through_float32", "the sums go through float32", "In which of your lines does the dtype change?",
        z=lambda v: (v.from_x + v.from_h + v.bias).float().double())
 
+_wrong("output_gate_sees_new_cell", "the output gate looks at the new cell, behind its tanh, where the old "
+       "state belongs",
+       READS, h_new=lambda v: _o_by(v, v.c_new.tanh()) * v.shown)
+_wrong("output_gate_sees_bare_new_cell", "the output gate looks at the new cell, where the old state belongs", READS,
+       h_new=lambda v: _o_by(v, v.c_new) * v.shown)
+_wrong("gates_see_tanh_of_the_cell", "all four sums look at the tanh of the old cell, where the old state "
+       "belongs", READS,
+       from_h=lambda v: v.c.tanh() @ v.U.mT)
+_wrong("gates_rounded", "the gates are open or closed, 1 or 0, nothing between", "What does a gate of 0.3 let through?",
+       i=lambda v: (v.blocks["i"] > 0).double(), f=lambda v: (v.blocks["f"] > 0).double(),
+       o=lambda v: (v.blocks["o"] > 0).double())
+_wrong("forget_gate_rounded", "the forget gate is open or closed, 1 or 0", "What does a gate of 0.3 let through?",
+       f=lambda v: (v.blocks["f"] > 0).double())
+for _block, _other in itertools.permutations("ifgo", 2):
+    _wrong(f"{_block}_with_U_of_{_other}", f"the sum of {_block} uses the rows of U that belong to {_other}", ORDER,
+           blocks=lambda v, to=_block, of=_other: _mixed_blocks(v, "from_h", to, of))
+    _wrong(f"{_block}_with_b_of_{_other}", f"the sum of {_block} uses the part of b that belongs to {_other}", ORDER,
+           blocks=lambda v, to=_block, of=_other: _mixed_blocks(v, "bias", to, of))
+    _wrong(f"{_block}_with_W_of_{_other}", f"the sum of {_block} uses the rows of W that belong to {_other}", ORDER,
+           blocks=lambda v, to=_block, of=_other: _mixed_blocks(v, "from_x", to, of))
+_wrong("rows_as_time", "the rows of the batch are taken for time steps: each goes on from the row before it", "Which "
+       "state and cell belong to row 1 of the batch?", result=lambda v: _as_time(v))
+_wrong("first_state_for_all_rows", "every row of the batch uses the state of the first row", "Which state and "
+       "cell belong "
+       "to row 1 of the batch?", from_h=lambda v: (v.h[:1] @ v.U.mT).expand(len(v.x), -1))
+_wrong("first_cell_for_all_rows", "every row of the batch uses the cell of the first row", "Which state and "
+       "cell belong to "
+       "row 1 of the batch?", kept=lambda v: v.f * v.c[:1])
+_wrong("blocks_squeezed", "the axis of a single hidden unit is lost in the blocks, and a batch of several rows "
+       "then meets "
+       "itself", SHAPE, blocks=lambda v: {name: s.squeeze() for name, s in zip(v.order, v.cut)})
+_wrong("cell_kept_as_tanh_bias_twice", "two things: the cell comes back after its tanh, and b is added twice",
+       f"{NEW} {TERMS}", bias=lambda v: 2 * v.b, c_new=lambda v: (v.kept + v.written).tanh(), shown=lambda v: v.c_new)
+_wrong("cells_rounded", "both results are rounded to four decimals", "How many digits are compared?",
+       result=lambda v: (v.h_new.round(decimals=4), v.c_new.round(decimals=4)))
 OFTEN = {
     "candidate_by_sigmoid": Mistake("the candidate is formed with a sigmoid", CANDIDATE, {
         "g": lambda v: v.blocks["g"].sigmoid()}),

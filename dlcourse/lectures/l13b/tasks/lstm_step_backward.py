@@ -447,6 +447,14 @@ _wrong("in_float32", "the results are float32", "Which dtype has x?", result=lam
 _wrong("through_float32", "z_bar goes through float32", "In which of your lines does the dtype change?",
        z_bar=lambda v: torch.cat([v.sums[at] for at in v.order], 1).float().double())
 
+_wrong("outer_of_sums", "`W_bar` and `U_bar` are products of two sums over the batch", ROWS,
+       W_bar=lambda v: torch.outer(v.z_bar.sum(0), v.x.sum(0)), U_bar=lambda v: torch.outer(v.z_bar.sum(0), v.h.sum(0)))
+_wrong("nothing_at_zero", "with the old state and the old cell 0, h_bar and c_bar are 0", ZERO,
+       result=lambda v: (v.x_bar, *(bar * bool(v.h.any() or v.c.any()) for bar in (v.h_bar, v.c_bar)), v.W_bar, v.U_bar,
+                         v.b_bar))
+_wrong("last_row_of_the_batch", "`W_bar`, `U_bar` and `b_bar` come from the last row of the batch alone", ROWS,
+       W_bar=lambda v: v.z_bar[-1:].mT @ v.x[-1:], U_bar=lambda v: v.z_bar[-1:].mT @ v.h[-1:],
+       b_bar=lambda v: v.z_bar[-1])
 OFTEN = {
     "c_new_bar_left_out": Mistake("c_new_bar is left out", WAYS, {"by_c": lambda v: 0 * v.c}),
     "no_tanh_slope": Mistake("the slope of tanh is missing between new state and new cell", THROUGH, {
