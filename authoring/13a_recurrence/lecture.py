@@ -334,8 +334,8 @@ print(f"longest of twenty, ρ = 2 and small inputs: {longest:.0f}")
 
 # %% [markdown] id="vanish-read"
 # - Without inputs and with $\rho$ below 1 the states are near 0, and the slopes near 1. There the factor is nearly $\rho$: 0.77 for 0.8. (Forty steps are not yet the long run: $U$ alone gives 0.77, too.)
-# - Without inputs and with $\rho = 1.5$ the factor is only 1.03. The states do not stay near 0 here: the mean slope is 0.68, and $1.5 \cdot 0.68 = 1.02$.
-# - With large inputs and $\rho = 1.5$ the gradient vanishes in all twenty networks, with 0.78 a step. The mean slope is 0.48, and $1.5 \cdot 0.48 = 0.72$.
+# - Without inputs and with $\rho = 1.5$ the factor is only 1.03. The states do not stay near 0 here, so the slopes lie well below 1: 0.68 on average.
+# - With large inputs and $\rho = 1.5$ the gradient vanishes in all twenty networks, with 0.78 a step. The slopes are smaller still: 0.48 on average. ($\rho$ times the mean slope gives only the rough size: 0.72 here. With $\rho = 2$ and small inputs it even gets the direction wrong: 0.97, where the measured factor is above 1.)
 # - With $\rho = 2$ and small inputs it explodes in fourteen of twenty, up to about 12 000 times the length.
 #
 # So **the weight alone does not decide. The slopes do as well**, and they depend on the inputs and on the state. The hook was the same: with $w = 2$ the factor is $2 \cdot (1 - 0.9575^2) = 0.17$.
@@ -345,7 +345,7 @@ print(f"longest of twenty, ρ = 2 and small inputs: {longest:.0f}")
 # %% [markdown] id="memory"
 # ## 6 Can it learn to remember?
 #
-# A network whose gradient vanishes cannot learn what lies far back, one reads. **Test it.** A sequence opens with 1 or $-1$. Then comes noise of deviation 0.1. After $T$ steps a network of 16 simple units is to say how it began. It learns in 200 updates, each from 16 new sequences, by Adam ([09b](09b_adaptive_rules.ipynb)) with clipped gradients. There are ten random starts. Each kind of start is tried at five learning rates, from 0.001 to 0.1.
+# A vanishing gradient makes it hard to learn what lies far back (Y. Bengio and others, 1994). Does it make it *impossible*? **Test it.** A sequence opens with 1 or $-1$. Then comes noise of deviation 0.1. After $T$ steps a network of 16 simple units is to say how it began. It learns in 200 updates, each from 16 new sequences, by Adam ([09b](09b_adaptive_rules.ipynb)) with clipped gradients. There are ten random starts. Each kind of start is tried at five learning rates, from 0.001 to 0.1.
 #
 # PyTorch draws $U$ evenly between $-1/4$ and $1/4$ here. Its spectral radius is then about 0.6. For $T = 100$ we measured how long the adjoint of $h_1$ is before training, divided by the length of the adjoint of $h_T$. We call this the **share** that comes back. The median of the ten starts is $6 \cdot 10^{-24}$.
 
@@ -353,7 +353,7 @@ print(f"longest of twenty, ρ = 2 and small inputs: {longest:.0f}")
 ask.choose(
     "Ten networks start with U as PyTorch draws it. They read sequences of length 100. At first hardly anything comes back to step 1. How many of the ten "
     "name the first input of nearly all new sequences after 200 updates, at the best of the five rates?",
-    {"none": "That is what the claim says. Look at the blue line of the figure below, at the largest rate.",
+    {"none": "That is what one would expect. Look at the blue line of the figure below, at the largest rate.",
      "one or two": "Look at the right end of the blue line in the figure below.",
      "nine": "Nine, at the rate 0.1. At 0.001 and 0.003 it is none.",
      "all ten": "One of them keeps guessing at the best rate. And the rate matters much: at 0.001 none learns in 200 updates."},
@@ -371,7 +371,7 @@ for kind, runs in kept.items():
 figures.memories({100: kept})
 
 # %% [markdown] id="memory-read"
-# The claim is only half right. With PyTorch's $U$ none of the ten networks learns at the two smallest rates. But at the rate 0.1 nine of ten learn, **although the gradient of step 1 had vanished before training.** From the other two starts that are not held, nine or ten of ten learn at the small rates already. So the start decides which rates work.
+# With PyTorch's $U$ none of the ten networks learns at the two smallest rates. But at the rate 0.1 nine of ten learn, **although the gradient of step 1 had vanished before training.** From the other two starts that are not held, nine or ten of ten learn at the small rates already. So in these 200 updates the start decides which rates work. (This is with Adam. With plain gradient descent it can be otherwise.)
 #
 # How can a network learn what step 1 said, when step 1 counts for nothing at first? **We do not know how these networks did it.** But one unit shows what is possible:
 
@@ -382,14 +382,14 @@ for weight in (0.6, 1.0, 2.0):
           f"the derivative is {back_to_1[0]:.2g}")
 
 # %% [markdown] id="memory-found"
-# If the contributions of the *late* steps make $w$ larger, from 0.6 to 2, the sign of the first input stands in the last state. No gradient of step 1 is needed for that. (An optional part at the end trains with the gradient of the last 20 steps alone.)
+# If the contributions of the *late* steps make $w$ larger, from 0.6 to 2, the sign of the first input stands in the last state. No gradient of step 1 is needed for that.
 
 # %% [markdown] id="memory-held" covers="N13-09"
 # **The identity.** At this start the Jacobian is the slopes alone, and half of the adjoint reaches $h_1$ before training (median 0.50). With the rates 0.003 and 0.01 all ten learn. One reads that $U$ must then be held at the identity, so that the gradient stays.
 #
 # Held, the gradient does stay: at the end of training the share is between 0.29 and 0.43. Yet none of these networks learns, at any rate. At their best rate they name only 67 to 78 % of new sequences.
 #
-# Here is one reason. A unit with $U = 1$ and small states *adds up* all its inputs, for tanh does almost nothing there. It adds a signal of 1 and 99 normal numbers with the deviation 0.1. Their sum is normal with the deviation $0.1 \sqrt{99} = 0.995$, as large as the signal. So the sign is right in 84 % of cases. (The networks are worse still, which we have not explained.) **Predict:** what happens with a tenth of the noise?
+# Here is one reason. A unit with $U = 1$ and small states *adds up* all its inputs, for tanh does almost nothing there. It adds a signal of 1 and 99 normal numbers with the deviation 0.1. Their sum is normal with the deviation $0.1 \sqrt{99} = 0.995$, as large as the signal. So for a single such unit the sign is right in 84 % of cases. (The networks of 16 units are worse still, which we have not explained.) **Predict:** what happens with a tenth of the noise?
 
 # %% id="memory-quiet"
 for kind in (trials.HELD, trials.QUIET):
@@ -397,13 +397,11 @@ for kind in (trials.HELD, trials.QUIET):
     print(f"{kind:27}", "".join(f"{count:6}" for count in counts))
 
 # %% [markdown] id="memory-why"
-# With less noise eight of ten learn at the smallest rate. So the gradient was not what these networks lacked.
+# With less noise eight of ten learn at the smallest rate. So the gradient was not what these networks lacked there. (At the two largest rates none learns even now. We did not look for the reason.)
 #
-# The derivative $\partial h_T / \partial h_k$ says two things at once. It says how much gradient comes back. And it says how far a disturbance in step $k$ still moves the end. **What lets the gradient through lets the noise through.**
+# The derivative $\partial h_T / \partial h_k$ says two things at once. It says how much gradient comes back. And it says how far a disturbance in step $k$ still moves the end. For *one* unit that adds its input these are the same: **what lets the gradient through lets the noise through.** Several units can do better. They can pass one direction on and keep the noise out of it. Six of the networks times $\sqrt 3$ end with a share near 1, and still name every sequence.
 #
-# The unit of the hook forgets disturbances. With $w = 2$ it has two states, 0.9575 and $-0.9575$, to which it returns. A state that a step does not change is a **rest point**. With $U = 1$ a unit has at most one. Suppose that $h \mapsto \tanh(h + b)$ had two. Between them its mean slope would be 1. But its slope is below 1 everywhere, save at one place.
-#
-# (This is one task, with tanh. We did not try relu, with which the start at the identity became known.)
+# The unit of the hook forgets disturbances. With $w = 2$ it has two states, 0.9575 and $-0.9575$, to which it returns. A state that a step does not change is a **rest point**.
 
 # %% [markdown] id="recall"
 # ### A question from before
@@ -438,9 +436,9 @@ print("steepest slope with 30 and 40 steps:",
 figures.walls((5, 10, 20), {"η = 0.01, bound 1": onward[0.01, 1.0]})
 
 # %% [markdown] id="clip-read"
-# It gets steeper: the steepest slopes are 8, 86 and 1852. On the wall the state stays near 0.6 for long, for at $w = 1.9886$ that is a rest point. There each step makes a small difference $1.9886 \cdot (1 - 0.6^2) = 1.27$ times as large. In the long run ten more steps should make the wall about $1.27^{10} = 11$ times as steep. From 30 to 40 steps it is so: 23050 and 261179. (The first steps grow faster.)
+# It gets steeper: the steepest slopes are 8, 86 and 1852. On the wall the state stays near 0.6 for long, for at $w = 1.9886$ that is a rest point. There each step makes a small difference $1.9886 \cdot (1 - 0.6^2) = 1.27$ times as large. In the long run ten more steps should make the wall about $1.27^{10} = 11$ times as steep. From 30 to 40 steps it is so: 23050 and 261179.
 #
-# The printed walks start *on* the wall, at $w = 1.987$. With $\eta = 0.01$ and no bound, the first step is $0.01 \cdot 1811 = 18.11$ long. It lands at $w = 20.1$, where the state is 1 and the slope 0, and stays there for good. Would a smaller rate help? With $\eta = 0.0001$ the first step leads to $w = 2.168$, off the wall. But in the valley the slope is 0.03, and a step with this rate is 0.000003 long. After 40 steps $w$ is still 2.168. **A rate that suits the wall is too small for the valley.** With the bound 1 the rate may suit the valley. The first step is 0.01 long, and the walk goes on to the minimum (in the figure on the right).
+# The printed walks start *on* the wall, at $w = 1.987$. With $\eta = 0.01$ and no bound, the first step is $0.01 \cdot 1811 = 18.11$ long. It lands at $w = 20.1$, where the state is 1 and the slope 0, and stays there for good. Would a smaller rate help? With $\eta = 0.0001$ the first step leads to $w = 2.168$, off the wall. But in the valley the slope is 0.03, and a step with this rate is 0.000003 long. After 40 steps $w$ is still 2.168. **A rate that suits the wall is too small for the valley.** With the bound 1 the rate may suit the valley. The first step is 0.01 long, and the walk goes on towards the minimum (in the figure on the right).
 #
 # In networks one clips the length of all gradients together, as in [10a](10a_start_and_depth.ipynb). All networks of part 6 did so, with the bound 1. Clipping shortens what explodes. It does not bring back what vanished.
 
@@ -492,7 +490,7 @@ ask.number(
 # - Unrolled, it is a chain of copies. Each copy of a weight contributes its immediate derivative, carried on by the later steps. The contributions add.
 # - The longest product goes from $h_1$ to $h_{t-1}$: $t-2$ factors, the latest on the left.
 # - A factor is a slope of tanh times the recurrent weight. So the gradient can vanish although the weight is large, and it can explode although all states stay small.
-# - What lets the gradient through lets the noise through: held at the identity, the networks had the best gradient and the worst memory.
+# - In one unit that adds up its inputs, what lets the gradient through lets the noise through. Several units can keep both apart.
 # - Clipping helps where the gradient explodes, and not where it vanishes.
 
 # %% [markdown] id="letters"
@@ -523,7 +521,7 @@ ask.number(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# A text of a million letters is not unrolled as a whole. One cuts it into pieces of some hundred steps and carries the state over, but no gradient: *truncated* backpropagation through time. Then no contribution from before the cut is seen at all. For speed, the sums over the inputs of all steps are made in one product of matrices; the sums over the states cannot be, since a tanh stands between one and the next. Without the tanh the steps are linear, and a *parallel scan* computes them in few rounds. State-space models use that. And hardly anyone uses the simple cell today. The cells of 13b have gates, and the networks of 14a look back without going step by step.
+# A text of a million letters is not unrolled as a whole. One cuts it into pieces of some hundred steps and carries the state over, but no gradient: *truncated* backpropagation through time. Then no contribution from before the cut is seen at all. And hardly anyone uses the simple cell today. The cells of 13b have gates, and the networks of 14a look back without going step by step.
 
 # %% [markdown] id="optional-journey"
 # ## Optional: does the gradient come back?
@@ -539,6 +537,6 @@ print("largest share in a single update:",
 figures.journeys({kind: kept[kind] for kind in (trials.DEFAULT, trials.IDENTITY)})
 
 # %% [markdown] id="optional-journey-read"
-# The share comes back in every network: in its best update it is at least 0.06. (A point of the figure is a mean of ten updates and hides a single high one.) The return is not needed. With the last 20 steps alone no contribution of step 1 is ever used, and yet six of ten learn. (Six against nine of ten may be chance.)
+# The share comes back in every network: in its best update it is at least 0.06. (A point of the figure is a mean of ten updates and hides a single high one.) The return is not needed. With the last 20 steps alone no contribution of step 1 is ever used, and yet six of ten learn.
 #
 # In all networks of both panels that learned, the share is below $10^{-28}$ at the end. They name the first input, and yet the last state hardly moves with $h_1$: as with $w = 2$ in the hook. It is not always so. From the start times $\sqrt 3$, six of ten networks end with a share near 1.

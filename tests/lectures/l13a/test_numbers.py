@@ -156,13 +156,15 @@ def test_sixteen_units():
     says("vanish-read", f"{step:.2f} for 0.8", f"gives {float(quiet.alone[:, 0].median()) ** (1 / 40):.2f}, too")
     loud, step = twenty(1.5, widgets.LARGE)
     assert (loud.full[:, 0] < 1).all()
-    says("vanish-read", f"with {step:.2f} a step", f"mean slope is {loud.slope.mean():.2f}",
-         f"{loud.slope.mean():.2f} = {1.5 * round(float(loud.slope.mean()), 2):.2f}")
+    says("vanish-read", f"with {step:.2f} a step", f"still: {loud.slope.mean():.2f} on average",
+         f"rough size: {1.5 * round(float(loud.slope.mean()), 2):.2f} here")
     none, _ = twenty(1.5, widgets.SILENT)
     mean = round(float(none.slope.mean()), 2)
-    says("vanish-read", f"mean slope is {mean:.2f}", f"{mean:.2f} = {1.5 * mean:.2f}",
+    says("vanish-read", f"below 1: {mean:.2f} on average",
          f"only {float(none.full[:, 0].median()) ** (1 / widgets.STEPS):.2f}.")
-    wild, _ = twenty(2.0, widgets.SMALL)
+    wild, step = twenty(2.0, widgets.SMALL)
+    assert step > 1
+    says("vanish-read", f"wrong: {2 * wild.slope.mean():.2f}, where")
     assert int((wild.full[:, 0] > 1).sum()) == 14
     assert float(wild.full[:, 0].max()) == pytest.approx(12_000, rel=0.05)
 
