@@ -27,14 +27,14 @@ TEXT = (
     "bird and the stones and the soup.")
 
 
-class Chain(NamedTuple):
+class SmallChain(NamedTuple):
     """Transitions P (states, states), row by row, and the names of the states."""
 
     P: Tensor
     states: tuple[str, ...]
 
 
-def chain(name: str) -> Chain:
+def chain(name: str) -> SmallChain:
     """One of the small chains.
 
     >>> chain(WEATHER).P
@@ -47,7 +47,7 @@ def chain(name: str) -> Chain:
         SWING: [[0.0, 1.0], [1.0, 0.0]],
         APART: [[0.5, 0.5, 0, 0], [0.5, 0.5, 0, 0], [0, 0, 0.2, 0.8], [0, 0, 0.8, 0.2]]}
     states = {SWING: ("left", "right"), APART: ("A", "B", "C", "D")}
-    return Chain(torch.tensor(tables[name], dtype=double), states.get(name, ("sun", "rain")))
+    return SmallChain(torch.tensor(tables[name], dtype=double), states.get(name, ("sun", "rain")))
 
 
 class Letters(NamedTuple):

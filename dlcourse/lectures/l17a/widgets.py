@@ -66,8 +66,8 @@ def walkers(a: float, start: float, t: float) -> Scene:
     both = [chains.spread(a, start, int(step)) for step in steps]
     means, sds = torch.tensor([m for m, _ in both], dtype=torch.float64), torch.tensor(
         [v**0.5 for _, v in both], dtype=torch.float64)
-    band = Panel((Line("mean", steps, means, kind=ONE), Line("mean + deviation", steps, means + sds, kind=4),
-                  Line("mean - deviation", steps, means - sds, kind=4),
+    band = Panel((Line("mean", steps, means, kind=2), Line("one deviation away", steps, means + sds, kind=4),
+                  Line("", steps, means - sds, kind=4),
                   Points("now", [float(at)], [mean], kind=5, size=8)),
                  (0.0, STEPS * 2.0), (-5.0, 5.0), "mean, and one deviation to each side", "step", "x")
     return Scene((curve, band), f"Started at {start:g}, kept {a:g} of its place in each step. After {at} "
