@@ -59,13 +59,13 @@ model, make it work, use structure, generate and act.
         else:
             missing.append(stage)
             y -= 0.8
-    figure, axes = blank(4.9, 0.66 * -y + 0.1)
+    figure, axes = blank(4.4, 0.55 * -y + 0.1)
     for height, stage, there in labels:
         words = textwrap.fill(stage, 11) if there else f"{stage}\n(being written)"
-        axes.text(-0.8, height, words, ha="left", va="center", fontsize=10.5,
+        axes.text(-1.0, height, words, ha="left", va="center", fontsize=9.2,
                   style="normal" if there else "italic")
     _boxes_and_arrows(axes, places)
-    axes.set(xlim=(-0.85, ASIDE + 0.9), ylim=(y + 0.4, 0.5))
+    axes.set(xlim=(-1.05, ASIDE + 0.9), ylim=(y + 0.4, 0.5))
     words = " ".join(told + [f"Being written: {', '.join(missing)}."] * bool(missing))
     return Picture(figure, caption="The way through the course: follow the solid arrows. What is dashed is optional; "
                    "stages in italics are still being written.", description=words)
@@ -81,7 +81,8 @@ def _boxes_and_arrows(axes: Axes, places: Mapping[str, tuple[float, float, str]]
     before, boxes = None, {}
     for number, (x, y, title) in places.items():
         aside = number in OPTIONAL
-        box = axes.text(x, y, textwrap.fill(f"{number} {title}", 16), ha="center", va="center", fontsize=10.5,
+        box = axes.text(x, y, textwrap.fill(f"{number} {title}", 16 if aside else 23), ha="center", va="center",
+        fontsize=9.2,
                         bbox=_ASIDE if aside else _HERE)
         boxes[number] = box
         if before is not None:

@@ -1,0 +1,1 @@
+"""Lecture 15a: Autoencoders."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 15a, one in each module."""
