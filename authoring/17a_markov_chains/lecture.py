@@ -20,7 +20,7 @@
 #
 # In one place the weather follows a simple rule. After a sunny day, the next one is sunny with probability 0.9, and rainy with 0.1. After a rainy day it is 0.5 each. Nothing else counts: not the day before yesterday, not the season.
 #
-# Two forecasts are made with this rule. One starts on a sunny day, the other one on a rainy day. At step 0 they are as different as can be. The **distance** of two forecasts is the largest difference in probability that they give to anything; here, to sun. Move *step* by one or two, and leave *chain* alone for now. **Decide first**, in the question below: when have both forgotten where they started?
+# Two forecasts are made with this rule. One starts on a sunny day, the other one on a rainy day. At step 0 they are as different as can be. The **distance** of two forecasts is the largest difference in probability that they give to anything; here, to sun. Move *steps* by one or two, and leave *chain* alone for now. **Decide first**, in the question below: when have both forgotten where they started?
 
 # %% id="hook-live"
 import torch
@@ -34,17 +34,17 @@ widgets.Forgets()
 # %% id="hook-ask"
 ask.choose(
     "After how many steps is the distance of the two forecasts below 0.01 for the first time?",
-    {"after 2": "Set step to 2. Which number is the distance there?",
+    {"after 2": "Set steps to 2. Which number is the distance there?",
      "after 6": "The distance is multiplied by 0.4 in each step. After 5 steps it is 0.0102, and after 6 it is 0.0041.",
-     "after about 20": "Move step to 6 and look at the distance.",
-     "never: a sunny start always helps": "Move step to 20 and compare the bars to three digits."},
+     "after about 20": "Move steps to 6 and look at the distance.",
+     "never: a sunny start always helps": "Move steps to 20 and compare the bars to three digits."},
     right="after 6",
 )
 
 # %% [markdown] id="hook-see"
 # **See it.** With each step the distance is multiplied by 0.4: 1, 0.4, 0.16, 0.064. After 20 steps both forecasts say sun with probability 0.833. Neither of them knows how it began.
 #
-# Now try the other three chains. The second one forgets too, but slowly: at step 20 its distance is 0.290. The last two never forget. What decides this? And where does 0.833 come from? This lecture answers both. One kind of model that makes pictures needs the answer: there, pictures forget what they showed, step by step, and a network learns the way back.
+# Now try the other three chains. The second one forgets too, but slowly: after 20 steps its distance is 0.290. The last two never forget. What decides this? And where does 0.833 come from? This lecture answers both. One kind of model that makes pictures needs the answer: there, pictures forget what they showed, step by step, and a network learns the way back.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do

@@ -47,7 +47,7 @@ class Forgets(CourseWidget):
 
     heading = "One chain, two starts"
     controls: ClassVar = (Choice("name", "chain", chains.NAMES, chains.WEATHER),
-                          Slider("t", "step", tuple(map(float, range(STEPS + 1))), 0.0))
+                          Slider("t", "steps", tuple(map(float, range(STEPS + 1))), 0.0))
     compute = staticmethod(forgets)
 
 
@@ -81,5 +81,5 @@ class Walkers(CourseWidget):
     heading = "A chain of real numbers"
     controls: ClassVar = (Slider("a", "kept in each step, a", (0.0, 0.5, 0.8, 0.9, 0.95), 0.9),
                           Slider("start", "start", (-4.0, -2.0, 0.0, 2.0, 4.0), 4.0),
-                          Slider("t", "step", tuple(map(float, range(2 * STEPS + 1))), 0.0))
+                          Slider("t", "steps", tuple(map(float, range(2 * STEPS + 1))), 0.0))
     compute = staticmethod(walkers)
