@@ -380,7 +380,7 @@ figures.units()
 # %% [markdown] id="sparse-read"
 # Without the penalty about half of the units are on for every digit. With it, about one unit is on. The error is four times as large, but still less than that of 8 numbers in part 4 (0.88). So a digit is told by *which* few units are on, and how much. Such codes are easier to read than 128 numbers that are all on. (The number counts units above 0.5. Many others are a little on, which counts, too.)
 #
-# **Your turn** (20 minutes): [*The penalty of a sparse code*](../exercises/15a_autoencoders.ipynb), exercise 2.
+# **Your turn** (15 minutes): [*The penalty of a sparse code*](../exercises/15a_autoencoders.ipynb), exercise 2.
 
 # %% [markdown] id="beyond-copies" covers="N15-01 N15-02 N15-08"
 # ## 7 Not only copies

@@ -43,7 +43,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 EXAMPLE = (numbers([[0.1, 0.8], [0.4, 0.2], [0.1, 0.5]]), 0.2)
 
 task = Task(
-    key="sparsity_penalty", title="The penalty of a sparse code", points=2, difficulty=2, minutes=20,
+    key="sparsity_penalty", title="The penalty of a sparse code", points=2, difficulty=2, minutes=15,
     objective="keep most units of a wide code off, by a penalty on the mean of each",
     reference=reference, cases=cases, compare=close(rtol=1e-9), facts=("N15-06",),
     hints=(
