@@ -102,7 +102,7 @@ def named(Z: Tensor, Z_new: Tensor) -> float:
     return float((nearest.mode(1).values == y_new).double().mean())
 
 
-def _short(layers: list[Any]) -> list[Any]:
+def _short(layers: Any) -> Any:
     return [_short(part) for part in layers] if isinstance(layers, list) else float(f"{layers:.{KEPT}g}")
 
 
