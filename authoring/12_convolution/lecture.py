@@ -270,7 +270,7 @@ derivation(
      ((conv.conv2d(X + one, W, torch.ones(1))[0] - Z) * Z_bar).sum()), at="for the example")
 
 # %% [markdown] id="back2d-read"
-# Line 3 is the full convolution of $\bar Z$ with the kernel turned round in both directions. It also sums over the kernels $o$, since each map was made from the same channel. Entries of $\bar Z$ that do not exist count 0. Line 4 checks it: $Z$ changes in proportion to $X$, so a move by 1 is exact.
+# Line 3 is the full convolution of $\bar Z$ with the kernel turned round in both directions. It also sums over the kernels $o$, since each map was made from the same channel. Entries of $\bar Z$ that do not exist count 0. Line 4 checks it: $Z$ changes in proportion to the change of $X$, so a move by 1 is exact.
 #
 # **Your turn** (30 minutes): [*Convolution backwards*](../exercises/12_convolution.ipynb), exercise 4.
 
@@ -299,7 +299,7 @@ derivation(
 figures.by_move({kind: trials.moved(kind) for kind in trials.KINDS})
 
 # %% [markdown] id="move-explain"
-# **Dense:** it was trained on digits in the middle only. Around them the input was always 0, so the weights there had the adjoint 0. They are still random. Moved digits could have trained them. The third network needs no such examples. **Convolution, flattened:** its maps move with the digit. But the last layer has a weight for each place, and these weights do not move. **Own weights:** the units at the new place have other weights, so line 2 does not hold. **Convolution, global maximum** has both.
+# **Dense:** it was trained on digits in the middle only. A moved digit meets weights that have learned about *other* pixels. The third network needs no such examples. **Convolution, flattened:** its maps move with the digit. But the last layer has a weight for each place, and these weights do not move. **Own weights:** the units at the new place have other weights, so line 2 does not hold. **Convolution, global maximum** has both.
 #
 # Why does it fall to 92 % with 3 pixels? Line 2 holds away from the ends. After 3 pixels a digit can touch the edge of the canvas. Then some windows that met it before lie outside of what the network looks at. An optional part tests this.
 
@@ -310,7 +310,7 @@ figures.by_move({kind: trials.moved(kind) for kind in trials.KINDS})
 #
 # $$\begin{pmatrix} 1 & 3 & 0 & 2 \\ 4 & 2 & 1 & 1 \\ 0 & 1 & 5 & 2 \\ 2 & 0 & 1 & 6 \end{pmatrix} \quad \text{max:} \begin{pmatrix} 4 & 2 \\ 2 & 6 \end{pmatrix} \quad \text{mean:} \begin{pmatrix} 2.5 & 1 \\ 0.75 & 3.5 \end{pmatrix}$$
 #
-# **Backwards.** If the 4 moves a little, the maximum moves as far. If the 3 beside it moves a little, nothing happens. So the adjoint of an output goes to the largest entry of its window (if several are equal, to the first). The others get 0. (With mean pooling each of the four gets a quarter.) Where windows overlap, an entry may win several times. Then its adjoints add.
+# **Backwards.** If the 4 moves a little, the maximum moves as far. If the 3 moves a little, nothing happens. So the adjoint of an output goes to the largest entry of its window (if several are equal, to the first). The others get 0. (With mean pooling each of the four gets a quarter.) Where windows overlap, an entry may win several times. Then its adjoints add.
 
 # %% id="pool-ask"
 ask.number(
@@ -441,7 +441,7 @@ ask.number(
 # %% id="transfer-ask"
 ask.choose(
     "A network shall say whether a digit lies in the left or in the right half of a wide canvas. Someone takes \"convolution, global maximum\", "
-    "since it was the best in the first picture. No window meets the edge. What share of new digits will be judged correctly, after the best training?",
+    "since it was the best in the first picture. Every window that meets the digit lies inside. What share of new digits will be judged correctly, after the best training?",
     {"nearly all: it was the best network": "What does the global maximum keep of the place?",
      "about half": "The same digit gives the same maxima in both halves. So the logits are the same. The place is what was thrown away.",
      "nearly none": "Guessing gets about half.",
