@@ -371,7 +371,7 @@ for kind, runs in kept.items():
 figures.memories({100: kept})
 
 # %% [markdown] id="memory-read"
-# With PyTorch's $U$ none of the ten networks learns at the two smallest rates. But at the rate 0.1 nine of ten learn, **although the gradient of step 1 had vanished before training.** From the other two starts that are not held, nine or ten of ten learn at the small rates already. So in these 200 updates the start decides which rates work. (This is with Adam. With plain gradient descent it can be otherwise.)
+# With PyTorch's $U$ none of the ten networks learns at the two smallest rates. But at the rate 0.1 nine of ten learn, **although the gradient of step 1 had vanished before training.** From the other two starts that are not held, nine or ten of ten learn at the small rates already. So in these 200 updates the start decides which rates work. (This is with Adam. We did not try other rules.)
 #
 # How can a network learn what step 1 said, when step 1 counts for nothing at first? **We do not know how these networks did it.** But one unit shows what is possible:
 
@@ -399,7 +399,7 @@ for kind in (trials.HELD, trials.QUIET):
 # %% [markdown] id="memory-why"
 # With less noise eight of ten learn at the smallest rate. So the gradient was not what these networks lacked there. (At the two largest rates none learns even now. We did not look for the reason.)
 #
-# The derivative $\partial h_T / \partial h_k$ says two things at once. It says how much gradient comes back. And it says how far a disturbance in step $k$ still moves the end. For *one* unit that adds its input these are the same: **what lets the gradient through lets the noise through.** Several units can do better. They can pass one direction on and keep the noise out of it. Six of the networks times $\sqrt 3$ end with a share near 1, and still name every sequence.
+# The derivative $\partial h_T / \partial h_k$ says two things at once. It says how much gradient comes back. And it says how far a disturbance in step $k$ still moves the end. For *one* unit that adds its input these are the same: **what lets the gradient through lets the noise through.** Several units can do better: six of the networks times $\sqrt 3$ end with a share near 1, and still name every sequence.
 #
 # The unit of the hook forgets disturbances. With $w = 2$ it has two states, 0.9575 and $-0.9575$, to which it returns. A state that a step does not change is a **rest point**.
 

@@ -85,7 +85,8 @@ def generator_loss_grad(fake_logits: Float[Tensor, " fake"], *, kind: str = "non
 
 def _says(logits: Value, label: float) -> Value:
     """The mean loss of a logistic regression that should give all samples this label."""
-    return binary_cross_entropy_with_logits(logits, torch.full(logits.shape, label, dtype=logits.dtype))
+    return binary_cross_entropy_with_logits(logits, torch.full(logits.shape, label, dtype=logits.dtype,
+                                                               device=logits.device))
 
 
 @guard

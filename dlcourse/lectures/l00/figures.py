@@ -81,9 +81,8 @@ def _boxes_and_arrows(axes: Axes, places: Mapping[str, tuple[float, float, str]]
     before, boxes = None, {}
     for number, (x, y, title) in places.items():
         aside = number in OPTIONAL
-        box = axes.text(x, y, textwrap.fill(f"{number} {title}", 16 if aside else 23, break_on_hyphens=False),
-        ha="center", va="center",
-        fontsize=9.2,
+        words = textwrap.fill(f"{number} {title}", 16 if aside else 23, break_on_hyphens=False)
+        box = axes.text(x, y, words, ha="center", va="center", fontsize=9.2,
                         bbox=_ASIDE if aside else _HERE)
         boxes[number] = box
         if before is not None:

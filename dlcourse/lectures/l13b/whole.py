@@ -10,6 +10,7 @@ from torch import Tensor
 from dlcourse.lectures.l13b import trials
 from dlcourse.lectures.l13b.nets import SEEDS, uniform
 from dlcourse.lectures.l13b.trials import UNITS
+from dlcourse.nn.recurrent import gru_step
 from dlcourse.tensors import generator
 
 
@@ -24,17 +25,18 @@ def of_gru(bias: float, sequences: int = 64) -> Tensor:
     torch.Size([5])
     """
     rng = generator(0)
-    W, U = (uniform((SEEDS, n, 3 * UNITS), UNITS, rng) for n in (2, UNITS))
-    b = torch.zeros(SEEDS, 1, 3 * UNITS)
-    b[..., UNITS:2 * UNITS] = bias
-    X, _ = trials.keep_batch(SEEDS, sequences, rng)
-    early = h = X.new_zeros(SEEDS, sequences, UNITS)
-    for k, z_in in enumerate(X @ W + b):
-        if k == trials.FIRST:
-            early = h = h.detach().requires_grad_()
-        r_in, z_gate, n_in = z_in.split(UNITS, -1)
-        r_h, z_h, n_h = (h @ U).split(UNITS, -1)
-        r, z = (r_in + r_h).sigmoid(), (z_gate + z_h).sigmoid()
-        h = (1 - z) * (n_in + r * n_h).tanh() + z * h
-    rows = [torch.autograd.grad(h[..., k].sum(), early, retain_graph=True)[0] for k in range(UNITS)]
-    return torch.linalg.matrix_norm(torch.stack(rows, -2), 2).mean(1)
+    Ws, Us = (uniform((SEEDS, n, 3 * UNITS), UNITS, rng).mT.contiguous() for n in (2, UNITS))
+    X, _ = trials.keep_batch(SEEDS, sequences, rng)  # (steps, SEEDS, sequences, 2)
+    none = Ws.new_zeros(3 * UNITS)
+    keeps = none.clone()
+    keeps[UNITS:2 * UNITS] = bias  # of z
+    found = []
+    for W, U, sequence in zip(Ws, Us, X.unbind(1)):
+        early = h = X.new_zeros(sequences, UNITS)
+        for k, x in enumerate(sequence):
+            if k == trials.FIRST:
+                early = h = h.detach().requires_grad_()
+            h, _ = gru_step(x.contiguous(), h, W, U, keeps, none)
+        rows = [torch.autograd.grad(h[:, unit].sum(), early, retain_graph=True)[0] for unit in range(UNITS)]
+        found.append(torch.linalg.matrix_norm(torch.stack(rows, 1), 2).mean())
+    return torch.stack(found)

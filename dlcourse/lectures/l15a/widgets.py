@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.lectures.l15a import trials
+from dlcourse.models import neighbours
 from dlcourse.tensors import generator
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Slider, evenly
@@ -54,7 +55,7 @@ def digit_map(first: float, second: float) -> Scene:
     at = torch.tensor([first, second], dtype=double)
     drawn = trials.mapper().decode((mean + at * deviation)[None, None])[0, 0]
     y = trials.parts().y_new
-    nearest = (Z - at).square().sum(1).argsort()[:trials.NEAREST]
+    nearest = neighbours.nearest(Z, at[None], k=trials.NEAREST)[0]
     names = [Text(float(Z[i, 0]), float(Z[i, 1]), str(digit)) for digit in range(10)
              for i in (y == digit).nonzero()[:SHOWN, 0].tolist()]
     chart = Panel((*names, Points("here", at[:1], at[1:], kind=1, size=9)), (-3.0, 3.0), (-3.0, 3.0),

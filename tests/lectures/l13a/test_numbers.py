@@ -212,7 +212,9 @@ def test_the_journey_of_the_gradient():
     identity, larger = (trials.remembered(kind, 100) for kind in (trials.IDENTITY, trials.LARGER))
     assert float(runs.ratio[-1][won].max()) < 1e-28
     assert float(identity.ratio[-1].max()) < 1e-28
-    assert int((larger.ratio[-1] > 0.1).sum()) == 6
+    kept = larger.ratio[-1] > 0.1
+    assert int(kept.sum()) == 6
+    assert (larger.share[kept] == 1).all()
     assert float(larger.ratio[-1].max()) < 10
     says("memory-held", f"median {identity.start.median():.2f}")
     assert max(learned(trials.CUT, 100)) == 6
@@ -226,6 +228,7 @@ def test_held_at_the_identity():
          f"between {end.min():.2f} and {end.max():.2f}.")
     says("memory-held", f"right in {100 * (1 + math.erf(1 / (0.1 * 99**0.5) / 2**0.5)) / 2:.0f} %")
     assert learned(trials.QUIET, 100)[0] == max(learned(trials.QUIET, 100)) == 8
+    assert learned(trials.QUIET, 100)[-2:] == [0, 0]
 
 
 def test_a_matrix_with_no_spectral_radius_may_lengthen():

@@ -196,8 +196,8 @@ _wrong("filled_up_with_bias", "behind the last place the bias is filled in, so t
        result=lambda v: torch.cat([v.z, v.x.new_full((v.h - 1,), v.b)]))
 _wrong("no_bias", "the bias plays no part", BIAS, z=lambda v: v.sums)
 _wrong("spread_forward", "each number is spread out over the places behind it, and the first n - h + 1 places "
-       "are kept: the "
-       "window looks back over the left end", INSIDE, windows=lambda v: _windows(_padded(v.x, v.h - 1, 0), v.h)[
+       "are kept: the window looks back over the left end",
+       INSIDE, windows=lambda v: _windows(_padded(v.x, v.h - 1, 0), v.h)[
            :len(v.x) - v.h + 1], kernel=lambda v: v.a.flip(0))
 _wrong("looks_back", "the windows end at their place instead of beginning there, and the first n - h + 1 places "
        "are kept",

@@ -300,8 +300,7 @@ _wrong("weights_repeated", "dilation makes the weights themselves wider: each is
            v.padded.shape[2], v.dilation * (v.W.shape[2] - 1) + 1, v.stride, 1),
        cols=lambda v: _starts(v.padded.shape[3], v.dilation * (v.W.shape[3] - 1) + 1, v.stride, 1))
 _wrong("frame_of_the_edge_mirrored", "two things: the frame repeats the edge of the image, and the kernel is "
-       "turned by half a "
-       "circle", f"{ZEROS} {CORNER}", kernel=lambda v: v.W.flip(2, 3),
+       "turned by half a circle", f"{ZEROS} {CORNER}", kernel=lambda v: v.W.flip(2, 3),
        padded=lambda v: torch.nn.functional.pad(v.images, (v.padding,) * 4, mode="replicate"))
 _wrong("no_frame_for_one_pixel", "kernels of one pixel see no frame: the padding is forgotten there", FRAME,
        padded=lambda v: v.images if tuple(v.W.shape[2:]) == (1, 1) else _frame(v.images, v.padding, v.padding))
@@ -310,11 +309,9 @@ _wrong("no_bias_for_one_pixel", "kernels of one pixel get no bias", ONCE,
 _wrong("no_stride_for_one_pixel", "kernels of one pixel move by one, whatever the stride", STRIDE,
        **_step(lambda v: 1 if tuple(v.W.shape[2:]) == (1, 1) else v.stride))
 _wrong("row_of_the_kernel_in_the_column", "the column of the image moves with the row of the kernel: only a "
-       "diagonal of each "
-       "window is read", AXES, sums=lambda v: _diagonal(v, 0))
+       "diagonal of each window is read", AXES, sums=lambda v: _diagonal(v, 0))
 _wrong("column_of_the_kernel_in_the_row", "the row of the image moves with the column of the kernel: only a "
-       "diagonal of each "
-       "window is read", AXES, sums=lambda v: _diagonal(v, 1))
+       "diagonal of each window is read", AXES, sums=lambda v: _diagonal(v, 1))
 _wrong("rounded", "the results are rounded to four decimals", "How many digits are compared?",
        result=lambda v: v.Z.round(decimals=4))
 _wrong("outputs_summed", "the output channels are summed to one", "How many output channels does the text ask for?",

@@ -289,12 +289,12 @@ _wrong("set_anew", "X_bar keeps the last window's part alone where windows overl
 _wrong("averaged_over_windows", "X_bar is averaged over the windows in which a pixel stands", OVERLAP,
        padded_bar=lambda v: _laid(v, v.parts) / _counted(v))
 _wrong("spread_with_copies", "X_bar is computed from a Z_bar that is enlarged by copies of its entries, where a "
-       "stride leaves "
-       "places without a window", "How many windows begin between two places of Z_bar, when the stride is 2?",
+       "stride leaves places without a window",
+       "How many windows begin between two places of Z_bar, when the stride is 2?",
        padded_bar=lambda v: _with_copies(v))
 _wrong("W_bar_of_last_row", "W_bar comes from the last row of places alone: it is set back in each row", "In "
-       "how many windows "
-       "does one weight stand?", W_bar=lambda v: torch.einsum("noij,nciujv->ocuv", v.Z_bar[:, :, -1:], v.taps[:, :,
+       "how many windows does one weight stand?",
+       W_bar=lambda v: torch.einsum("noij,nciujv->ocuv", v.Z_bar[:, :, -1:], v.taps[:, :,
        -1:]))
 _wrong("W_bar_of_last_column", "W_bar comes from the last column of places alone", "In how many windows does "
        "one weight stand?",

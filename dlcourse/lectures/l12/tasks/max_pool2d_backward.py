@@ -486,13 +486,12 @@ _wrong("place_in_the_sum_of_channels", "the largest entry is looked for in the s
 _wrong("largest_of_all_channels", "one entry in all channels together gets it: the largest one of the window in any "
        "channel", EACH, shares=_as(_over_channels))
 _wrong("place_of_the_largest_channel", "the place of the largest entry is looked for in all channels together, "
-       "and each channel "
-       "sends its gradient there", EACH, shares=_as(lambda w: _first(w.amax(1, keepdim=True)).expand(w.shape)))
+       "and each channel sends its gradient there",
+       EACH, shares=_as(lambda w: _first(w.amax(1, keepdim=True)).expand(w.shape)))
 _wrong("row_and_column_apart", "the row and the column of the largest entry are looked for one by one: of "
-       "several equal entries "
-       "they can come from different ones", "In the window (1, 6), (6, 0), which entry stands in the first row "
-       "and the first "
-       "column that hold a 6?", shares=_as(_row_and_column))
+       "several equal entries they can come from different ones",
+       "In the window (1, 6), (6, 0), which entry stands in the first row and the first column that hold a 6?",
+       shares=_as(_row_and_column))
 _wrong("highest_wins", "where windows overlap, only the highest one of what they send counts", TWICE,
        X_bar=lambda v: _highest(v))
 _wrong("lowest_wins", "where windows overlap, only the lowest one of what they send counts", TWICE,

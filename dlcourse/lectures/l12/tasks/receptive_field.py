@@ -327,8 +327,8 @@ _wrong("last_layer_alone", "the last layer comes back alone: nothing is added up
 _wrong("first_layer_alone", "the first layer comes back alone; a loop that returns in its first turn does that", LAYERS,
        field=lambda v: v.start + sum(v.terms[:1]))
 _wrong("kernels_of_one_skipped", "layers with k = 1 are left out, with their stride", "How many pixels lie "
-       "between two neighbours "
-       "behind a layer with k = 1 and stride 2?", triples=lambda v: [layer for layer in v.layers if layer[0] > 1])
+       "between two neighbours behind a layer with k = 1 and stride 2?",
+       triples=lambda v: [layer for layer in v.layers if layer[0] > 1])
 _wrong("strides_of_one_skipped", "layers with stride 1 add nothing", LAYERS,
        terms=lambda v: [term if stride > 1 else 0 for term, stride in zip([
            reach * apart for reach, apart in zip(v.reaches, v.aparts, strict=True)], v.strides, strict=True)])

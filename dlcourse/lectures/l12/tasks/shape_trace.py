@@ -89,8 +89,8 @@ task = Task(
         "many places does a kernel of 3 fit, and which of these does a stride of 2 keep?",
         "An image 13 pixels high, a kernel of 4 with dilation 3, stride 1, no padding. The kernel's entries meet the "
         "rows 0, 3, 6 and 9, so it is 10 rows long. At how many places does it fit?",
-        "long = dilation * (k - 1) + ____; H = (H + ____ * padding - long) // stride + ____; "
-        "parameters.append(out * (C * ____ + ____)); C = out",
+        "long = dilation * (k - 1) + ____; H = (H + ____ * padding - long) // stride + ____; parameters.append(out * "
+        "(C * ____ + ____)); C = out",
     ),
 )
 
@@ -485,8 +485,7 @@ _wrong("flat_unpacks", "flatten behind flatten stops your answer with an error: 
 _wrong("relu_needs_an_image", "relu behind a linear layer stops your answer with an error", "Which shapes may stand "
        "before relu?", relu_shape=_as(lambda shape: (shape[0], shape[1], shape[2])))
 _wrong("kernels_on_each_channel", "a kernel is a flat k x k stencil that is laid over every channel apart: each "
-       "gives a channel "
-       "for each old one", f"{CHANNELS} {KERNEL}", channels=_as(lambda C, out: C * out),
+       "gives a channel for each old one", f"{CHANNELS} {KERNEL}", channels=_as(lambda C, out: C * out),
        learned=_as(lambda C, out, k, image, new, d: out * (k * k + 1)))
 _wrong("one_kernel_for_each_channel", "each channel has a kernel of its own, and their number does not change",
        CHANNELS,

@@ -345,10 +345,9 @@ _wrong("square_sequence_turned", "a sequence with as many steps as inputs is tur
 _wrong("W_reshaped_bias_once", "two things: W is brought into shape by a reshape, and b enters the first step alone",
        "What is the difference between a reshape and a transpose? Does a later step have other weights than the first?",
        from_x=lambda v: lambda x: x @ v.W.reshape(v.W.shape[1], v.W.shape[0]), H=lambda v: _bias_once(v))
-_wrong("no_bias_after_the_first", "two things: the inputs count in the first step alone, and b as well", TERMS,
+_wrong("input_and_bias_once", "two things: the inputs count in the first step alone, and b as well", TERMS,
        H=lambda v: _input_once(v))
-_wrong("U_reshaped_transposed", "`U` meets the state as a column of its own: U^T is used for square shapes "
-       "alone", INDEX,
+_wrong("U_transposed_where_square", "`U` is transposed where there are as many inputs as hidden units", INDEX,
        from_h=lambda v: lambda h: (v.U.T if len(v.b) == v.x.shape[1] else v.U) @ h)
 _wrong("rounded", "the states are rounded to four decimals", "How many digits are compared?",
        act=lambda v: lambda z: torch.tanh(z).round(decimals=4))

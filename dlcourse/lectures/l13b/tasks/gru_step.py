@@ -341,20 +341,18 @@ _wrong("through_float32", "the candidate goes through float32", "In which of you
        n=lambda v: v.inner.float().tanh().double())
 
 _wrong("bare_candidate_and_tanh_around", "the candidate is mixed without its tanh, and a tanh is taken of the "
-       "mixture: the "
-       "old state is squashed as well", "Which function does the text put around the mixture?", n=lambda v: v.inner,
+       "mixture: the old state is squashed as well",
+       "Which function does the text put around the mixture?", n=lambda v: v.inner,
        h_new=lambda v: (v.new_share + v.old_share).tanh())
 _wrong("z_sees_reset_state", "the update gate looks at r times the old state, where the old state belongs", TERMS,
        z=lambda v: (v.X["z"] + (v.r * v.h) @ v.U[v.d:2 * v.d].mT + v.bias_h[v.d:2 * v.d]).sigmoid())
 _wrong("r_sees_updated_state", "the reset gate looks at z times the old state, where the old state belongs", TERMS,
        r=lambda v: (v.X["r"] + ((v.X["z"] + v.H["z"]).sigmoid() * v.h) @ v.U[:v.d].mT + v.bias_h[:v.d]).sigmoid())
 _wrong("reset_as_dot_product", "r and the bracket are multiplied as a dot product: all units get the same sum",
-       "Is the "
-       "product of r and the bracket one number, or one for each unit?",
+       "Is the product of r and the bracket one number, or one for each unit?",
        inner=lambda v: v.X["n"] + (v.r * v.H["n"]).sum(1, keepdim=True))
 _wrong("reset_averaged", "one number for all units, the mean of r, multiplies the bracket", "Is r one number, "
-       "or one for "
-       "each unit?", inner=lambda v: v.X["n"] + v.r.mean(1, keepdim=True) * v.H["n"])
+       "or one for each unit?", inner=lambda v: v.X["n"] + v.r.mean(1, keepdim=True) * v.H["n"])
 _wrong("candidate_from_faded_state", "the candidate is made from z times the old state", RESET,
        inner=lambda v: v.X["n"] + v.r * (_by_U_n(v, v.z * v.h) + _bias_n(v)))
 _wrong("candidate_from_other_share", "the candidate is made from 1 - z times the old state", RESET,
@@ -362,8 +360,8 @@ _wrong("candidate_from_other_share", "the candidate is made from 1 - z times the
 _wrong("mixture_of_the_bracket", "the mixture holds what U and b_hidden make of the old state, not the old state", MIX,
        old_share=lambda v: v.z * v.H["n"])
 _wrong("matrix_by_width", "with as many inputs as hidden units, W and b_in meet the state as well", "Which "
-       "matrix belongs to "
-       "the state, whatever the sizes are?", from_h=lambda v: v.h @ v.W.mT + v.bias_x if v.x.shape[1] == v.d else (
+       "matrix belongs to the state, whatever the sizes are?",
+       from_h=lambda v: v.h @ v.W.mT + v.bias_x if v.x.shape[1] == v.d else (
            v.by_U + v.bias_h))
 _wrong("gates_rounded", "the gates are open or closed, 1 or 0, nothing between", GATE,
        r=lambda v: (v.X["r"] + v.H["r"] > 0).double(), z=lambda v: (v.X["z"] + v.H["z"] > 0).double())
@@ -372,8 +370,7 @@ _wrong("order_zrn_biases_exchanged", "two things: the blocks are taken in the or
        inner=lambda v: v.X["n"] - v.bias_x[2 * v.d:] + _bias_n(v)
        + v.r * (v.H["n"] - _bias_n(v) + v.bias_x[2 * v.d:]))
 _wrong("rows_as_time", "the rows of the batch are taken for time steps: each goes on from the row before it",
-       "Which state "
-       "belongs to row 1 of the batch?", result=lambda v: _as_time(v))
+       "Which state belongs to row 1 of the batch?", result=lambda v: _as_time(v))
 _wrong("first_state_for_all_rows", "every row of the batch uses the state of the first row in its sums", "Which state "
        "belongs to row 1 of the batch?", by_U=lambda v: (v.h[:1] @ v.U.mT).expand(len(v.x), -1))
 _wrong("rounded", "the result is rounded to four decimals", "How many digits are compared?",

@@ -355,14 +355,11 @@ for _block, _other in itertools.permutations("ifgo", 2):
 _wrong("rows_as_time", "the rows of the batch are taken for time steps: each goes on from the row before it", "Which "
        "state and cell belong to row 1 of the batch?", result=lambda v: _as_time(v))
 _wrong("first_state_for_all_rows", "every row of the batch uses the state of the first row", "Which state and "
-       "cell belong "
-       "to row 1 of the batch?", from_h=lambda v: (v.h[:1] @ v.U.mT).expand(len(v.x), -1))
+       "cell belong to row 1 of the batch?", from_h=lambda v: (v.h[:1] @ v.U.mT).expand(len(v.x), -1))
 _wrong("first_cell_for_all_rows", "every row of the batch uses the cell of the first row", "Which state and "
-       "cell belong to "
-       "row 1 of the batch?", kept=lambda v: v.f * v.c[:1])
+       "cell belong to row 1 of the batch?", kept=lambda v: v.f * v.c[:1])
 _wrong("blocks_squeezed", "the axis of a single hidden unit is lost in the blocks, and a batch of several rows "
-       "then meets "
-       "itself", SHAPE, blocks=lambda v: {name: s.squeeze() for name, s in zip(v.order, v.cut)})
+       "then meets itself", SHAPE, blocks=lambda v: {name: s.squeeze() for name, s in zip(v.order, v.cut)})
 _wrong("cell_kept_as_tanh_bias_twice", "two things: the cell comes back after its tanh, and b is added twice",
        f"{NEW} {TERMS}", bias=lambda v: 2 * v.b, c_new=lambda v: (v.kept + v.written).tanh(), shown=lambda v: v.c_new)
 _wrong("cells_rounded", "both results are rounded to four decimals", "How many digits are compared?",

@@ -301,8 +301,7 @@ _wrong("hidden_weight_in_equal_parts", "the weight of the hidden keys is handed 
        masked=lambda v: v.scaled, A=lambda v: v.scaled.softmax(1) * v.may + v.may * (
            1 - (v.scaled.softmax(1) * v.may).sum(1, keepdim=True)) / v.may.sum(1, keepdim=True))
 _wrong("top_of_hidden_scores", "the largest score of a row is taken with the hidden ones: the exponentials of "
-       "all others "
-       "become 0", "What is left of the other exponentials, when a hidden score is larger by 1000?",
+       "all others become 0", "What is left of the other exponentials, when a hidden score is larger by 1000?",
        A=lambda v: (v.scaled - v.scaled.amax(1, keepdim=True)).exp() * v.may / ((
            v.scaled - v.scaled.amax(1, keepdim=True)).exp() * v.may).sum(1, keepdim=True).clamp(min=1e-300))
 _wrong("scores_cut", "the scores are cut at 700 before the exponential", LARGE,

@@ -290,8 +290,7 @@ _wrong("Q_bar_by_V", "`Q_bar` is made with V, where K belongs", QUERY,
 _wrong("K_bar_negative", "`K_bar` has the opposite sign", SIGN, K_bar=lambda v: -v.S_bar.T @ v.Q)
 _wrong("Q_bar_negative", "`Q_bar` has the opposite sign", SIGN, Q_bar=lambda v: -v.S_bar @ v.K)
 _wrong("one_key_all_zero", "with one key all three results are 0", "With one key, what is its weight, and what "
-       "does its "
-       "value do?", result=lambda v: (0 * v.Q_bar, 0 * v.K_bar, 0 * v.V_bar) if v.p == 1 else (
+       "does its value do?", result=lambda v: (0 * v.Q_bar, 0 * v.K_bar, 0 * v.V_bar) if v.p == 1 else (
            v.Q_bar, v.K_bar, v.V_bar))
 _wrong("scores_cut", "the scores are cut at -700 and 700 before the exponential", LARGE,
        A=lambda v: v.scaled.clamp(-700, 700).softmax(1))

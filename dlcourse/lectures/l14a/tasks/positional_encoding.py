@@ -241,8 +241,7 @@ _wrong("turn_rounded_more", "the angle is brought back to one turn with a rounde
 _wrong("half_turn_off", "the angle is brought back to half a turn", "Is the sine of 4 that of 4 - π?",
        angle=lambda v: (v.t / v.power) % math.pi)
 _wrong("power_rounded", "the powers of 10000 are rounded to whole numbers", "What is 10000 to the power 1/2, "
-       "and to the "
-       "power 1/3?", power=lambda v: (v.base ** (v.double / v.width)).round())
+       "and to the power 1/3?", power=lambda v: (v.base ** (v.double / v.width)).round())
 _wrong("positions_backwards", "the last position stands in front", FIRST, t=lambda v: torch.arange(
     v.T - 1, -1, -1, dtype=torch.float64)[:, None])
 _wrong("positions_as_shares", "the positions are divided by T", FIRST, t=lambda v: torch.arange(

@@ -234,8 +234,8 @@ MIX = "How many tables of weights are there, when there are three heads?"
 _wrong("heads_overlap", "the columns of head h begin at column h: the heads overlap", COLUMNS, **_all(
     lambda v, columns: torch.stack([columns[:, h:h + v.width] for h in range(v.heads)])))
 _wrong("heads_in_turns_by_root_of_heads", "two things: the heads get the columns in turns, and the scores are "
-       "divided by "
-       "the root of the number of heads", f"{COLUMNS} {WIDTH}", **_all(_in_turns), scale=lambda v: v.heads**0.5,
+       "divided by the root of the number of heads",
+       f"{COLUMNS} {WIDTH}", **_all(_in_turns), scale=lambda v: v.heads**0.5,
        joined=lambda v: v.found.permute(1, 2, 0).reshape(v.T, v.d))
 _wrong("second_softmax", "later weights become 0 after a first softmax, and a second softmax follows", FILL,
        masked=lambda v: v.scores, A=lambda v: v.scores.softmax(2).tril().softmax(2))

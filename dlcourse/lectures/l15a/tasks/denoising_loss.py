@@ -51,13 +51,11 @@ task = Task(
     reference=reference, cases=cases, compare=close(rtol=1e-10), facts=("N15-05",),
     hints=(
         "Two different tables of samples play a part: one that the encoder sees, and one that the copy is "
-        "compared with. "
-        "Which of them has the noise?",
+        "compared with. Which of them has the noise?",
         "In the example the encoder sees (2, 0) and (0, 1). What does it make of them, and which points should the two "
         "copies come close to?",
         "seen = X + ____; Z = torch.tanh(seen @ ____ + b); copies = Z @ ____ + c; return ((copies - ____) ** "
-        "2).sum(____)"
-        ".mean()",
+        "2).sum(____).mean()",
     ),
 )
 

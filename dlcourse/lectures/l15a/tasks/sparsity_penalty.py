@@ -48,8 +48,7 @@ task = Task(
     reference=reference, cases=cases, compare=close(rtol=1e-9), facts=("N15-06",),
     hints=(
         "How many coins are compared with the coin rho: one for each sample, one for each unit, or one for each "
-        "entry of "
-        "H?",
+        "entry of H?",
         "In the example the first unit has the mean 0.2, just as rho. Which part has it in the penalty? And which two "
         "ratios stand in the logarithms of the second unit, with the mean 0.5?",
         "rho_hat = H.mean(dim=____); kl = rho * torch.log(rho / ____) + (1 - rho) * torch.log(____ / ____); return "
@@ -212,8 +211,7 @@ _wrong("small_number_added", "a small number is added to the means, which counts
        hat=lambda v: v.H.mean(0) + 1e-6)
 _wrong("means_cut", "the means are cut at 0.001 and 0.999", EDGE, hat=lambda v: v.H.mean(0).clamp(0.001, 0.999))
 _wrong("absolute_parts", "the absolute values of both parts are added", "Which of the two parts is negative "
-       "when the unit "
-       "is on too often?", each=lambda v: v.on.abs() + v.off.abs())
+       "when the unit is on too often?", each=lambda v: v.on.abs() + v.off.abs())
 _wrong("above_rho_alone", "only units with a mean above rho count", ZERO, each=lambda v: (v.on + v.off) * (v.hat > v.p))
 _wrong("for_each_unit", "the penalty of each unit is returned, not their sum", ONE, result=lambda v: v.each)
 _wrong("with_an_axis", "the sum has an axis, of length 1", ONE, result=lambda v: v.total[None])

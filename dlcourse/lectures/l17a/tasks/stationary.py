@@ -53,14 +53,12 @@ task = Task(
     reference=reference, cases=cases, compare=close(rtol=1e-7), facts=("N19-09",),
     hints=(
         "Write down what flows into one state in a step, and what flows out of it. How many such equations are "
-        "there, and "
-        "why do they not settle the sum of all entries?",
+        "there, and why do they not settle the sum of all entries?",
         "For sun and rain, P^T less the unit matrix has the rows (-0.1, 0.5) and (0.1, -0.5). The second row is "
-        "the first "
-        "one with the other sign. Which equation can take its place, so that (5/6, 1/6) is the only solution?",
+        "the first one with the other sign. Which equation can take its place, so that (5/6, 1/6) is the only "
+        "solution?",
         "A = P.T - torch.eye(len(P), dtype=P.dtype); A[-1] = ____; b = torch.zeros(len(P), dtype=P.dtype); "
-        "b[-1] = ____; "
-        "return torch.linalg.solve(A, b)",
+        "b[-1] = ____; return torch.linalg.solve(A, b)",
     ),
 )
 
@@ -227,19 +225,17 @@ _wrong("thousand_steps", "it is the distribution after a thousand steps from the
 _wrong("ten_thousand_steps", "it is the distribution after ten thousand steps from the first state", MANY,
        **_steps(_first, 10_000))
 _wrong("many_steps", "it is the distribution after a great many steps from the first state, which swings for "
-       "ever in one "
-       "of the chains", "A chain moves from 0 to 1 and back. Where is it after a million steps, and after one more?",
+       "ever in one of the chains",
+       "A chain moves from 0 to 1 and back. Where is it after a million steps, and after one more?",
        **_steps(_first, 2**24))
 _wrong("many_steps_odd", "it is the distribution after a great many steps from the first state, an odd number of them",
        "A chain moves from 0 to 1 and back. Where is it after a million steps, and after one more?",
        **_steps(_first, 2**24 + 1))
 _wrong("many_steps_from_even", "it is the distribution after a great many steps from equal probabilities, which swings "
        "for ever in one of the chains", "A chain leads from state 0 to 1 or 2, and from both back to 0. Where "
-       "is it after "
-       "a million steps, if it starts in one of the three with equal probability?", **_steps(_even, 2**24))
+       "is it after a million steps, if it starts in one of the three with equal probability?", **_steps(_even, 2**24))
 _wrong("mean_of_few_steps", "it is the mean of the first hundred distributions from the first state", "Does a "
-       "start count "
-       "in this mean?", pi=lambda v: torch.stack([v.I[0] @ torch.linalg.matrix_power(v.P,
+       "start count in this mean?", pi=lambda v: torch.stack([v.I[0] @ torch.linalg.matrix_power(v.P,
        t) for t in range(100)]).mean(0))
 _wrong("columns_added", "it is the sum of each column, not divided", SUM, pi=lambda v: v.P.sum(0), total=lambda v: 1.0)
 _wrong("flow_in_from_even", "it is what flows into each state from the others, if all are alike", FLOW,
@@ -249,11 +245,10 @@ _wrong("time_of_a_stay", "it is the length of one stay, 1/(1 - P_ii), without ho
        "Are all states entered equally often?", pi=lambda v: torch.where(v.P.diagonal() < 1,
        1 / (1 - v.P.diagonal()), 1.0))
 _wrong("leaving", "it is the probability to leave each state, divided by the sum", "Does a chain spend more or "
-       "less time "
-       "in a state that it leaves often?", pi=lambda v: 1 - v.P.diagonal() + (v.n == 1))
+       "less time in a state that it leaves often?", pi=lambda v: 1 - v.P.diagonal() + (v.n == 1))
 _wrong("as_if_balanced", "it assumes that as much flows from the first state to each other one as back", "Must "
-       "the flow "
-       "between each two states be balanced, or only what flows in and out of each state?", pi=lambda v: torch.where(
+       "the flow between each two states be balanced, or only what flows in and out of each state?",
+       pi=lambda v: torch.where(
            v.P[:, 0] > 0, v.P[0] / v.P[:, 0].where(v.P[:, 0] > 0, 1.0), 0.0) + (1 - v.P[0]) * 0
        if v.P[0, 0] > 0 else v.P[0] / v.P[:, 0].clamp(min=1e-9) + v.I[0])
 _wrong("most_likely_state", "all weight lies on the most likely state", FLOW, pi=lambda v: v.I[v.right.argmax()])
@@ -271,8 +266,7 @@ _wrong("not_transposed", "P itself stands in the equations, where P transposed b
 _wrong("identity_added", "the unit matrix is added, not taken off", "What is left, when π is taken from both sides of "
        "π P = π?", result=lambda v: _solved(_swap(v.P.T + v.I, row=1), v.I[-1]))
 _wrong("identity_forgotten", "the unit matrix is missing: the equations say π P = 0", "What is left, when π is "
-       "taken from "
-       "both sides of π P = π?", result=lambda v: _solved(_swap(v.P.T, row=1), v.I[-1]))
+       "taken from both sides of π P = π?", result=lambda v: _solved(_swap(v.P.T, row=1), v.I[-1]))
 _wrong("sum_added_to_last", "the sum is added to the last equation", LAST,
        result=lambda v: _solved(torch.cat([(v.P.T - v.I)[:-1], (v.P.T - v.I)[-1:] + 2 * v.I[-1:]]), v.I[-1]))
 _wrong("last_state_first", "the states come in the opposite order", "Which entry belongs to state 0?",
